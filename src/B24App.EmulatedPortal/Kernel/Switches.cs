@@ -1,0 +1,66 @@
+namespace B24App.EmulatedPortal.Kernel;
+
+/// <summary>Which task card a portal or a task has.</summary>
+public enum Card
+{
+    /// <summary>Comments live in a forum topic (module tasks before 25.700).</summary>
+    Old,
+
+    /// <summary>Comments are messages of a task chat.</summary>
+    New,
+}
+
+/// <summary>
+/// Answers to what the documents leave open (tasks.md §13) and the platform's optional features. Every answer exists; an
+/// app must work with each. Set through the control plane: <c>POST /_emulator/switches</c>.
+/// </summary>
+public sealed record Switches
+{
+    /// <summary>Card of tasks made from now on.</summary>
+    public Card Card { get; init; } = Card.New;
+
+    /// <summary>§13.1: XML_ID is honoured as a filter of <c>tasks.task.list</c>; when not, the key is ignored and all rows come.</summary>
+    public bool XmlIdFilter { get; init; } = true;
+
+    /// <summary>§13.2: custom fields are honoured as filters.</summary>
+    public bool UfFilter { get; init; } = true;
+
+    /// <summary>§13.4: REST messages fire ONTASKCOMMENTADD.</summary>
+    public bool RestMessagesFireCommentEvent { get; init; } = true;
+
+    /// <summary>§13.4: system messages fire ONTASKCOMMENTADD.</summary>
+    public bool SystemMessagesFireCommentEvent { get; init; }
+
+    /// <summary>§13.5: a task role gives access to the task chat at once.</summary>
+    public bool TaskRoleJoinsChat { get; init; } = true;
+
+    /// <summary>§13.5: who joins by a role sees what was written before.</summary>
+    public bool JoinSeesHistory { get; init; } = true;
+
+    /// <summary>§13.7: how long after sending a message its author may edit it; null: no limit.</summary>
+    public TimeSpan? EditWindow { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>§13.8: tasks made before the migration show a chatId.</summary>
+    public bool OldTasksShowChatId { get; init; }
+
+    /// <summary>§13.9: a chat message moves ACTIVITY_DATE.</summary>
+    public bool MessagesMoveActivityDate { get; init; } = true;
+
+    /// <summary>§13.9: ACTIVITY_DATE is honoured as a filter.</summary>
+    public bool ActivityDateFilter { get; init; } = true;
+
+    /// <summary>§13.12: v3 needs the scope <c>tasks</c> instead of <c>task</c>.</summary>
+    public bool V3NeedsTasksScope { get; init; }
+
+    /// <summary>§13.13: a non-administrator may name another creator.</summary>
+    public bool ForeignCreatorAllowed { get; init; }
+
+    /// <summary>§13.3: AUTHOR_ID of <c>task.commentitem.add</c> impersonates.</summary>
+    public bool CommentAuthorImpersonates { get; init; } = true;
+
+    /// <summary>A used refresh token stays valid (the documents leave it open).</summary>
+    public bool TolerantRefreshTokens { get; init; }
+
+    /// <summary>The portal holds the Enterprise plan: 5/s over 250 instead of 2/s over 50.</summary>
+    public bool Enterprise { get; init; }
+}
