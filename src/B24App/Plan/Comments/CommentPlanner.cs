@@ -44,7 +44,7 @@ public static class CommentPlanner
             return null; // ours: whatever a person did to it on this side stays on this side
         }
 
-        var isInternal = InternalComment.Is(comment.Text, sight.InternalPrefix);
+        var isInternal = InternalComment.Is(comment.Text, sight.InternalPrefix, comment.Dialect);
         return (known.State, comment.Deleted, isInternal) switch
         {
             (KnownState.Live, true, _) => new CommentVerdict.Withdraw(known, Reason.DeletedAtPartner),
@@ -72,7 +72,7 @@ public static class CommentPlanner
             return new CommentVerdict.Skip(comment, why);
         }
 
-        return InternalComment.Is(comment.Text, sight.InternalPrefix) ? new CommentVerdict.StayInside(comment) : new CommentVerdict.Send(comment);
+        return InternalComment.Is(comment.Text, sight.InternalPrefix, comment.Dialect) ? new CommentVerdict.StayInside(comment) : new CommentVerdict.Send(comment);
     }
 
     private static Reason? WhyNot(SeenComment comment, TalkSight sight) => 0 switch

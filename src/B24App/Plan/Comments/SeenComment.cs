@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using B24App.Plan.Prints;
 using B24App.Plan.Text;
 
 namespace B24App.Plan.Comments;

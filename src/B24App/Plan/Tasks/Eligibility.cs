@@ -66,7 +66,7 @@ public static class Eligibility
             _ when way.Link.IsSelfLink && task.Group == way.Link.Contract.Of(way.From.Other()).TargetGroup => Reason.GroupNotLinked,
             _ when cameBy?.Id == way.Link.Id => Reason.OurEcho,
             _ when hopsBehind > 0 && !half.SendsPartnersMirrors => Reason.CameFromPartner,
-            _ when hopsBehind >= Half.LargestHops => Reason.TooManyHops,
+            _ when hopsBehind >= Links.Half.LargestHops => Reason.TooManyHops,
             _ when way.FamilyThere => Reason.FamilyAlreadyHere,
             _ => null,
         };
