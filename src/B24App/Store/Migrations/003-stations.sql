@@ -19,6 +19,7 @@ CREATE TABLE dirty (
     hinted_at  INTEGER NOT NULL,                -- first hint of this round
     hints      INTEGER NOT NULL DEFAULT 1,      -- grows with each hint, so a look knows whether it is still the last word
     feed       TEXT    NOT NULL,
+    names      TEXT    NOT NULL DEFAULT '',     -- what the hints named: 'add', 'm12930', 'c77', 'deleted'; '*' when a look is due whatever they named
     inbox_id   INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (portal_id, kind, task)
 ) STRICT, WITHOUT ROWID;
@@ -89,6 +90,15 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (lane, id) WHERE settled_at = 0;
 CREATE INDEX outbox_due ON outbox (not_before) WHERE settled_at = 0;
+
+-- A child whose parent is not mirrored yet: looked at again when the parent arrives (RULES 13).
+CREATE TABLE waiting_child (
+    link_id    INTEGER NOT NULL,
+    portal_id  INTEGER NOT NULL,
+    parent     INTEGER NOT NULL,
+    child      INTEGER NOT NULL,
+    PRIMARY KEY (link_id, portal_id, parent, child)
+) STRICT, WITHOUT ROWID;
 
 -- Append-only until retention. Every row belongs to one portal, never to a link (RULES 5).
 CREATE TABLE journal (
