@@ -1,4 +1,6 @@
 using System.Net;
+using B24App.Bitrix24.Http;
+using B24App.Record;
 
 namespace B24App;
 
@@ -34,6 +36,12 @@ public sealed record AppOptions
 
     /// <summary>The clock; tests turn it by hand.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Waiting times of REST calls.</summary>
+    public RestPatience Rest { get; init; } = new();
+
+    /// <summary>Waiting times of the stations.</summary>
+    public Patience Patience { get; init; } = new();
 
     /// <summary>Background loops run by themselves; off in tests that turn the stations step by step.</summary>
     public bool AutoRun { get; init; } = true;

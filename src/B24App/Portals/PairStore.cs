@@ -46,36 +46,36 @@ public sealed class PairStore(Database database, Vault vault, TimeProvider clock
     internal static void Put(IDbConnection store, Vault vault, PortalId portal, long user, TokenPair pair, long now) => store.Execute(
         PutSql, new { portal, user, box = vault.Seal(pair.Member, JsonSerializer.Serialize(pair)), now });
 
-    private sealed class Owner(PairStore pairs, PortalId portal, string member, long user) : ITokenStore
+    private async Task<TokenPair?> Load(PortalId portal, string member, long user)
     {
-        public async ValueTask<TokenPair?> Load(CancellationToken ct)
-        {
-            var row = await pairs._database.Read(store => store.QueryFirstOrDefaultAsync<PairRow>(LoadSql, new { portal, user }));
-            return row is not null && pairs._vault.Open(member, row.Pair) is { } json
-                ? JsonSerializer.Deserialize<TokenPair>(json)! with { Endpoint = new Uri(row.Endpoint) }
-                : null;
-        }
-
-        // A pair that arrives while the portal is leaving must not bring it back, hence the check inside the write.
-        public async ValueTask Save(TokenPair pair, CancellationToken ct) => await pairs._database.Write(store =>
-        {
-            if (store.ExecuteScalar<long>("SELECT count(*) FROM token_pair WHERE portal_id = @portal AND user_id = @user", new { portal, user }) > 0)
-            {
-                Put(store, pairs._vault, portal, user, pair, pairs.Now);
-            }
-        });
-
-        public async ValueTask SaveEndpoint(Uri endpoint, CancellationToken ct) => await pairs._database.Write(store =>
-        {
-            store.Execute(EndpointSql, new { portal, endpoint = endpoint.AbsoluteUri, domain = endpoint.Authority });
-        });
+        var row = await database.Read(store => store.QueryFirstOrDefaultAsync<PairRow>(LoadSql, new { portal, user }));
+        return row is not null && vault.Open(member, row.Pair) is { } json
+            ? JsonSerializer.Deserialize<TokenPair>(json)! with { Endpoint = new Uri(row.Endpoint) }
+            : null;
     }
 
-    private readonly Database _database = database;
+    // A pair that arrives while the portal is leaving must not bring it back, hence the check inside the write.
+    private Task Save(PortalId portal, long user, TokenPair pair) => database.Write(store =>
+    {
+        if (store.ExecuteScalar<long>("SELECT count(*) FROM token_pair WHERE portal_id = @portal AND user_id = @user", new { portal, user }) > 0)
+        {
+            Put(store, vault, portal, user, pair, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+    });
 
-    private readonly Vault _vault = vault;
+    private Task Move(PortalId portal, Uri endpoint) => database.Write(store =>
+    {
+        store.Execute(EndpointSql, new { portal, endpoint = endpoint.AbsoluteUri, domain = endpoint.Authority });
+    });
 
-    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private sealed class Owner(PairStore pairs, PortalId portal, string member, long user) : ITokenStore
+    {
+        public async ValueTask<TokenPair?> Load(CancellationToken ct) => await pairs.Load(portal, member, user);
+
+        public async ValueTask Save(TokenPair pair, CancellationToken ct) => await pairs.Save(portal, user, pair);
+
+        public async ValueTask SaveEndpoint(Uri endpoint, CancellationToken ct) => await pairs.Move(portal, endpoint);
+    }
 
     private sealed class PairRow
     {
