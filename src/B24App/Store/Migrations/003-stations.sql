@@ -83,7 +83,7 @@ CREATE TABLE outbox (
     marker        TEXT    NOT NULL DEFAULT '',
     newest_known  INTEGER NOT NULL DEFAULT 0,   -- newest message of the target chat before it left (RULES 16)
     contract      INTEGER NOT NULL,
-    state         TEXT    NOT NULL,             -- waiting, leaving, unknown, settled, parked, void
+    state         TEXT    NOT NULL,             -- Waiting, Leaving, Unknown, Settled, Parked, Void
     not_before    INTEGER NOT NULL,
     attempts      INTEGER NOT NULL DEFAULT 0,
     created_at    INTEGER NOT NULL,
