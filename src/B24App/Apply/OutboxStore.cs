@@ -48,7 +48,7 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
 
     /// <summary>True when a task creation on this portal has left and is not settled: unknown tasks there may be ours (RULES 29).</summary>
     public Task<bool> IsCreatingOn(PortalId portal) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND portal_id = @portal AND kind = 'CreateTask' AND state = 'Leaving')", new { portal }));
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND portal_id = @portal AND kind = 'createtask' AND state = 'leaving')", new { portal }));
 
     /// <summary>Writes a new intent at the end of its lane, or just before another.</summary>
     public void Add(IDbConnection connection, Intent intent, string member, DateTimeOffset? notBefore = null)
@@ -56,12 +56,12 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
         var id = connection.ExecuteScalar<long>(
             """
             INSERT INTO outbox (position, lane, mapping_id, item_group, link_id, portal_id, side, kind, body, marker, newest_known, contract, state, not_before, created_at)
-            VALUES (@position, @lane, @mapping, @task, @link, @portal, @side, @kind, @body, @marker, @newest, @contract, 'Waiting', @notBefore, @now) RETURNING id
+            VALUES (@position, @lane, @mapping, @task, @link, @portal, @side, @kind, @body, @marker, @newest, @contract, 'waiting', @notBefore, @now) RETURNING id
             """,
             new
             {
                 position = intent.Position, lane = intent.Lane, mapping = intent.Mapping, task = intent.Task, link = intent.Link, portal = intent.Portal,
-                side = intent.Side.ToString(), kind = intent.Kind.ToString(), body = vault.Seal(member, intent.Body.ToJson()), marker = intent.Marker,
+                side = intent.Side.ToString(), kind = Words.Of(intent.Kind), body = vault.Seal(member, intent.Body.ToJson()), marker = intent.Marker,
                 newest = intent.NewestKnown, contract = intent.Contract, notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(), now = Now,
             });
         if (intent.Position == 0)
@@ -76,7 +76,7 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
         foreach (var intent in intents)
         {
             connection.Execute(
-                "UPDATE outbox SET state = 'Leaving', sent_at = @now, attempts = attempts + 1, newest_known = @newest WHERE id = @id",
+                "UPDATE outbox SET state = 'leaving', sent_at = @now, attempts = attempts + 1, newest_known = @newest WHERE id = @id",
                 new { id = intent.Id, now = Now, newest = intent.NewestKnown });
         }
     });
@@ -85,30 +85,30 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
     public Task Recover(TimeSpan patience) => db.Write(connection =>
     {
         connection.Execute(
-            "UPDATE outbox SET state = 'Unknown', not_before = sent_at + @patience WHERE state = 'Leaving' AND settled_at = 0",
+            "UPDATE outbox SET state = 'unknown', not_before = sent_at + @patience WHERE state = 'leaving' AND settled_at = 0",
             new { patience = (long)patience.TotalMilliseconds });
     });
 
     /// <summary>It happened, was refused for good, or is overtaken.</summary>
     public void Settle(IDbConnection connection, Intent intent, IntentState state, string outcome) => connection.Execute(
-        "UPDATE outbox SET state = @state, settled_at = @now, outcome = @outcome, body = CASE WHEN @state = 'Parked' THEN body ELSE x'' END WHERE id = @id",
-        new { id = intent.Id, state = state.ToString(), now = Now, outcome });
+        "UPDATE outbox SET state = @state, settled_at = @now, outcome = @outcome, body = CASE WHEN @state = 'parked' THEN body ELSE x'' END WHERE id = @id",
+        new { id = intent.Id, state = Words.Of(state), now = Now, outcome });
 
     /// <summary>It did not happen and is tried again later.</summary>
     public static void Retry(IDbConnection connection, Intent intent, DateTimeOffset notBefore, string outcome) => connection.Execute(
-        "UPDATE outbox SET state = 'Waiting', not_before = @at, outcome = @outcome WHERE id = @id",
+        "UPDATE outbox SET state = 'waiting', not_before = @at, outcome = @outcome WHERE id = @id",
         new { id = intent.Id, at = notBefore.ToUnixTimeMilliseconds(), outcome });
 
     /// <summary>No answer came: it is looked for no earlier than the given moment.</summary>
     public static void Doubt(IDbConnection connection, Intent intent, DateTimeOffset lookAt, string outcome) => connection.Execute(
-        "UPDATE outbox SET state = 'Unknown', not_before = @at, outcome = @outcome WHERE id = @id",
+        "UPDATE outbox SET state = 'unknown', not_before = @at, outcome = @outcome WHERE id = @id",
         new { id = intent.Id, at = lookAt.ToUnixTimeMilliseconds(), outcome });
 
     /// <summary>Voids what has not left of a task's fields: its item is dirty again and planned anew (RULES 21).</summary>
     public int VoidFields(IDbConnection connection, MappingId task) => connection.Execute(
         """
-        UPDATE outbox SET state = 'Void', settled_at = @now, outcome = 'replanned', body = x''
-         WHERE mapping_id = @task AND settled_at = 0 AND state = 'Waiting' AND kind IN ('UpdateTask', 'SetStatus', 'Frame')
+        UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
+         WHERE mapping_id = @task AND settled_at = 0 AND state = 'waiting' AND kind IN ('updatetask', 'setstatus', 'frame')
         """,
         new { task, now = Now });
 
@@ -134,9 +134,9 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
             : new Intent
             {
                 Id = new IntentId(row.Id), Position = row.Position, Lane = row.Lane, Mapping = new MappingId(row.MappingId), Task = new MappingId(row.TaskId),
-                Link = new LinkId(row.LinkId), Portal = new PortalId(row.PortalId), Side = Enum.Parse<Side>(row.Side), Kind = Enum.Parse<IntentKind>(row.Kind),
+                Link = new LinkId(row.LinkId), Portal = new PortalId(row.PortalId), Side = Enum.Parse<Side>(row.Side), Kind = Words.To<IntentKind>(row.Kind),
                 Body = IntentBody.FromJson(json), Marker = row.Marker, NewestKnown = row.NewestKnown, Contract = row.Contract,
-                State = Enum.Parse<IntentState>(row.State), Attempts = row.Attempts,
+                State = Words.To<IntentState>(row.State), Attempts = row.Attempts,
                 SentAt = row.SentAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
             };
     }
