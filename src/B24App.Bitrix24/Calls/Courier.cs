@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using B24App.Bitrix24.Http;
 using B24App.Bitrix24.Json;
-using B24App.Bitrix24.Limits;
 using B24App.Bitrix24.OAuth;
 
 namespace B24App.Bitrix24.Calls;
