@@ -35,7 +35,7 @@ CREATE TABLE mapping (
     family      TEXT    NOT NULL DEFAULT '',    -- hash of the origin portal and item id (RULES 6)
     hops        INTEGER NOT NULL DEFAULT 1,
     part        INTEGER NOT NULL DEFAULT 0,     -- a long comment crosses as several (RULES 19)
-    state       TEXT    NOT NULL,               -- live, outside, tombstone, skipped, withdrawn, ended
+    state       TEXT    NOT NULL,               -- creating, live, outside, internal, over, ended
     reason      TEXT    NOT NULL DEFAULT '',
     agreed      TEXT    NOT NULL DEFAULT '{}',  -- baseline: field to neutral print
     created_at  INTEGER NOT NULL,
@@ -71,7 +71,10 @@ CREATE TABLE discussion (
 -- One call to one portal, written down before it is made.
 CREATE TABLE outbox (
     id            INTEGER PRIMARY KEY,
-    lane          TEXT    NOT NULL,
+    position      INTEGER NOT NULL,             -- order in the lane; leaves room to put a step before another
+    lane          TEXT    NOT NULL,             -- the family of the task
+    mapping_id    INTEGER NOT NULL,             -- what it writes: a task, a comment or a note
+    item_group    INTEGER NOT NULL DEFAULT 0,   -- mapping of the task it belongs to
     link_id       INTEGER NOT NULL,
     portal_id     INTEGER NOT NULL,
     side          TEXT    NOT NULL,
@@ -88,7 +91,9 @@ CREATE TABLE outbox (
     settled_at    INTEGER NOT NULL DEFAULT 0,
     outcome       TEXT    NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX outbox_open ON outbox (lane, id) WHERE settled_at = 0;
+CREATE INDEX outbox_open ON outbox (lane, position) WHERE settled_at = 0;
+CREATE INDEX outbox_by_mapping ON outbox (mapping_id, sent_at);
+CREATE INDEX outbox_by_link ON outbox (link_id, sent_at);
 CREATE INDEX outbox_due ON outbox (not_before) WHERE settled_at = 0;
 
 -- A child whose parent is not mirrored yet: looked at again when the parent arrives (RULES 13).
@@ -99,6 +104,13 @@ CREATE TABLE waiting_child (
     child      INTEGER NOT NULL,
     PRIMARY KEY (link_id, portal_id, parent, child)
 ) STRICT, WITHOUT ROWID;
+
+-- What the stations last knew of a link, so that they notice when it starts, stops or ends.
+CREATE TABLE link_seen (
+    link_id  INTEGER PRIMARY KEY,
+    runs     INTEGER NOT NULL,
+    state    TEXT    NOT NULL
+) STRICT;
 
 -- Append-only until retention. Every row belongs to one portal, never to a link (RULES 5).
 CREATE TABLE journal (

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace B24App.Plan.Text;
+
+/// <summary>Which addresses may cross as links, and which of them name a task.</summary>
+internal static partial class WebAddress
+{
+    private const int MaxLength = 2048;
+
+    /// <summary>Absolute http or https, one line, nothing that could end a tag.</summary>
+    public static bool IsSafe(string address) =>
+        address.Length <= MaxLength
+        && (address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        && address.IndexOf("://", StringComparison.Ordinal) + 3 < address.Length
+        && !address.Any(c => c is '[' or ']' or '"' or '<' or '>' || char.IsWhiteSpace(c) || char.IsControl(c) || Invisible.Is(c));
+
+    /// <summary>An address inside the portal: <c>/company/…</c>.</summary>
+    public static bool IsRelative(string address) =>
+        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && address.Length <= MaxLength;
+
+    /// <summary>Whether it is the page of a task in some portal (tasks.md 9.2, rule 5).</summary>
+    public static bool IsTask(string address) => address.Length <= MaxLength && TaskPage().IsMatch(address);
+
+    [GeneratedRegex(@"/tasks/task/view/\d{1,18}(?:[/?#]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TaskPage();
+}
