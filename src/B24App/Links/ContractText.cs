@@ -39,14 +39,14 @@ public sealed record ContractText(
         var terms = Contracts.InForce(contract.A, contract.B);
         return new ContractText(
             words.Title(contract.Number, partner.Name, partner.Domain),
-            [.. Crosses(words, terms.From(reader), Which(words, own, groups ?? ImmutableDictionary<long, string>.Empty))],
-            [.. Crosses(words, terms.From(reader.Other()), partners.WholePortal ? words.PartnersWholePortal(partners.TasksIn30Days) : words.PartnersChoice(partners.GroupTitle))],
-            [.. Here(words, own, terms.From(reader.Other()), groups ?? ImmutableDictionary<long, string>.Empty)],
-            [.. Rules(words, terms, partners)],
+            [.. Crosses(words, terms.From(reader), Which(words, own, groups ?? ImmutableDictionary<long, string>.Empty), partners.GroupTitle)],
+            [.. Crosses(words, terms.From(reader.Other()), partners.WholePortal ? words.PartnersWholePortal(partners.TasksIn30Days) : words.PartnersChoice, "")],
+            [.. OwnAffairs(words, own, terms.From(reader.Other()), groups ?? ImmutableDictionary<long, string>.Empty)],
+            [.. ForBoth(words, terms, partners)],
             words.NotCarried);
     }
 
-    private static IEnumerable<string> Crosses(ContractWords words, Crossing crossing, string which)
+    private static IEnumerable<string> Crosses(ContractWords words, Crossing crossing, string which, string into)
     {
         if (!crossing.IsSomething)
         {
@@ -55,6 +55,11 @@ public sealed record ContractText(
         }
 
         yield return crossing.Tasks ? words.NewTasks(which) : words.NoNewTasks;
+        if (crossing.Tasks && into.Length > 0)
+        {
+            yield return words.PartnersTarget(into);
+        }
+
         yield return crossing.Fields.IsEmpty ? words.NoFields : words.FieldsAre(crossing.Fields);
         yield return crossing.Comments ? words.Comments : words.NoComments;
         if (crossing.PartnersMirrors)
@@ -82,7 +87,7 @@ public sealed record ContractText(
         }
     }
 
-    private static IEnumerable<string> Here(ContractWords words, Half own, Crossing from, IReadOnlyDictionary<long, string> groups)
+    private static IEnumerable<string> OwnAffairs(ContractWords words, Half own, Crossing from, IReadOnlyDictionary<long, string> groups)
     {
         if (from.Tasks)
         {
@@ -98,7 +103,7 @@ public sealed record ContractText(
         yield return words.WhenPartnerDeletes(own.OnPartnerDelete);
     }
 
-    private static IEnumerable<string> Rules(ContractWords words, Terms terms, PublishedHalf partners)
+    private static IEnumerable<string> ForBoth(ContractWords words, Terms terms, PublishedHalf partners)
     {
         yield return terms.MatchesUsers ? words.Matching : words.NoMatching;
         yield return words.WhenYouDelete(partners.OnPartnerDelete);

@@ -22,6 +22,8 @@ internal abstract class ContractWords
 
     public abstract string PartnersMirrors { get; }
 
+    public abstract string PartnersChoice { get; }
+
     public abstract string EveryGroup { get; }
 
     public abstract string NoGroup { get; }
@@ -46,7 +48,7 @@ internal abstract class ContractWords
 
     public abstract string NewTasks(string which);
 
-    public abstract string PartnersChoice(string groupTitle);
+    public abstract string PartnersTarget(string groupTitle);
 
     public abstract string PartnersWholePortal(int? tasksIn30Days);
 

@@ -34,6 +34,8 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override string PartnersMirrors => "What came from other partners crosses too, over at most three portals.";
 
+    public override string PartnersChoice => "those the partner chose";
+
     public override string EveryGroup => "from every group of the portal";
 
     public override string NoGroup => "no group is chosen, so none for now";
@@ -62,8 +64,7 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override string NewTasks(string which) => $"New tasks: {which}. Title and description always cross.";
 
-    public override string PartnersChoice(string groupTitle) =>
-        groupTitle.Length > 0 ? $"those the partner chose, from the group {Quoted(groupTitle)}" : "those the partner chose";
+    public override string PartnersTarget(string groupTitle) => $"At the partner they are created in the group {Quoted(groupTitle)}.";
 
     public override string PartnersWholePortal(int? tasksIn30Days) => $"from every group of the partner ({tasksIn30Days ?? 0} in 30 days)";
 

@@ -34,6 +34,8 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override string PartnersMirrors => "Передаётся и то, что пришло от других партнёров, но не дальше трёх порталов.";
 
+    public override string PartnersChoice => "те, что выбрал партнёр";
+
     public override string EveryGroup => "из всех групп портала";
 
     public override string NoGroup => "ни одной группы не выбрано, поэтому пока ни одной";
@@ -62,8 +64,7 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override string NewTasks(string which) => $"Новые задачи: {which}. Название и описание передаются всегда.";
 
-    public override string PartnersChoice(string groupTitle) =>
-        groupTitle.Length > 0 ? $"те, что выбрал партнёр, из группы {Quoted(groupTitle)}" : "те, что выбрал партнёр";
+    public override string PartnersTarget(string groupTitle) => $"У партнёра они создаются в группе {Quoted(groupTitle)}.";
 
     public override string PartnersWholePortal(int? tasksIn30Days) => $"из всех групп партнёра ({tasksIn30Days ?? 0} за 30 дней)";
 
