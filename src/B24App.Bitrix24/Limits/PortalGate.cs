@@ -109,6 +109,15 @@ public sealed class PortalGate
         }
     }
 
+    /// <summary>The portal answered a request, so it is not refusing them in a row.</summary>
+    public void Answered()
+    {
+        lock (_lock)
+        {
+            _refusedInRow = 0;
+        }
+    }
+
     /// <summary>The portal answered a call of this method.</summary>
     public void Measured(string method, TimeSpan duration, double? operating, DateTimeOffset? resetAt)
     {

@@ -8,6 +8,7 @@ public sealed class TokenKeeper(ITokenStore store, OAuthClient oauth, AppCredent
 {
     private readonly Lock _lock = new();
     private Task<OAuthOutcome<TokenPair>>? _underway;
+    private TokenPair? _unsaved;
 
     /// <summary>The pair in force, renewed first when its end has passed.</summary>
     public async Task<OAuthOutcome<TokenPair>> Current(CancellationToken ct)
@@ -42,6 +43,12 @@ public sealed class TokenKeeper(ITokenStore store, OAuthClient oauth, AppCredent
 
     private async Task<OAuthOutcome<TokenPair>> Refresh(TokenPair refused)
     {
+        // The store failed last time: the host already forgot the pair before this one.
+        if (_unsaved is { } kept)
+        {
+            return await Saved(kept);
+        }
+
         var stored = await store.Load(CancellationToken.None);
         if (stored is not null && stored.AccessToken != refused.AccessToken && stored.Expires > clock.GetUtcNow())
         {
@@ -49,11 +56,14 @@ public sealed class TokenKeeper(ITokenStore store, OAuthClient oauth, AppCredent
         }
 
         var outcome = await oauth.Refresh(stored ?? refused, credentials, CancellationToken.None);
-        if (outcome is Granted<TokenPair> { Value: var fresh })
-        {
-            await store.Save(fresh, CancellationToken.None);
-        }
+        return outcome is Granted<TokenPair> { Value: var fresh } ? await Saved(fresh) : outcome;
+    }
 
-        return outcome;
+    private async Task<OAuthOutcome<TokenPair>> Saved(TokenPair fresh)
+    {
+        _unsaved = fresh;
+        await store.Save(fresh, CancellationToken.None);
+        _unsaved = null;
+        return new Granted<TokenPair>(fresh);
     }
 }

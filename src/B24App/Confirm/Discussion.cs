@@ -74,13 +74,13 @@ public sealed class DiscussionStore(Database db)
         new
         {
             mapping = discussion.Mapping, side = discussion.Side.ToString(), card = discussion.IsNewCard ? "new" : "old", chat = discussion.Chat,
-            membership = discussion.Membership.ToString(), openedAt = discussion.OpenedAt.ToUnixTimeMilliseconds(), openedAfter = discussion.OpenedAfter, newest = discussion.Newest,
+            membership = Words.Of(discussion.Membership), openedAt = discussion.OpenedAt.ToUnixTimeMilliseconds(), openedAfter = discussion.OpenedAfter, newest = discussion.Newest,
         });
 
     /// <summary>Remembers a number that was seen or written, so that a later look knows what is new.</summary>
     public static void SetMembership(IDbConnection connection, MappingId mapping, Side side, Membership membership) => connection.Execute(
         "UPDATE discussion SET membership = @membership WHERE mapping_id = @mapping AND side = @side",
-        new { mapping, side = side.ToString(), membership = membership.ToString() });
+        new { mapping, side = side.ToString(), membership = Words.Of(membership) });
 
     private sealed class Row
     {
@@ -94,7 +94,7 @@ public sealed class DiscussionStore(Database db)
 
         public Discussion Discussion => new()
         {
-            Mapping = new MappingId(MappingId), Side = Enum.Parse<Side>(Side), Chat = Chat, Membership = Enum.Parse<Membership>(Membership),
+            Mapping = new MappingId(MappingId), Side = Enum.Parse<Side>(Side), Chat = Chat, Membership = Words.To<Membership>(Membership),
             OpenedAt = DateTimeOffset.FromUnixTimeMilliseconds(OpenedAt), OpenedAfter = OpenedAfter, Newest = Newest,
         };
     }

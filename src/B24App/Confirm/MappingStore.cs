@@ -22,7 +22,7 @@ public sealed class MappingStore(Database db)
         """;
 
     private const string OfItemSql = Columns + """
-         WHERE m.id IN (SELECT mapping_id FROM mapping_side WHERE portal_id = @portal AND item = @item) AND m.state <> 'Ended'
+         WHERE m.id IN (SELECT mapping_id FROM mapping_side WHERE portal_id = @portal AND item = @item) AND m.state <> 'ended'
          ORDER BY m.id
         """;
 
@@ -30,7 +30,7 @@ public sealed class MappingStore(Database db)
 
     private const string OfParentSql = Columns + " WHERE m.parent_id = @parent ORDER BY m.id";
 
-    private const string OfLinkSql = Columns + " WHERE m.link_id = @link AND m.kind = 'Task' AND m.state <> 'Ended' ORDER BY m.id";
+    private const string OfLinkSql = Columns + " WHERE m.link_id = @link AND m.kind = 'task' AND m.state <> 'ended' ORDER BY m.id";
 
     /// <summary>Mappings in which an item of a portal stands, over all links.</summary>
     public Task<IReadOnlyList<Mapping>> OfItem(PortalId portal, string item) => db.Read<IReadOnlyList<Mapping>>(async connection =>
@@ -54,15 +54,15 @@ public sealed class MappingStore(Database db)
     public Task<bool> HoldsFamily(PortalId portal, string family) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
         """
         SELECT EXISTS (SELECT 1 FROM mapping m JOIN mapping_side s ON s.mapping_id = m.id
-                        WHERE m.family = @family AND m.kind = 'Task' AND m.state <> 'Ended' AND s.portal_id = @portal)
+                        WHERE m.family = @family AND m.kind = 'task' AND m.state <> 'ended' AND s.portal_id = @portal)
             OR EXISTS (SELECT 1 FROM mapping m JOIN outbox o ON o.mapping_id = m.id
-                        WHERE m.family = @family AND m.kind = 'Task' AND m.state = 'Creating' AND o.portal_id = @portal AND o.settled_at = 0)
+                        WHERE m.family = @family AND m.kind = 'task' AND m.state = 'creating' AND o.portal_id = @portal AND o.settled_at = 0)
         """,
         new { portal, family }));
 
     /// <summary>True when a link already carries the family.</summary>
     public Task<bool> LinkHoldsFamily(LinkId link, string family) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM mapping WHERE family = @family AND kind = 'Task' AND state <> 'Ended' AND link_id = @link)", new { link, family }));
+        "SELECT EXISTS (SELECT 1 FROM mapping WHERE family = @family AND kind = 'task' AND state <> 'ended' AND link_id = @link)", new { link, family }));
 
     /// <summary>Adds a mapping and the ends it has; returns its number.</summary>
     public static MappingId Add(IDbConnection connection, Mapping mapping)
@@ -74,8 +74,8 @@ public sealed class MappingStore(Database db)
             """,
             new
             {
-                link = mapping.Link, kind = mapping.Kind.ToString(), parent = mapping.Parent, origin = mapping.Origin.ToString(), family = mapping.Family,
-                hops = mapping.Hops, part = mapping.Part, state = mapping.State.ToString(), reason = mapping.Reason, at = mapping.CreatedAt.ToUnixTimeMilliseconds(),
+                link = mapping.Link, kind = Words.Of(mapping.Kind), parent = mapping.Parent, origin = mapping.Origin.ToString(), family = mapping.Family,
+                hops = mapping.Hops, part = mapping.Part, state = Words.Of(mapping.State), reason = mapping.Reason, at = mapping.CreatedAt.ToUnixTimeMilliseconds(),
             });
         foreach (var side in new[] { Side.A, Side.B })
         {
@@ -120,7 +120,7 @@ public sealed class MappingStore(Database db)
     /// <summary>Changes the state, with its reason.</summary>
     public static void SetState(IDbConnection connection, MappingId id, MappingState state, string reason, DateTimeOffset at) => connection.Execute(
         "UPDATE mapping SET state = @state, reason = @reason, updated_at = @at WHERE id = @id",
-        new { id, state = state.ToString(), reason, at = at.ToUnixTimeMilliseconds() });
+        new { id, state = Words.Of(state), reason, at = at.ToUnixTimeMilliseconds() });
 
     private sealed class Row
     {
@@ -146,8 +146,8 @@ public sealed class MappingStore(Database db)
 
         public Mapping Mapping => new()
         {
-            Id = new MappingId(Id), Link = new LinkId(LinkId), Kind = Enum.Parse<MappingKind>(Kind), Parent = new MappingId(ParentId),
-            Origin = Enum.Parse<Side>(Origin), Family = Family, Hops = Hops, Part = Part, State = Enum.Parse<MappingState>(State), Reason = Reason,
+            Id = new MappingId(Id), Link = new LinkId(LinkId), Kind = Words.To<MappingKind>(Kind), Parent = new MappingId(ParentId),
+            Origin = Enum.Parse<Side>(Origin), Family = Family, Hops = Hops, Part = Part, State = Words.To<MappingState>(State), Reason = Reason,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             A = End(APortal, AItem, APrints, AFramed), B = End(BPortal, BItem, BPrints, BFramed),
         };

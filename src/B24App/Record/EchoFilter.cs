@@ -22,7 +22,7 @@ public static class EchoFilter
     internal static bool IsMirror(IDbConnection connection, PortalId portal, string item) => connection.ExecuteScalar<bool>(
         """
         SELECT EXISTS (SELECT 1 FROM mapping_side s JOIN mapping m ON m.id = s.mapping_id
-                        WHERE s.portal_id = @portal AND s.item = @item AND (m.kind = 'Note' OR s.side <> m.origin))
+                        WHERE s.portal_id = @portal AND s.item = @item AND (m.kind = 'note' OR s.side <> m.origin))
         """,
         new { portal, item });
 }

@@ -35,7 +35,7 @@ CREATE TABLE mapping (
     family      TEXT    NOT NULL DEFAULT '',    -- hash of the origin portal and item id (RULES 6)
     hops        INTEGER NOT NULL DEFAULT 1,
     part        INTEGER NOT NULL DEFAULT 0,     -- a long comment crosses as several (RULES 19)
-    state       TEXT    NOT NULL,               -- Creating, Live, Outside, Internal, Over, Ended
+    state       TEXT    NOT NULL,               -- creating, live, outside, internal, over, ended
     reason      TEXT    NOT NULL DEFAULT '',
     agreed      TEXT    NOT NULL DEFAULT '{}',  -- baseline: field to neutral print
     created_at  INTEGER NOT NULL,
