@@ -119,7 +119,7 @@ internal sealed class Emitter(Dialect dialect)
 
     private bool IsOurGuard() =>
         text.Length == lineStart
-        || (lastIsText && text[^1] is ('[' or '#' or '>'))
+        || (lastIsText && "[#>┃".Contains(text[^1], StringComparison.Ordinal))
         || (dashes == DashesOfQuote - 1 && text.Length - lineStart == dashes);
 
     private bool NeedsGuard(char c)
@@ -132,6 +132,7 @@ internal sealed class Emitter(Dialect dialect)
         var last = text[^1];
         return (last == '[' && (char.IsAsciiLetter(c) || c is '/' or '*'))
             || (last == '#' && (char.IsLetterOrDigit(c) || c == '_') && !inAddress && StartsWord(text.Length - 1))
+            || last == '┃' // the bar of our frame
             || (dialect == Dialect.Chat && last == '>' && c == '>' && text.Length - lineStart == 1)
             || (dialect == Dialect.Chat && c == '-' && dashes == DashesOfQuote - 1 && text.Length - lineStart == dashes);
     }

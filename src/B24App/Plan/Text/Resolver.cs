@@ -49,15 +49,21 @@ internal sealed class Resolver(Crossing? crossing)
             return new MentionTarget(shown, 0);
         }
 
+        if (shown.Length == 0)
+        {
+            Lose(LossKind.Mention, element.Value ?? "");
+            return new MentionTarget("", 0); // a reader sees nothing there
+        }
+
         var digits = new string([.. (element.Value ?? "").TakeWhile(char.IsAsciiDigit).Take(18)]);
         var local = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? crossing.MatchUser(id) : null;
-        if (local is null || shown.Length == 0)
+        if (local is null)
         {
             Lose(LossKind.Mention, shown);
         }
 
         // The name stays as the author saw it: both sides then read the same, and the id leads to the right person.
-        return local is null ? new MentionTarget(shown, 0) : new MentionTarget(shown.Length > 0 ? shown : PlainName.Of(local.Name), local.Id);
+        return new MentionTarget(shown, local?.Id ?? 0);
     }
 
     public ImageTarget Image(BbElement element)
