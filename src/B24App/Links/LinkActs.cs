@@ -45,8 +45,7 @@ internal static class LinkActs
     /// <summary>One journal row per portal; each side's detail is written for its own reader (RULES 5).</summary>
     public static void Tell(IDbConnection connection, LinkRow row, DateTimeOffset now, string reason, Func<Side, string> detail)
     {
-        var sides = row.PortalB == 0 || row.PortalA == row.PortalB ? new[] { Side.A } : [Side.A, Side.B];
-        foreach (var side in sides)
+        foreach (var side in new[] { Side.A, Side.B }.Where(side => row.Portal(side).Value != 0).DistinctBy(row.Portal))
         {
             TellOne(connection, row, side, now, reason, detail(side));
         }

@@ -14,6 +14,7 @@ public sealed class LinkBook(Database database, TimeProvider clock)
 {
     private const string AllSql = "SELECT " + LinkRow.Columns + " FROM link ORDER BY id";
     private const string ProposalsSql = "SELECT " + ProposalRow.Columns + " FROM proposal ORDER BY side";
+    private const string OfSql = "SELECT " + LinkRow.Columns + " FROM link WHERE portal_a = @portal OR portal_b = @portal ORDER BY id";
     private const string OneSql = "SELECT " + LinkRow.Columns + " FROM link WHERE id = @link";
 
     private const string HistorySql = """
@@ -42,16 +43,7 @@ public sealed class LinkBook(Database database, TimeProvider clock)
         [.. (await connection.QueryAsync<ContractRow>(HistorySql, new { link = link.Value })).Select(row => row.Past())]);
 
     /// <summary>The portal, or the side it has in one link, cannot be worked with; every running link of it waits.</summary>
-    public Task SetWaiting(PortalId portal, string reason) => Change((connection, now) =>
-    {
-        foreach (var row in connection.Query<LinkRow>(AllSql).Where(row => row.Life != LinkRow.Ended))
-        {
-            foreach (var side in LinkActs.SidesOf(row, portal))
-            {
-                Wait(connection, row, side, reason, now);
-            }
-        }
-    });
+    public Task SetWaiting(PortalId portal, string reason) => Change((connection, now) => SetWaiting(connection, portal, reason, now));
 
     /// <summary>The portal can be worked with again.</summary>
     public Task ClearWaiting(PortalId portal) => SetWaiting(portal, "");
@@ -97,11 +89,45 @@ public sealed class LinkBook(Database database, TimeProvider clock)
         }
         finally
         {
-            lock (_lock)
+            Forget();
+        }
+    }
+
+    /// <summary>Somebody else's transaction touches links: read them again now and once more when it is on disk.</summary>
+    internal void ForgetAfterCommit()
+    {
+        Forget();
+        _ = Later();
+
+        // The one writer commits in order, so an empty write ends no earlier than the one we stand in.
+        async Task Later()
+        {
+            await database.Write(_ => { });
+            Forget();
+        }
+    }
+
+    /// <summary>Every link of a portal that has not ended waits for it, inside a transaction.</summary>
+    internal static void SetWaiting(IDbConnection connection, PortalId portal, string reason, DateTimeOffset now)
+    {
+        foreach (var row in Rows(connection, portal).Where(row => row.Life != LinkRow.Ended))
+        {
+            foreach (var side in LinkActs.SidesOf(row, portal))
             {
-                _changes++;
-                _known = null;
+                Wait(connection, row, side, reason, now);
             }
+        }
+    }
+
+    internal static IEnumerable<LinkRow> Rows(IDbConnection connection, PortalId portal) =>
+        connection.Query<LinkRow>(OfSql, new { portal = portal.Value });
+
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            _changes++;
+            _known = null;
         }
     }
 

@@ -8,7 +8,7 @@ namespace B24App.Links;
 internal static class PortalCards
 {
     public static PortalCard Of(IDbConnection connection, PortalId portal) =>
-        connection.QuerySingleOrDefault<(string Name, string Domain)?>("SELECT name, domain FROM portal WHERE id = @portal", new { portal = portal.Value })
+        connection.QuerySingleOrDefault<(string Name, string Domain)?>("SELECT CASE name WHEN '' THEN domain ELSE name END AS name, domain FROM portal WHERE id = @portal", new { portal = portal.Value })
             is { } found
             ? new PortalCard(portal, found.Name, found.Domain)
             : new PortalCard(portal, "", "");

@@ -28,6 +28,15 @@ public sealed class PeopleDirectory(Database database, LinkBook book, TimeProvid
                         WHERE @portal IN (l.portal_a, l.portal_b) AND l.life = 'running' AND l.active_since > r.refreshed_at)
         """;
 
+    private const string ForgetSql = """
+        DELETE FROM person_print WHERE (link_id, side) IN (
+            SELECT id, 'A' FROM link WHERE portal_a = @portal UNION ALL SELECT id, 'B' FROM link WHERE portal_b = @portal);
+        DELETE FROM met_person WHERE (link_id, side) IN (
+            SELECT id, 'A' FROM link WHERE portal_a = @portal UNION ALL SELECT id, 'B' FROM link WHERE portal_b = @portal);
+        DELETE FROM person WHERE portal_id = @portal;
+        DELETE FROM people_refresh WHERE portal_id = @portal;
+        """;
+
     /// <summary>How often a portal's people are read by themselves.</summary>
     public static TimeSpan Period { get; } = TimeSpan.FromDays(1);
 
@@ -80,20 +89,8 @@ public sealed class PeopleDirectory(Database database, LinkBook book, TimeProvid
     public Task<bool> SeesEmails(PortalId portal) => database.Read(async connection =>
         await connection.ExecuteScalarAsync<long?>("SELECT with_emails FROM people_refresh WHERE portal_id = @portal", new { portal = portal.Value }) == 1);
 
-    /// <summary>Forgets a portal's people (RULES 27).</summary>
-    public Task Forget(PortalId portal) => database.Write(connection =>
-    {
-        connection.Execute(
-            """
-            DELETE FROM person_print WHERE (link_id, side) IN (
-                SELECT id, 'A' FROM link WHERE portal_a = @portal UNION ALL SELECT id, 'B' FROM link WHERE portal_b = @portal);
-            DELETE FROM met_person WHERE (link_id, side) IN (
-                SELECT id, 'A' FROM link WHERE portal_a = @portal UNION ALL SELECT id, 'B' FROM link WHERE portal_b = @portal);
-            DELETE FROM person WHERE portal_id = @portal;
-            DELETE FROM people_refresh WHERE portal_id = @portal;
-            """,
-            new { portal = portal.Value });
-    });
+    /// <summary>Forgets a portal's people inside a transaction (RULES 27).</summary>
+    internal static void Forget(IDbConnection connection, PortalId portal) => connection.Execute(ForgetSql, new { portal = portal.Value });
 
     private static void LearnPrints(IDbConnection connection, LinkDetails details, PortalId portal, IReadOnlyCollection<Person> people)
     {

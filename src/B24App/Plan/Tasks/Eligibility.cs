@@ -73,19 +73,11 @@ public static class Eligibility
     }
 
     /// <summary>The condition of a filter that a task does not meet, or null when it meets all.</summary>
-    public static Reason? Outside(SeenTask task, TaskFilter filter)
+    public static Reason? Outside(SeenTask task, TaskFilter filter) => TaskFilters.Matches(filter, task.Group, task.Tags, task.Responsible) switch
     {
-        var anyGroup = filter.Groups.IsEmpty && filter.WholePortal;
-        if (!anyGroup && !filter.Groups.Contains(task.Group))
-        {
-            return Reason.GroupNotLinked;
-        }
-
-        if (!filter.Tags.IsEmpty && !task.Tags.Any(tag => filter.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)))
-        {
-            return Reason.TagNotInContract;
-        }
-
-        return filter.Responsibles.IsEmpty || filter.Responsibles.Contains(task.Responsible) ? null : Reason.ResponsibleNotInContract;
-    }
+        FilterVerdict.NothingLeaves or FilterVerdict.OtherGroup => Reason.GroupNotLinked,
+        FilterVerdict.NoWantedTag => Reason.TagNotInContract,
+        FilterVerdict.OtherResponsible => Reason.ResponsibleNotInContract,
+        _ => null,
+    };
 }
