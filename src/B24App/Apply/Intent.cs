@@ -87,6 +87,9 @@ public sealed record IntentBody
     /// <summary>Print of a comment's text on the side it comes from.</summary>
     public string FromPrint { get; init; } = "";
 
+    /// <summary>Further comments that crossed in the same message.</summary>
+    public ImmutableArray<long> Others { get; init; } = [];
+
     /// <summary>Status that a step leads to.</summary>
     public int Status { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
 
     private const string NextSql = """
         SELECT min(o.not_before) FROM outbox o
-         WHERE o.settled_at = 0
+         WHERE o.settled_at = 0 AND o.not_before > @now
            AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = o.lane AND p.settled_at = 0 AND p.position < o.position)
         """;
 
@@ -42,13 +42,21 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
         return [.. rows.Select(row => Open(row, memberOf)).OfType<Intent>()];
     }
 
-    /// <summary>Moment of the next due head, or null.</summary>
+    /// <summary>Moment of the next head that is not due yet, or null.</summary>
     public Task<DateTimeOffset?> NextDue() => db.Read(async connection =>
-        await connection.ExecuteScalarAsync<long?>(NextSql) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
+        await connection.ExecuteScalarAsync<long?>(NextSql, new { now = Now }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
 
     /// <summary>True when a task creation on this portal has left and is not settled: unknown tasks there may be ours (RULES 29).</summary>
     public Task<bool> IsCreatingOn(PortalId portal) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND portal_id = @portal AND kind = 'createtask' AND state = 'leaving')", new { portal }));
+
+    /// <summary>True when the relay account is about to take its seat in a task's chat.</summary>
+    public Task<bool> IsJoining(MappingId task, Side side) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND item_group = @task AND side = @side AND kind = 'joinchat')", new { task, side = side.ToString() }));
+
+    /// <summary>Lanes that wait because an outcome is unknown (RULES 14): nothing in them is looked at or written meanwhile.</summary>
+    public Task<IReadOnlySet<string>> InDoubt() => db.Read<IReadOnlySet<string>>(async connection =>
+        (await connection.QueryAsync<string>("SELECT DISTINCT lane FROM outbox WHERE settled_at = 0 AND state = 'unknown'")).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Writes a new intent at the end of its lane, or just before another.</summary>
     public void Add(IDbConnection connection, Intent intent, string member, DateTimeOffset? notBefore = null)
@@ -69,6 +77,12 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
             connection.Execute("UPDATE outbox SET position = @position WHERE id = @id", new { id, position = id * Gap });
         }
     }
+
+    /// <summary>The place just before the next intent of a lane; 0 when the lane is empty.</summary>
+#pragma warning disable CA1822 // Reads beside the others.
+    public long BeforeHead(IDbConnection connection, string lane) => connection.ExecuteScalar<long?>(
+#pragma warning restore CA1822
+        "SELECT min(position) - 1 FROM outbox WHERE lane = @lane AND settled_at = 0", new { lane }) ?? 0;
 
     /// <summary>The intents leave: from here on a crash makes their outcome unknown.</summary>
     public Task Leave(IReadOnlyList<Intent> intents) => db.Write(connection =>

@@ -50,6 +50,9 @@ public sealed record MappingEnd(PortalId Portal, string Item, ImmutableSortedDic
 /// <summary>"This item here is that item there."</summary>
 public sealed record Mapping
 {
+    /// <summary>Reason of comments that crossed together as one message (RULES 21).</summary>
+    public const string Digest = "Digest";
+
     /// <summary>Our number.</summary>
     public required MappingId Id { get; init; }
 

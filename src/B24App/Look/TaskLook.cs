@@ -69,6 +69,7 @@ public sealed class TaskLook(Desks desks, TimeProvider clock, Patience patience)
         Status = wire.Status ?? 2,
         Control = wire.TaskControl ?? false,
         Responsible = wire.ResponsibleId ?? 0,
+        ResponsibleName = wire.ResponsibleName ?? "",
         Creator = wire.CreatedBy ?? 0,
         CreatorName = wire.CreatorName ?? "",
         Group = wire.GroupId ?? 0,

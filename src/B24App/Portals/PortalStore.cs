@@ -31,6 +31,10 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
     /// <summary>The portal with this number, or null.</summary>
     public Task<Portal?> Find(PortalId portal) => database.Read(store => Task.FromResult(Row(store, portal)));
 
+    /// <summary>Whether the relay account is an administrator, as of its last visit: what an administrator cannot see is gone (RULES 22).</summary>
+    public Task<bool> RelayIsAdmin(PortalId portal) => database.Read(store => store.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM portal p JOIN token_pair t ON t.portal_id = p.id AND t.user_id = p.relay_user WHERE p.id = @portal AND t.is_admin = 1)", new { portal }));
+
     /// <summary>All portals, oldest first.</summary>
     public Task<IReadOnlyList<Portal>> All() => database.Read<IReadOnlyList<Portal>>(async store =>
         [.. (await store.QueryAsync<PortalRow>($"SELECT {PortalRow.Columns} FROM portal ORDER BY id")).Select(row => row.ToPortal())]);

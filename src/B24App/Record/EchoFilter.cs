@@ -15,6 +15,7 @@ public static class EchoFilter
     {
         Hint.Added => IsMirror(connection, hint.Portal, Items.Task(hint.Task)),
         Hint.Anything or Hint.Deleted or "" => false,
+        var gone when gone.StartsWith(Hint.Without, StringComparison.Ordinal) => false,
         var item => IsMirror(connection, hint.Portal, item),
     };
 

@@ -25,6 +25,9 @@ public sealed record Hint(PortalId Portal, DirtyKind Kind, long Task, string Nam
     /// <summary>A look is due whatever was named.</summary>
     public const string Anything = "*";
 
+    /// <summary>Before the name of a forum comment that the portal said was deleted.</summary>
+    public const string Without = "-";
+
     /// <summary>The task was created.</summary>
     public const string Added = "add";
 

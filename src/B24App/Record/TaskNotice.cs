@@ -23,7 +23,8 @@ public sealed record TaskNotice(long Task, DirtyKind Kind, string Name, string I
             "ONTASKUPDATE" => OfTask(after ?? before, Hint.Anything),
             "ONTASKDELETE" => OfTask(before ?? after, Hint.Deleted),
             "ONTASKCOMMENTADD" => OfTalk(task, message, after),
-            "ONTASKCOMMENTUPDATE" or "ONTASKCOMMENTDELETE" => OfTalk(task, null, after ?? before) is { } talk ? talk with { Name = Hint.Anything } : null,
+            "ONTASKCOMMENTUPDATE" => OfTalk(task, null, after ?? before) is { } talk ? talk with { Name = Hint.Anything } : null,
+            "ONTASKCOMMENTDELETE" => OfTalk(task, null, before ?? after) is { } gone ? gone with { Name = gone.Name == Hint.Anything ? Hint.Anything : Hint.Without + gone.Name } : null,
             _ => null,
         };
     }

@@ -53,6 +53,18 @@ public sealed class Ledger(TimeProvider clock)
         "SELECT EXISTS (SELECT 1 FROM skip WHERE portal_id = @portal AND link_id = @link AND item = @item AND reason IN @reasons)",
         new { portal, link, item, reasons = reasons.Select(reason => reason.ToString()) });
 
+    /// <summary>People talk in a task that no mapping knows: read once it is mirrored. No line of the journal, it says nothing yet.</summary>
+    public static void Overheard(IDbConnection connection, PortalId portal, string item, DateTimeOffset at) => connection.Execute(
+        """
+        INSERT INTO skip (portal_id, link_id, item, reason, seen, first_at, last_at) VALUES (@portal, 0, @item, 'Overheard', 1, @at, @at)
+        ON CONFLICT (portal_id, link_id, item, reason) DO UPDATE SET seen = seen + 1, last_at = excluded.last_at
+        """,
+        new { portal, item, at = at.ToUnixTimeMilliseconds() });
+
+    /// <summary>Takes what was overheard of a task; true when there was something.</summary>
+    public static bool TakeOverheard(IDbConnection connection, PortalId portal, string item) =>
+        connection.Execute("DELETE FROM skip WHERE portal_id = @portal AND link_id = 0 AND item = @item AND reason = 'Overheard'", new { portal, item }) > 0;
+
     private void Line(IDbConnection connection, PortalId portal, LinkId link, string station, string item, string reason, string detail) =>
         JournalStore.Write(connection, new JournalRow { Portal = portal, Link = link, At = clock.GetUtcNow(), Station = station, Item = item, Reason = reason, Detail = detail });
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using B24App.Apply;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
@@ -92,10 +91,10 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var name = Items.Task(task.Id);
         var came = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin);
         var family = mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(portal.Member), task.Id).ToString();
-        var ways = new List<Way>();
+        var ways = new List<WayOut>();
         foreach (var (link, from) in doors)
         {
-            ways.Add(new Way(link, from, await HoldsFamily(link, from, family, portal)));
+            ways.Add(new WayOut(link, from, await HoldsFamily(link, from, family, portal)));
         }
 
         var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
@@ -124,7 +123,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         });
     }
 
-    private async Task Create(DirtyItem item, Portal portal, SeenTask task, Way way, string family, int hops, ImmutableArray<(Link Link, Reason Why)> notBy)
+    private async Task Create(DirtyItem item, Portal portal, SeenTask task, WayOut way, string family, int hops, ImmutableArray<(Link Link, Reason Why)> notBy)
     {
         var link = way.Link;
         var target = await portals.Find(link.Portal(way.From.Other()));

@@ -7,7 +7,7 @@ namespace B24App.Plan.Tasks;
 /// <param name="Link">The link.</param>
 /// <param name="From">Side where the task stands.</param>
 /// <param name="FamilyThere">The portal across (in a self-link: its group) already holds a member of the task's family.</param>
-public sealed record Way(Link Link, Side From, bool FamilyThere);
+public sealed record WayOut(Link Link, Side From, bool FamilyThere);
 
 /// <summary>Whether and where a task without a mapping leaves.</summary>
 public abstract record Leaving
@@ -17,7 +17,7 @@ public abstract record Leaving
     }
 
     /// <summary>It leaves by this link.</summary>
-    public sealed record By(Way Way, ImmutableArray<(Link Link, Reason Why)> NotBy) : Leaving;
+    public sealed record By(WayOut Way, ImmutableArray<(Link Link, Reason Why)> NotBy) : Leaving;
 
     /// <summary>It stays, with one reason per link that was asked.</summary>
     public sealed record Stays(ImmutableArray<(Link Link, Reason Why)> Why) : Leaving;
@@ -31,10 +31,10 @@ public static class Eligibility
     /// <param name="ways">Every way out of its portal, in order of link number.</param>
     /// <param name="hopsBehind">0 for a task written here; n when it came over n links.</param>
     /// <param name="cameBy">The link it came by, if it is a mirror.</param>
-    public static Leaving Choose(SeenTask task, IEnumerable<Way> ways, int hopsBehind = 0, Link? cameBy = null)
+    public static Leaving Choose(SeenTask task, IEnumerable<WayOut> ways, int hopsBehind = 0, Link? cameBy = null)
     {
         var refused = ImmutableArray.CreateBuilder<(Link, Reason)>();
-        Way? chosen = null;
+        WayOut? chosen = null;
         foreach (var way in ways)
         {
             if (WhyNot(task, way, hopsBehind, cameBy) is { } why)
@@ -55,7 +55,7 @@ public static class Eligibility
     }
 
     /// <summary>The reason a task cannot leave by a way, or null when it can.</summary>
-    public static Reason? WhyNot(SeenTask task, Way way, int hopsBehind, Link? cameBy)
+    public static Reason? WhyNot(SeenTask task, WayOut way, int hopsBehind, Link? cameBy)
     {
         var half = way.Link.Contract.Of(way.From);
         return 0 switch

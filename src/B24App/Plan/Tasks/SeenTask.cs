@@ -39,6 +39,9 @@ public sealed record SeenTask
     /// <summary>Responsible person on this portal.</summary>
     public long Responsible { get; init; }
 
+    /// <summary>Name of the responsible person.</summary>
+    public string ResponsibleName { get; init; } = "";
+
     /// <summary>Creator on this portal.</summary>
     public long Creator { get; init; }
 
