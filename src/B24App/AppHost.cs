@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using B24App.Bitrix24.Http;
 using B24App.Bitrix24.OAuth;
 using B24App.Configuration;
@@ -11,6 +13,7 @@ using B24App.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.WebEncoders;
 
 namespace B24App;
 
@@ -109,6 +112,7 @@ public static class AppHost
     private static void AddPages(IServiceCollection services, AppOptions options)
     {
         services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute())); // sessions travel in a header, so no other site can send one
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // Cyrillic stays readable
         services.AddSingleton<Sessions>();
         services.AddSingleton<Rights>();
         services.AddSingleton<ViewerStore>();

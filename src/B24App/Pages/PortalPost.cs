@@ -9,6 +9,7 @@ namespace B24App.Pages;
 /// A page that a portal opens by POST in its frame. GET and HEAD answer 200 with a plain page, because the developer console asks
 /// so (b24restdocs: market/preparing-to-publish/faq.md). Whatever the POST says is believed only as far as <see cref="Visits"/> confirms it.
 /// </summary>
+[ReadsItsOwnForm]
 public abstract class PortalPost : PageModel
 {
     private const string PlainFrames = "https: http:";
