@@ -1,0 +1,25 @@
+using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Comments;
+using B24App.EmulatedPortal.Kernel;
+using B24App.EmulatedPortal.Tasks;
+
+namespace B24App.EmulatedPortal;
+
+/// <summary>Every method the portal answers, one line a family.</summary>
+public static class Methods
+{
+    /// <summary>Builds the table.</summary>
+    public static MethodTable Build()
+    {
+        var table = new MethodTable();
+        TaskMethods.Register(table);
+        TaskStatusMethods.Register(table);
+        TaskListMethods.Register(table);
+        CommentMethods.Register(table);
+        MessageMethods.Register(table);
+        DialogMethods.Register(table);
+        ChatUserMethods.Register(table);
+        NotifyMethods.Register(table);
+        return table;
+    }
+}
