@@ -1,10 +1,13 @@
 using B24App.EmulatedPortal.Basics;
+using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Kernel;
+using B24App.EmulatedPortal.Tasks;
 
 namespace B24App.EmulatedPortal;
 
-/// <summary>Every method family of the portal, one a line.</summary>
+/// <summary>Every method the portal answers, one line a family.</summary>
 public static class Methods
 {
     /// <summary>Builds the table.</summary>
@@ -16,6 +19,14 @@ public static class Methods
         OptionMethods.Register(table);
         PlacementMethods.Register(table);
         EventMethods.Register(table);
+        TaskMethods.Register(table);
+        TaskStatusMethods.Register(table);
+        TaskListMethods.Register(table);
+        CommentMethods.Register(table);
+        MessageMethods.Register(table);
+        DialogMethods.Register(table);
+        ChatUserMethods.Register(table);
+        NotifyMethods.Register(table);
         return table;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using B24App.EmulatedPortal;
 using B24App.EmulatedPortal.Hosting;
 
 var line = CommandLine.Read(args);
@@ -18,7 +17,7 @@ try
     await using var box = await PortalBox.Start(options);
     for (var i = 0; i < box.Portals.Count; i++)
     {
-        Seeds.Demo(box.Portals[i], i == 0 ? Seeds.Client : Seeds.Partner);
+        box.Portals[i].Seed(i);
         Console.WriteLine($"{box.Portals[i].Portal.Name}: {box.Portals[i].Url}/");
     }
 

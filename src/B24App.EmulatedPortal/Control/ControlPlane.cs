@@ -80,9 +80,9 @@ internal sealed class ControlPlane(PortalHost host)
 
     private void Seed(JsonObject sent)
     {
-        var name = Php.AsText(sent["name"]) ?? host.SeedName;
+        var index = sent["index"] is null ? host.SeedIndex : (int)Number(sent, "index");
         host.Reset();
-        Seeds.Demo(host, name);
+        host.Seed(index);
     }
 
     private async Task Deliver(HttpContext http) =>

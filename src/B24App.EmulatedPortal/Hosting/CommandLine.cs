@@ -55,11 +55,20 @@ internal sealed record CommandLine(BoxOptions? Options, string? Complaint)
         return new CommandLine(new BoxOptions
         {
             BasePort = start,
-            Portals = [.. Enumerable.Range(0, portals).Select(place => new PortalPlan(Seeds.NameOf(place), "ru", card))],
+            Portals = [.. Enumerable.Range(0, portals).Select(place => new PortalPlan(NameOf(place), "ru", card))],
             TimeScale = scale,
             Seed = null,
         }, null);
     }
+
+    private static string NameOf(int place) => place switch
+    {
+        0 => "Север",
+        1 => "Юг",
+        2 => "Восток",
+        3 => "Запад",
+        _ => $"Портал {Php.Text(place + 1)}",
+    };
 
     private static CommandLine Wrong(string complaint) => new(null, complaint);
 

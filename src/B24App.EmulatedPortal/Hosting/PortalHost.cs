@@ -6,6 +6,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Limits;
 using B24App.EmulatedPortal.OAuth;
 using B24App.EmulatedPortal.Rest;
+using B24App.EmulatedPortal.Seeds;
 
 namespace B24App.EmulatedPortal.Hosting;
 
@@ -64,8 +65,8 @@ public sealed class PortalHost : IAsyncDisposable
 
     internal Dispatcher Dispatcher { get; }
 
-    /// <summary>The demo's seeds this portal was filled with; <c>POST /_emulator/seed</c> repeats them.</summary>
-    public string SeedName { get; set; } = "";
+    /// <summary>Which of the demo's seeds this portal was filled with; <c>POST /_emulator/seed</c> repeats them.</summary>
+    public int SeedIndex { get; private set; }
 
     internal static async Task<PortalHost> Start(Portal portal, OAuthHost oauth, MethodTable methods, HttpMessageInvoker http, string hostName, int port)
     {
@@ -101,6 +102,16 @@ public sealed class PortalHost : IAsyncDisposable
                 Positional = [.. sent.Select(pair => pair.Value)],
                 IsV3 = v3,
             }).Result;
+        }
+    }
+
+    /// <summary>Fills the empty portal with the demo's seeds: 0 the client, 1 the partner, more clients after them.</summary>
+    public void Seed(int index)
+    {
+        lock (Portal.Gate)
+        {
+            SeedIndex = index;
+            DemoSeeds.Demo(Portal, index);
         }
     }
 
