@@ -87,7 +87,7 @@ function pageOf(route) {
 function newTask(route) {
   openForm({
     group: route.group,
-    onclose: () => history.replaceState(null, '', route.back),
+    onclose: () => readRoute(location.pathname).task === 'new' && history.replaceState(null, '', route.back),
     ondone: id => {
       toast(t('taskCreated', id));
       go(`${route.back}task/view/${id}/`);

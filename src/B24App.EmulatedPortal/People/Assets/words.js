@@ -27,7 +27,7 @@ export function moment(iso, now) {
   if (!iso || Number.isNaN(date.getTime())) return '';
   const day = value => new Date(value).setHours(0, 0, 0, 0);
   const days = Math.round((day(date) - day(now)) / 86400000);
-  const time = part({ hour: '2-digit', minute: '2-digit' }, date);
+  const time = part({ hour: 'numeric', minute: '2-digit' }, date);
   if (days === 0) return t('today', time);
   if (days === -1) return t('yesterday', time);
   if (days === 1) return t('tomorrow', time);
