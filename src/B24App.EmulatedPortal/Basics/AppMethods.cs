@@ -11,20 +11,22 @@ internal static class AppMethods
 
     public static void Register(MethodTable table)
     {
-        table.Add(new RestMethod("app.info", null, Info));
+        table.Add(new RestMethod("app.info", null, call => Info(call, table)));
         table.Add(new RestMethod("scope", null, call => Scope(call, table)));
         table.Add(new RestMethod("method.get", null, call => Method(call, table)));
         table.Add(new RestMethod("methods", null, call => Methods(call, table)));
         table.Add(new RestMethod("feature.get", null, Feature));
+        table.Add(new RestMethod("rest.documentation.openapi", null, _ => OpenApi(table)) { IsV3 = true });
+        table.Add(new RestMethod("documentation", null, _ => OpenApi(table)) { IsV3 = true });
         table.Add(new RestMethod("server.time", null, call => new RestAnswer(Envelope.Iso(call.Now, call.Portal.UtcOffset))));
     }
 
-    private static RestAnswer Info(RestCall call)
+    private static RestAnswer Info(RestCall call, MethodTable table)
     {
         var license = License(call.Portal);
         if (call.App is not { } app)
         {
-            return new RestAnswer(new JsonObject { ["SCOPE"] = new JsonArray(), ["LICENSE"] = license });
+            return new RestAnswer(new JsonObject { ["SCOPE"] = new JsonArray([.. AllScopes(table).Select(scope => (JsonNode)scope)]), ["LICENSE"] = license });
         }
 
         return new RestAnswer(new JsonObject
@@ -80,6 +82,20 @@ internal static class AppMethods
             ? throw new RestError("CODE_EMPTY", "CODE can't be empty")
             : new RestAnswer(new JsonObject { ["value"] = "N" });
     }
+
+    // The list of methods is what clients read it for (b24restdocs: api-reference/rest-v3.md); schemas are left empty.
+    private static RestAnswer OpenApi(MethodTable table) => new(new JsonObject
+    {
+        ["openapi"] = "3.0.0",
+        ["info"] = new JsonObject { ["title"] = "Bitrix24 REST V3 API", ["version"] = "1.0.0" },
+        ["tags"] = new JsonArray(),
+        ["paths"] = new JsonObject(table.All.Where(method => method.IsV3)
+            .Select(method => new KeyValuePair<string, JsonNode?>("/" + method.Name, new JsonObject()))),
+        ["components"] = new JsonObject { ["schemas"] = new JsonObject() },
+    })
+    {
+        IsWhole = true,
+    };
 
     private static IEnumerable<string> AllScopes(MethodTable table) =>
         table.All.SelectMany(method => method.Scopes).Append("placement").Distinct().Order(StringComparer.Ordinal);

@@ -127,7 +127,8 @@ internal sealed class ControlPlane(PortalHost host)
             "junk" => FaultKind.Junk,
             "half_answer" => FaultKind.HalfAnswer,
             "delay" => FaultKind.Delay,
-            var other => throw new RestError("", $"Unknown kind \"{other}\": error, error_after_write, answer_lost, cut, junk, half_answer or delay."),
+            "slow" => FaultKind.Slow,
+            var other => throw new RestError("", $"Unknown kind \"{other}\": error, error_after_write, answer_lost, cut, junk, half_answer, delay or slow."),
         };
         var plain = new Fault(kind);
         return plain with

@@ -25,6 +25,9 @@ public enum FaultKind
 
     /// <summary>The call waits on the portal's clock first.</summary>
     Delay,
+
+    /// <summary>The method takes longer by the portal's own count: against its time, and from 60 s on against the cut.</summary>
+    Slow,
 }
 
 /// <summary>Something that goes wrong with the next calls.</summary>
@@ -34,7 +37,10 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>How many calls it hits.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>Only calls of this method; null: any request. Errors named for a method also hit it inside a batch.</summary>
+    /// <summary>
+    /// Only this method; null: any request. Named, it is also met inside a batch: errors and slowness hit the command, the
+    /// rest hits the request that carries it.
+    /// </summary>
     public string? Method { get; init; }
 
     /// <summary>Error code.</summary>
@@ -46,7 +52,7 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>HTTP status of the error.</summary>
     public int Status { get; init; } = 500;
 
-    /// <summary>How long a delayed call waits.</summary>
+    /// <summary>How long a delayed call waits, or how much longer a slow one takes.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>503 <c>QUERY_LIMIT_EXCEEDED</c> for the next calls.</summary>
@@ -83,11 +89,16 @@ public sealed class FaultBook
     }
 
     /// <summary>Takes the fault that hits a request, if any.</summary>
-    internal Fault? TakeOuter(string method) => Take(fault => fault.Method is null || Same(fault.Method, method));
+    /// <param name="method">What is called.</param>
+    /// <param name="commands">Methods a batch carries.</param>
+    internal Fault? TakeOuter(string method, IReadOnlyList<string> commands) => Take(fault => fault.Kind != FaultKind.Slow
+        && (fault.Method is not { } named || Same(named, method) || (!IsError(fault) && commands.Any(command => Same(named, command)))));
 
     /// <summary>Takes the error that hits a command of a batch, if any.</summary>
-    internal Fault? TakeInner(string method) => Take(fault =>
-        fault.Kind is FaultKind.Error or FaultKind.ErrorAfterWrite && fault.Method is { } named && Same(named, method));
+    internal Fault? TakeInner(string method) => Take(fault => IsError(fault) && fault.Method is { } named && Same(named, method));
+
+    /// <summary>Takes the slowness that hits a method, if any.</summary>
+    internal Fault? TakeSlow(string method) => Take(fault => fault.Kind == FaultKind.Slow && Same(fault.Method ?? method, method));
 
     private Fault? Take(Func<Fault, bool> hits)
     {
@@ -112,6 +123,8 @@ public sealed class FaultBook
             return fault;
         }
     }
+
+    private static bool IsError(Fault fault) => fault.Kind is FaultKind.Error or FaultKind.ErrorAfterWrite;
 
     private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,7 +15,7 @@ internal sealed class PortalFront(PortalHost host)
     public Task Handle(HttpContext http)
     {
         var path = http.Request.Path.Value!.TrimStart('/');
-        if (host.IsOldDomain(http.Request.Host.Value ?? ""))
+        if (First(path) != "_emulator" && host.IsOldDomain(http.Request.Host.Value ?? ""))
         {
             // A renamed portal; a client that follows turns POST into GET (b24restdocs: settings/how-to-call-rest-api/change-domen.md).
             http.Response.Redirect(host.Url + http.Request.Path + http.Request.QueryString);

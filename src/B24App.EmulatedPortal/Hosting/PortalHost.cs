@@ -17,10 +17,12 @@ public sealed class PortalHost : IAsyncDisposable
     private readonly HashSet<string> _oldDomains = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Listener> _listeners = [];
     private readonly PortalFront _front;
+    private readonly Switches _plannedSwitches;
 
     private PortalHost(Portal portal, OAuthHost oauth, MethodTable methods, HttpMessageInvoker http, string hostName)
     {
         Portal = portal;
+        _plannedSwitches = portal.Switches;
         OAuth = oauth;
         Methods = methods;
         _hostName = hostName;
@@ -121,6 +123,7 @@ public sealed class PortalHost : IAsyncDisposable
         lock (Portal.Gate)
         {
             Portal.Clear();
+            Portal.Switches = _plannedSwitches;
             OAuth.Grants.Forget(this);
             Operating.Clear();
         }

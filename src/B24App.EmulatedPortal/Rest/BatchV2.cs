@@ -60,6 +60,10 @@ internal sealed class BatchV2(PortalHost host)
         return (new RestAnswer(whole) { Cost = cost }, ran);
     }
 
+    /// <summary>Methods a batch of either version carries.</summary>
+    public static IReadOnlyList<string> MethodsOf(JsonObject parameters) =>
+        [.. Commands(parameters["cmd"] ?? parameters).Select(command => Read(command.Value).Method)];
+
     private Ran Refused(RestError error) =>
         new(null, error, Envelope.Time(host.Portal.Clock.GetUtcNow(), TimeSpan.Zero, host.Portal.UtcOffset, 0, null));
 

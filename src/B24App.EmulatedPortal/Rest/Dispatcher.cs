@@ -28,6 +28,7 @@ internal sealed class Dispatcher(PortalHost host)
                     throw fault.ToError();
                 }
 
+                var slow = host.Faults.TakeSlow(method.Name);
                 var answer = method.Handler(new RestCall
                 {
                     Portal = portal,
@@ -38,6 +39,7 @@ internal sealed class Dispatcher(PortalHost host)
                     Positional = [.. parameters.Select(pair => pair.Value)],
                     IsV3 = v3,
                 });
+                answer = slow is null ? answer : answer with { Cost = answer.Cost + slow.Wait };
                 host.Operating.Add(key, now, answer.Cost);
                 return fault is { Kind: FaultKind.ErrorAfterWrite }
                     ? new Ran(null, fault.ToError(), Time(key, answer.Cost))

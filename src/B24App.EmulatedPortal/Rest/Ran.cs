@@ -24,7 +24,12 @@ internal sealed record Ran(RestAnswer? Answer, RestError? Error, JsonObject Time
             return Envelope.Error(Error, v3, switches, Error.Code == "OPERATION_TIME_LIMIT" ? Time : null);
         }
 
-        var body = new JsonObject { ["result"] = Answer!.Result };
+        if (Answer!.IsWhole)
+        {
+            return Answer.Result!.AsObject();
+        }
+
+        var body = new JsonObject { ["result"] = Answer.Result };
         if (Answer.Next is { } next)
         {
             body["next"] = next;

@@ -31,7 +31,7 @@ internal sealed class RestFront(PortalHost host)
 
         // The whole request is read before anything is done; after that nobody can hang up on it: the portal finishes what it began.
         var sent = await SentParameters.Read(http.Request, path.IsV3);
-        var fault = host.Faults.TakeOuter(path.Method);
+        var fault = host.Faults.TakeOuter(path.Method, IsBatch(path) ? BatchV2.MethodsOf(sent.Values) : []);
         if (fault is { Kind: FaultKind.Delay })
         {
             await Task.Delay(fault.Wait, Portal.Clock);
@@ -43,7 +43,7 @@ internal sealed class RestFront(PortalHost host)
             return;
         }
 
-        var reply = fault is { Kind: FaultKind.Error } && path.Method.Equals(fault.Method ?? path.Method, StringComparison.OrdinalIgnoreCase)
+        var reply = fault is { Kind: FaultKind.Error }
             ? Refuse(path, fault.ToError())
             : Answer(http, path, sent);
         if (fault is { Kind: FaultKind.ErrorAfterWrite })
@@ -87,7 +87,7 @@ internal sealed class RestFront(PortalHost host)
 
     private Reply V2(RestPath path, Caller caller, JsonObject sent)
     {
-        if (!path.Method.Equals("batch", StringComparison.OrdinalIgnoreCase))
+        if (!IsBatch(path))
         {
             return Reply.Of(host.Dispatcher.Run(caller, path.Method, sent, v3: false, inBatch: false), path, Portal.Switches);
         }
@@ -115,7 +115,7 @@ internal sealed class RestFront(PortalHost host)
 
         IReadOnlyList<RanCommand> commands = [];
         Ran ran;
-        if (path.Method.Equals("batch", StringComparison.OrdinalIgnoreCase))
+        if (IsBatch(path))
         {
             (ran, commands) = new BatchV3(host).Run(caller, sent);
         }
@@ -163,6 +163,8 @@ internal sealed class RestFront(PortalHost host)
 
     private Reply Refuse(RestPath path, RestError error) =>
         new(error.Status, Envelope.Error(error, path.IsV3, Portal.Switches).ToJsonString(Wire.Options));
+
+    private static bool IsBatch(RestPath path) => path.Method.Equals("batch", StringComparison.OrdinalIgnoreCase);
 
     private static string Source(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 }
