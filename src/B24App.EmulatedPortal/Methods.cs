@@ -1,7 +1,9 @@
 using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Comments;
+using B24App.EmulatedPortal.Groups;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
+using B24App.EmulatedPortal.Users;
 
 namespace B24App.EmulatedPortal;
 
@@ -20,6 +22,9 @@ public static class Methods
         DialogMethods.Register(table);
         ChatUserMethods.Register(table);
         NotifyMethods.Register(table);
+        UserMethods.Register(table);
+        GroupMethods.Register(table);
+        GroupUserMethods.Register(table);
         return table;
     }
 }
