@@ -2,8 +2,10 @@ using B24App.EmulatedPortal.Basics;
 using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Events;
+using B24App.EmulatedPortal.Groups;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
+using B24App.EmulatedPortal.Users;
 
 namespace B24App.EmulatedPortal;
 
@@ -27,6 +29,9 @@ public static class Methods
         DialogMethods.Register(table);
         ChatUserMethods.Register(table);
         NotifyMethods.Register(table);
+        UserMethods.Register(table);
+        GroupMethods.Register(table);
+        GroupUserMethods.Register(table);
         return table;
     }
 }

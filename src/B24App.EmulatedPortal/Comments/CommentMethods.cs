@@ -145,6 +145,6 @@ internal static class CommentMethods
         ["AUTHOR_EMAIL"] = "",
         ["POST_DATE"] = PortalDates.Print(comment.PostedAt, call.User),
         ["POST_MESSAGE"] = comment.Text,
-        ["ATTACHED_OBJECTS"] = new JsonArray(),
+        ["ATTACHED_OBJECTS"] = new JsonObject(),
     };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Kernel;
-using B24App.EmulatedPortal.Seeds;
 
 namespace B24App.EmulatedPortal.Tests.Tasks;
 
