@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using B24App.Bitrix24.Calls;
-using B24App.Bitrix24.Users;
 using B24App.Links;
 using B24App.Portals;
 using B24App.Store;
@@ -10,8 +8,6 @@ namespace B24App.Matching;
 /// <summary>Reads the people of linked portals: once a day, soon after a link began, and on demand.</summary>
 public sealed class PeopleReader(PortalLines lines, LinkBook book, PeopleDirectory directory, TimeProvider clock) : IWork
 {
-    private const int PageSize = 50;
-
     /// <summary>How long a portal that gave no list is left alone.</summary>
     public static TimeSpan AfterFailure { get; } = TimeSpan.FromHours(1);
 
@@ -45,42 +41,12 @@ public sealed class PeopleReader(PortalLines lines, LinkBook book, PeopleDirecto
     /// <summary>Reads all active people of a portal now; false when the list could not be read to its end, and nothing changed then.</summary>
     public async Task<bool> Refresh(PortalId portal, CancellationToken ct)
     {
-        if (await lines.Reading(portal) is not { } line || await ReadAll(line, ct) is not { } people)
+        if (await lines.Reading(portal) is not { } line || await PeoplePages.Read(command => line.Call([command], Urgency.Bulk, ct)) is not { } people)
         {
             return false;
         }
 
         await directory.Learn(portal, people);
         return true;
-    }
-
-    // By growing id instead of by page number: somebody dismissed meanwhile would shift the pages and hide a colleague
-    // (b24restdocs: settings/performance/huge-data.md).
-    private static async Task<List<Person>?> ReadAll(ReadingLine line, CancellationToken ct)
-    {
-        var people = new List<Person>();
-        long last = 0;
-        while (true)
-        {
-            var command = UserCommands.Get(new JsonObject { [">ID"] = last, ["ACTIVE"] = true }, start: 0);
-            if (await line.Call([command], Urgency.Bulk, ct) is not [Answer answer])
-            {
-                return null;
-            }
-
-            var page = UserWire.ListFrom(answer.Result);
-            if (page.Any(user => user.Id <= last))
-            {
-                return null; // a portal that ignores the filter would give its first page for ever
-            }
-
-            people.AddRange(page.Where(user => user.Active != false).Select(user => new Person(user.Id, user.DisplayName, user.Email, true)));
-            if (page.Count < PageSize)
-            {
-                return people;
-            }
-
-            last = page.Max(user => user.Id);
-        }
     }
 }
