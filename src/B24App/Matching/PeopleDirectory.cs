@@ -75,6 +75,10 @@ public sealed class PeopleDirectory(Database database, LinkBook book, TimeProvid
         await connection.ExecuteScalarAsync<long?>(
             "SELECT active FROM person WHERE portal_id = @portal AND user_id = @user", new { portal = portal.Value, user }) != 0);
 
+    /// <summary>Name of a user of the own portal; null for one never met.</summary>
+    public Task<string?> NameOf(PortalId portal, long user) => database.Read(connection => connection.ExecuteScalarAsync<string?>(
+        "SELECT name FROM person WHERE portal_id = @portal AND user_id = @user", new { portal = portal.Value, user }));
+
     /// <summary>The active people of the own portal, for pickers.</summary>
     public Task<IReadOnlyList<LocalPerson>> Active(PortalId portal) => database.Read<IReadOnlyList<LocalPerson>>(async connection =>
         [.. (await connection.QueryAsync<(long Id, string Name)>(

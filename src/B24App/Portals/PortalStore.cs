@@ -22,6 +22,8 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
          WHERE id = @Id
         """;
 
+    private const string DueProbe = "state = 'Active' AND probed_at > 0 AND probed_at <= @old";
+
     /// <summary>The portal with this <c>member_id</c>, or null.</summary>
     public Task<Portal?> Find(string member) => database.Read(async store => (await store.QueryFirstOrDefaultAsync<PortalRow>(
         $"SELECT {PortalRow.Columns} FROM portal WHERE member_id = @member", new { member }))?.ToPortal());
@@ -68,11 +70,22 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
     });
 
     /// <summary>Saves what probes found out.</summary>
-    public Task Save(PortalId portal, Capabilities capabilities, string licenseFamily) => database.Write(store =>
+    public Task Save(PortalId portal, Capabilities capabilities, string licenseFamily, string? language) => database.Write(store =>
     {
         store.Execute(
-            "UPDATE portal SET capabilities = @json, license_family = @licenseFamily, probed_at = @now WHERE id = @portal",
-            new { portal, json = JsonSerializer.Serialize(capabilities), licenseFamily, now = Now });
+            """
+            UPDATE portal SET capabilities = @json, license_family = @licenseFamily, language = coalesce(@language, language), probed_at = @now
+             WHERE id = @portal
+            """,
+            new { portal, json = JsonSerializer.Serialize(capabilities), licenseFamily, language, now = Now });
+    });
+
+    /// <summary>The portal answers again after its subscription had ended.</summary>
+    public Task Paid(PortalId portal) => database.Write(store =>
+    {
+        Change(store, portal, row => row is { State: PortalState.Waiting, Reason: WaitReason.SubscriptionEnded }
+            ? row with { State = PortalState.Active, Reason = WaitReason.None }
+            : row);
     });
 
     /// <summary>The portal uninstalled the app: tokens and personal data go in both cases, with CLEAN everything (RULES 27).</summary>
@@ -111,6 +124,29 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
         var next = store.ExecuteScalar<long?>("SELECT min(kept_until) FROM portal WHERE kept_until > 0");
         return next is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : (DateTimeOffset?)null;
     });
+
+    /// <summary>Asks for probes of portals whose capabilities are a week old (RULES 31).</summary>
+    internal async Task AskDueProbes()
+    {
+        var old = (clock.GetUtcNow() - Reception.ProbePace).ToUnixTimeMilliseconds();
+        if (await database.Read(store => store.ExecuteScalarAsync<long>($"SELECT count(*) FROM portal WHERE {DueProbe}", new { old })) > 0)
+        {
+            await database.Write(store =>
+            {
+                foreach (var row in store.Query<PortalRow>($"SELECT {PortalRow.Columns} FROM portal WHERE {DueProbe}", new { old }).ToList())
+                {
+                    LifecycleStore.Add(store, new PortalId(row.Id), row.Member, LifecycleStep.Probe, 0, null, Now);
+                    store.Execute("UPDATE portal SET probed_at = @Now WHERE id = @Id", new { Now, row.Id });
+                }
+            });
+        }
+    }
+
+    /// <summary>When the next portal's capabilities will be a week old.</summary>
+    internal Task<DateTimeOffset?> NextProbe() => database.Read(async store =>
+        await store.ExecuteScalarAsync<long?>("SELECT min(probed_at) FROM portal WHERE state = 'Active' AND probed_at > 0") is { } probed
+            ? DateTimeOffset.FromUnixTimeMilliseconds(probed) + Reception.ProbePace
+            : (DateTimeOffset?)null);
 
     /// <summary>Writes down a confirmed installation, update or visit of an administrator, with what has to follow.</summary>
     internal Task<Portal> Save(VerifiedInstall install, IReadOnlyList<LifecycleStep> follow) => database.Write(store =>

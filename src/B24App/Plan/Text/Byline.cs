@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace B24App.Plan.Text;
 
@@ -37,16 +36,16 @@ public static class Byline
     public static bool TryRead(string text, out string shown, out string rest)
     {
         var end = text.IndexOf('\n', StringComparison.Ordinal);
-        var first = end < 0 ? text : text[..end];
-        var bold = 0;
-        if (!LooksLike(first, ref bold))
+        var first = (end < 0 ? text : text[..end]).Trim();
+        var plain = TagStrip.Of(first).Trim();
+        if (!first.StartsWith("[b]", StringComparison.OrdinalIgnoreCase) || !OurLines.IsByline(plain))
         {
             shown = "";
             rest = text;
             return false;
         }
 
-        shown = TagStrip.Of(first).Trim();
+        shown = plain;
         rest = end < 0 ? "" : text[(end + 1)..];
         return true;
     }
@@ -54,68 +53,19 @@ public static class Byline
     /// <summary>The text without its byline, if it has one.</summary>
     public static string Strip(string text) => TryRead(text, out _, out var rest) ? rest : text;
 
-    /// <summary>A user's text in which every line that looks like a byline is quoted, so that he cannot speak for another.</summary>
+    /// <summary>
+    /// A converted text of a user, quoted whole if a line of it could be taken for a byline, a note or a frame: nobody speaks for another.
+    /// <see cref="Neutral"/> does the same, so that both sides still compare equal.
+    /// </summary>
     public static string Guard(string text, Dialect dialect)
     {
-        if (!text.Contains(')', StringComparison.Ordinal))
+        if (!Lines.Of(BbTree.Parse(text, dialect)).Any(OurLines.LooksLikeOurs))
         {
             return text;
         }
 
-        var guarded = new StringBuilder(text.Length);
-        var bold = 0;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            if (guarded.Length > 0 || bold < 0)
-            {
-                guarded.Append('\n');
-            }
-
-            var looks = LooksLike(line, ref bold);
-            guarded.Append(!looks ? line : dialect == Dialect.Task ? $"[QUOTE]{line}[/QUOTE]" : ">>" + line);
-        }
-
-        return guarded.ToString();
+        return dialect == Dialect.Task
+            ? $"[QUOTE]{text}[/QUOTE]"
+            : string.Join('\n', text.Split('\n').Select(line => line.StartsWith(ChatQuotes.LineMark, StringComparison.Ordinal) ? line : ChatQuotes.LineMark + line));
     }
-
-    // Bold from its first visible character, and "(…)" at its end or before the time.
-    private static bool LooksLike(string line, ref int bold)
-    {
-        var boldAtText = false;
-        var seen = new StringBuilder();
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '[' && TagStrip.EndOfTag(line, i) is { } end)
-            {
-                var tag = line.AsSpan(i + 1, end - i - 1);
-                if (tag.Equals("b", StringComparison.OrdinalIgnoreCase))
-                {
-                    bold++;
-                }
-                else if (tag.Equals("/b", StringComparison.OrdinalIgnoreCase))
-                {
-                    bold = Math.Max(0, bold - 1);
-                }
-                else if (seen.Length == 0 && (tag.Equals("quote", StringComparison.OrdinalIgnoreCase) || tag.Equals("code", StringComparison.OrdinalIgnoreCase)))
-                {
-                    seen.Append('"'); // quoted already
-                }
-
-                i = end;
-            }
-            else if (!Invisible.Is(line[i]) && !(char.IsWhiteSpace(line[i]) && seen.Length == 0))
-            {
-                boldAtText |= seen.Length == 0 && bold > 0;
-                seen.Append(line[i]);
-            }
-        }
-
-        var plain = seen.ToString().TrimEnd();
-        return boldAtText
-            && plain.Contains('(', StringComparison.Ordinal)
-            && (plain.EndsWith(')') || plain.Contains(")" + TimeMark, StringComparison.Ordinal) || Numbered(plain));
-    }
-
-    // "(1/3)" ends with a bracket too, so parts of a long comment need no case of their own.
-    private static bool Numbered(string plain) => plain.EndsWith(':') && plain.Contains("):", StringComparison.Ordinal);
 }

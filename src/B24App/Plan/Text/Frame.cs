@@ -93,12 +93,13 @@ public static class Frame
             .Split('\n');
 
     // Portals rewrite spaces and case, editors add tags: neither counts when we look for our line.
+    // A joiner does: the converter puts it behind a user's bar.
     private static string Plain(string line)
     {
         var plain = new StringBuilder(line.Length);
         foreach (var c in TagStrip.Of(line))
         {
-            if (!char.IsWhiteSpace(c) && !Invisible.Is(c))
+            if (!char.IsWhiteSpace(c) && (c == Invisible.Joiner || !Invisible.Is(c)))
             {
                 plain.Append(char.ToUpperInvariant(c));
             }

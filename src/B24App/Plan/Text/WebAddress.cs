@@ -21,6 +21,36 @@ internal static partial class WebAddress
     /// <summary>Whether it is the page of a task in some portal (tasks.md 9.2, rule 5).</summary>
     public static bool IsTask(string address) => address.Length <= MaxLength && TaskPage().IsMatch(address);
 
+    /// <summary>Addresses that stand bare in a text, without the punctuation after them.</summary>
+    public static IEnumerable<(int Start, int End)> Bare(string text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var start = text.IndexOf("http", i, StringComparison.OrdinalIgnoreCase);
+            if (start < 0)
+            {
+                yield break;
+            }
+
+            var end = start;
+            while (end < text.Length && !(text[end] is '[' or ']' or '<' or '>' or '"' || char.IsWhiteSpace(text[end]) || Invisible.Is(text[end])))
+            {
+                end++;
+            }
+
+            i = end;
+            while (end > start && text[end - 1] is ('.' or ',' or ';' or ':' or '!' or ')' or '\''))
+            {
+                end--;
+            }
+
+            if (IsSafe(text[start..end]))
+            {
+                yield return (start, end);
+            }
+        }
+    }
+
     [GeneratedRegex(@"/tasks/task/view/\d{1,18}(?:[/?#]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TaskPage();
 }
