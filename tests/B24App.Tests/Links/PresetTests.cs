@@ -1,6 +1,5 @@
 using B24App.Links;
 using B24App.Plan;
-using Way = B24App.Links.Way;
 
 namespace B24App.Tests.Links;
 
@@ -50,7 +49,7 @@ public sealed class PresetTests
     public void Every_preset_names_every_field()
     {
         Assert.All(Presets.All, preset => Assert.Equal(Enum.GetValues<Field>(), preset.Fields.Keys));
-        Assert.Contains(Presets.Support.Fields, field => field.Value == Way.Stays);
+        Assert.Contains(Presets.Support.Fields, field => field.Value == Direction.Stays);
     }
 
     [Fact]
