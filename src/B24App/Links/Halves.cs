@@ -105,7 +105,7 @@ public sealed class Halves(LinkBook book)
         }
 
         connection.Execute(DropSql, new { link = link.Value, side = proposer.ToString() });
-        LinkActs.Tell(connection, row!, now, "link.proposal-dropped", LinkActs.By(row!, dropping, by));
+        LinkActs.Tell(connection, row!, now, LinkNews.ProposalDropped, LinkActs.By(row!, dropping, by));
         return LinkAnswer.Done;
     });
 
@@ -129,7 +129,7 @@ public sealed class Halves(LinkBook book)
         connection.Execute(
             side == Side.A ? "UPDATE link SET month_a = COALESCE(@month, month_a) WHERE id = @link" : "UPDATE link SET month_b = COALESCE(@month, month_b) WHERE id = @link",
             new { link = row.Id, month });
-        LinkActs.Tell(connection, row, now, "link.contract", LinkActs.By(row, actor, by, $"contract {number}"));
+        LinkActs.Tell(connection, row, now, LinkNews.Contract, LinkActs.By(row, actor, by, $"contract {number}"));
     }
 
     private static void Propose(IDbConnection connection, LinkRow row, Side side, Half half, int? month, Admin by, DateTimeOffset now)
@@ -144,7 +144,7 @@ public sealed class Halves(LinkBook book)
             number,
             at = now.ToUnixTimeMilliseconds(),
         });
-        LinkActs.Tell(connection, row, now, "link.proposed", LinkActs.By(row, side, by, $"proposal {number}"));
+        LinkActs.Tell(connection, row, now, LinkNews.Proposed, LinkActs.By(row, side, by, $"proposal {number}"));
     }
 
     private static Proposal? Find(IDbConnection connection, LinkId link, Side side) =>

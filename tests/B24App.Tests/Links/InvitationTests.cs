@@ -66,6 +66,21 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task Rule37_a_renewed_code_voids_the_old_one()
+    {
+        await using var world = await Open();
+        var old = await world.Invitations.Create("x", ClientHalf(), world.Admin(North), Consent.None);
+        Assert.Equal(LinkAnswer.NotFound, (await world.Invitations.Renew(old.Link, world.Admin(South))).Answer);
+        world.Clock.Turn(Invitations.Life);
+        var renewed = await world.Invitations.Renew(old.Link, world.Admin(North));
+
+        Assert.Equal(InvitationState.Unknown, (await world.Invitations.Look(old.Code, South)).State);
+        Assert.Equal(InvitationState.Open, (await world.Invitations.Look(renewed.Code, South)).State);
+        await world.Invitations.Accept(renewed.Code, ProviderHalf(), world.Admin(South), Consent.None);
+        Assert.Equal(LinkAnswer.WrongState, (await world.Invitations.Renew(old.Link, world.Admin(North))).Answer);
+    }
+
+    [Fact]
     public async Task Rule37_guessing_is_limited_per_portal()
     {
         await using var world = await Open();

@@ -125,14 +125,14 @@ public sealed class UserMatchTests
     public async Task People_are_due_daily_and_after_a_new_link()
     {
         await using var world = await Known();
-        Assert.False(await world.People.IsDue(North));
+        Assert.Empty(await world.People.Due());
         world.Clock.Turn(TimeSpan.FromMinutes(1));
         await world.Linked();
-        Assert.True(await world.People.IsDue(North));
+        Assert.Equal([North, South], await world.People.Due());
         await world.People.Learn(North, Northerners);
-        Assert.False(await world.People.IsDue(North));
+        Assert.Equal([South], await world.People.Due());
         world.Clock.Turn(PeopleDirectory.Period);
-        Assert.True(await world.People.IsDue(North));
+        Assert.Equal([North, South], await world.People.Due());
     }
 
     [Fact]
