@@ -46,23 +46,23 @@ public sealed record ContractText(
             words.NotCarried);
     }
 
-    private static IEnumerable<string> Crosses(ContractWords words, Crossing crossing, string which, string into)
+    private static IEnumerable<string> Crosses(ContractWords words, Flow flow, string which, string into)
     {
-        if (!crossing.IsSomething)
+        if (!flow.IsSomething)
         {
             yield return words.Nothing;
             yield break;
         }
 
-        yield return crossing.Tasks ? words.NewTasks(which) : words.NoNewTasks;
-        if (crossing.Tasks && into.Length > 0)
+        yield return flow.Tasks ? words.NewTasks(which) : words.NoNewTasks;
+        if (flow.Tasks && into.Length > 0)
         {
             yield return words.PartnersTarget(into);
         }
 
-        yield return crossing.Fields.IsEmpty ? words.NoFields : words.FieldsAre(crossing.Fields);
-        yield return crossing.Comments ? words.Comments : words.NoComments;
-        if (crossing.PartnersMirrors)
+        yield return flow.Fields.IsEmpty ? words.NoFields : words.FieldsAre(flow.Fields);
+        yield return flow.Comments ? words.Comments : words.NoComments;
+        if (flow.PartnersMirrors)
         {
             yield return words.PartnersMirrors;
         }
@@ -87,7 +87,7 @@ public sealed record ContractText(
         }
     }
 
-    private static IEnumerable<string> OwnAffairs(ContractWords words, Half own, Crossing from, IReadOnlyDictionary<long, string> groups)
+    private static IEnumerable<string> OwnAffairs(ContractWords words, Half own, Flow from, IReadOnlyDictionary<long, string> groups)
     {
         if (from.Tasks)
         {

@@ -37,13 +37,13 @@ public static class Contracts
     private static bool FlowsInto(Half from, Half into) =>
         from.SendsTasks && into.TakesTasks && (from.Filter.IsWholePortal() || from.Filter.Groups.Contains(into.TargetGroup));
 
-    private static Crossing Cross(Half from, Half into) => new(
+    private static Flow Cross(Half from, Half into) => new(
         from.SendsTasks && into.TakesTasks,
         from.SendsFields.Intersect(into.TakesFields),
         from.SendsComments && into.TakesComments,
         from.SendsPartnersMirrors);
 
-    private static bool Gains(Crossing before, Crossing after) =>
+    private static bool Gains(Flow before, Flow after) =>
         (after.Tasks && !before.Tasks)
         || (after.Comments && !before.Comments)
         || (after.PartnersMirrors && !before.PartnersMirrors && after.IsSomething)

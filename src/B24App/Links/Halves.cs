@@ -43,17 +43,18 @@ public sealed class Halves(LinkBook book)
 
         // The newest edit says all: an older proposal of this side is overtaken by it.
         connection.Execute(DropSql, new { link = link.Value, side = side.ToString() });
+        var month = Consents.Month(newHalf, consent) ?? (newHalf.LetsWholePortalOut() ? row.Month(side) : null);
         var widens = Contracts.Widens(old, newHalf, partners);
         var atOnce = widens ? Contracts.Narrowed(old, newHalf) : newHalf;
         var changed = Contracts.Compare(old, atOnce).Length > 0;
         if (changed)
         {
-            PutInForce(connection, row, side, atOnce, widens ? null : Consents.Month(newHalf, consent), by, now);
+            PutInForce(connection, row, side, atOnce, widens ? null : month, by, now);
         }
 
         if (widens)
         {
-            Propose(connection, row, side, newHalf, Consents.Month(newHalf, consent), by, now);
+            Propose(connection, row, side, newHalf, month, by, now);
         }
 
         return widens ? LinkAnswer.WaitsForPartner : changed ? LinkAnswer.Done : LinkAnswer.NothingToDo;
@@ -79,9 +80,9 @@ public sealed class Halves(LinkBook book)
             return LinkAnswer.Stale;
         }
 
-        if (Consents.Partners(proposed.Half, consent) is { } ask)
+        if (Reject(row!, side, proposed.Half, consent) is { } why)
         {
-            return ask;
+            return why;
         }
 
         connection.Execute(DropSql, new { link = link.Value, side = side.ToString() });
@@ -104,7 +105,7 @@ public sealed class Halves(LinkBook book)
         }
 
         connection.Execute(DropSql, new { link = link.Value, side = proposer.ToString() });
-        LinkActs.Tell(connection, row!, now, "link.proposal-dropped", LinkActs.By(row!, dropping, by));
+        LinkActs.Tell(connection, row!, now, LinkNews.ProposalDropped, LinkActs.By(row!, dropping, by));
         return LinkAnswer.Done;
     });
 
@@ -114,6 +115,12 @@ public sealed class Halves(LinkBook book)
         : old.LetsWholePortalOut() ? null
         : Consents.Own(@new, consent);
 
+    // Who takes a whole portal already is not asked again because of another clause.
+    private static LinkAnswer? Reject(LinkRow row, Side side, Half proposed, Consent consent) =>
+        row.PortalA == row.PortalB && Contracts.FlowsIntoItself(proposed, row.Half(side.Other())) ? LinkAnswer.IntoItsOwnGroup
+        : row.Half(side).LetsWholePortalOut() ? null
+        : Consents.Partners(proposed, consent);
+
     private static void PutInForce(IDbConnection connection, LinkRow row, Side side, Half half, int? month, Admin by, DateTimeOffset now, Side? confirming = null)
     {
         var (a, b) = side == Side.A ? (half, row.Half(Side.B)) : (row.Half(Side.A), half);
@@ -122,7 +129,7 @@ public sealed class Halves(LinkBook book)
         connection.Execute(
             side == Side.A ? "UPDATE link SET month_a = COALESCE(@month, month_a) WHERE id = @link" : "UPDATE link SET month_b = COALESCE(@month, month_b) WHERE id = @link",
             new { link = row.Id, month });
-        LinkActs.Tell(connection, row, now, "link.contract", LinkActs.By(row, actor, by, $"contract {number}"));
+        LinkActs.Tell(connection, row, now, LinkNews.Contract, LinkActs.By(row, actor, by, $"contract {number}"));
     }
 
     private static void Propose(IDbConnection connection, LinkRow row, Side side, Half half, int? month, Admin by, DateTimeOffset now)
@@ -137,7 +144,7 @@ public sealed class Halves(LinkBook book)
             number,
             at = now.ToUnixTimeMilliseconds(),
         });
-        LinkActs.Tell(connection, row, now, "link.proposed", LinkActs.By(row, side, by, $"proposal {number}"));
+        LinkActs.Tell(connection, row, now, LinkNews.Proposed, LinkActs.By(row, side, by, $"proposal {number}"));
     }
 
     private static Proposal? Find(IDbConnection connection, LinkId link, Side side) =>

@@ -65,8 +65,24 @@ public sealed class Invitations(Database database, LinkBook book, TimeProvider c
         var expires = now + Life;
         var code = StoreCode(connection, link, expires);
         var row = LinkBook.Row(connection, new LinkId(link))!;
-        LinkActs.Tell(connection, row, now, "link.invited", LinkActs.By(row, Side.A, by));
+        LinkActs.Tell(connection, row, now, LinkNews.Invited, LinkActs.By(row, Side.A, by));
         return new NewInvitation(LinkAnswer.Done, new LinkId(link), code, expires);
+    });
+
+    /// <summary>A new code for a link nobody accepted yet, because the old one expired or was lost; the old one is void.</summary>
+    public Task<NewInvitation> Renew(LinkId link, Admin by) => book.Change((connection, now) =>
+    {
+        var row = LinkBook.Row(connection, link);
+        if (LinkActs.Refusal(row, Side.A, by, now, LinkRow.Invited) is { } no)
+        {
+            return new NewInvitation(no, default, "", default);
+        }
+
+        connection.Execute("DELETE FROM invitation WHERE link_id = @link", new { link = link.Value });
+        var expires = now + Life;
+        var code = StoreCode(connection, link.Value, expires);
+        LinkActs.Tell(connection, row!, now, LinkNews.Renewed, LinkActs.By(row!, Side.A, by));
+        return new NewInvitation(LinkAnswer.Done, link, code, expires);
     });
 
     /// <summary>What a code offers; a wrong one counts against the portal that tried it.</summary>
@@ -113,7 +129,7 @@ public sealed class Invitations(Database database, LinkBook book, TimeProvider c
             at = now.ToUnixTimeMilliseconds(),
         });
         var joined = LinkBook.Row(connection, new LinkId(row.Id))!;
-        LinkActs.Tell(connection, joined, now, "link.accepted", LinkActs.By(joined, Side.B, by));
+        LinkActs.Tell(connection, joined, now, LinkNews.Accepted, LinkActs.By(joined, Side.B, by));
         return new Accepted(state, LinkAnswer.Done, new LinkId(row.Id));
     });
 
@@ -145,7 +161,7 @@ public sealed class Invitations(Database database, LinkBook book, TimeProvider c
 
         connection.Execute("UPDATE link SET life = 'running', active_since = @at WHERE id = @link", new { link = link.Value, at = now.ToUnixTimeMilliseconds() });
         LinkActs.NewContract(connection, row, a, b, Side.A, now);
-        LinkActs.Tell(connection, row, now, "link.active", LinkActs.By(row, Side.A, by, "contract 1"));
+        LinkActs.Tell(connection, row, now, LinkNews.Active, LinkActs.By(row, Side.A, by, "contract 1"));
         return LinkAnswer.Done;
     });
 
@@ -159,7 +175,7 @@ public sealed class Invitations(Database database, LinkBook book, TimeProvider c
         }
 
         connection.Execute(EndSql, new { link = link.Value, side = side.ToString(), at = now.ToUnixTimeMilliseconds() });
-        LinkActs.Tell(connection, row!, now, "link.withdrawn", LinkActs.By(row!, side, by));
+        LinkActs.Tell(connection, row!, now, LinkNews.Withdrawn, LinkActs.By(row!, side, by));
         return LinkAnswer.Done;
     });
 

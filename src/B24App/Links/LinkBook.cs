@@ -63,7 +63,7 @@ public sealed class LinkBook(Database database, TimeProvider clock)
         if (Row(connection, link) is { Life: LinkRow.Running, Held: "" } row)
         {
             connection.Execute("UPDATE link SET held = @reason WHERE id = @link", new { link = link.Value, reason });
-            LinkActs.Tell(connection, row, now, "link.held", _ => reason);
+            LinkActs.Tell(connection, row, now, LinkNews.Held, _ => reason);
         }
     });
 
@@ -73,7 +73,7 @@ public sealed class LinkBook(Database database, TimeProvider clock)
         if (Row(connection, link) is { } row)
         {
             connection.Execute("UPDATE link SET limits = @limits WHERE id = @link", new { link = link.Value, limits = HalfJson.Write(limits) });
-            LinkActs.Tell(connection, row, now, "link.limits", _ => "");
+            LinkActs.Tell(connection, row, now, LinkNews.Limits, _ => "");
         }
     });
 
@@ -147,7 +147,7 @@ public sealed class LinkBook(Database database, TimeProvider clock)
         connection.Execute(
             side == Side.A ? "UPDATE link SET waiting_a = @reason WHERE id = @link" : "UPDATE link SET waiting_b = @reason WHERE id = @link",
             new { link = row.Id, reason });
-        LinkActs.Tell(connection, row, now, reason.Length > 0 ? "link.waiting" : "link.waiting-over", reader => reader == side ? reason : "partner");
+        LinkActs.Tell(connection, row, now, reason.Length > 0 ? LinkNews.Waiting : LinkNews.WaitingOver, reader => reader == side ? reason : "partner");
     }
 
     private async Task<Snapshot> Known()

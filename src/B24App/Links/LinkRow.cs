@@ -71,6 +71,8 @@ internal sealed class LinkRow
 
     public Half Half(Side side) => HalfJson.Read<Half>(side == Side.A ? HalfA : HalfB);
 
+    public int? Month(Side side) => side == Side.A ? MonthA : MonthB;
+
     // The strongest cause names the state; the others are still there when it is lifted.
     public LinkState State =>
         Life == Ended ? LinkState.Ended

@@ -58,7 +58,7 @@ internal sealed class LinksOfPortal(LinkBook book, TimeProvider clock) : IPortal
     {
         if (row.Life != LinkRow.Ended)
         {
-            LinkActs.Tell(store, row, now, "link.ended", reader => row.Portal(reader) == portal ? "the app was removed" : "partner removed the app");
+            LinkActs.Tell(store, row, now, LinkNews.Ended, reader => row.Portal(reader) == portal ? "the app was removed" : "partner removed the app");
         }
 
         foreach (var side in LinkActs.SidesOf(row, portal))

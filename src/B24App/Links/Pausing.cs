@@ -43,7 +43,7 @@ public sealed class Pausing(Database database, LinkBook book)
         }
 
         SetPaused(connection, link, side, now.ToUnixTimeMilliseconds());
-        LinkActs.Tell(connection, row!, now, "link.paused", LinkActs.By(row!, side, by));
+        LinkActs.Tell(connection, row!, now, LinkNews.Paused, LinkActs.By(row!, side, by));
         return LinkAnswer.Done;
     });
 
@@ -63,7 +63,7 @@ public sealed class Pausing(Database database, LinkBook book)
         }
 
         SetPaused(connection, link, side, 0);
-        GoOn(connection, row!, now, "link.resumed", LinkActs.By(row!, side, by, $"{waits.Items} wait"));
+        GoOn(connection, row!, now, LinkNews.Resumed, LinkActs.By(row!, side, by, $"{waits.Items} wait"));
         return new Resumed(LinkAnswer.Done, waits);
     });
 
@@ -83,7 +83,7 @@ public sealed class Pausing(Database database, LinkBook book)
         }
 
         connection.Execute("UPDATE link SET held = '' WHERE id = @link", new { link = link.Value });
-        GoOn(connection, row, now, "link.released", LinkActs.By(row, side, by, row.Held));
+        GoOn(connection, row, now, LinkNews.Released, LinkActs.By(row, side, by, row.Held));
         return new Resumed(LinkAnswer.Done, waits);
     });
 

@@ -4,7 +4,7 @@ using B24App.Plan;
 namespace B24App.Links;
 
 /// <summary>Which way a thing goes in a preset.</summary>
-public enum Way
+public enum Direction
 {
     /// <summary>It stays where it is.</summary>
     Stays,
@@ -24,7 +24,7 @@ public enum Way
 /// <param name="Tasks">New tasks.</param>
 /// <param name="Comments">Comments.</param>
 /// <param name="Fields">Direction of each field; a field that is not named stays.</param>
-public sealed record Preset(string Name, Way Tasks, Way Comments, ImmutableSortedDictionary<Field, Way> Fields);
+public sealed record Preset(string Name, Direction Tasks, Direction Comments, ImmutableSortedDictionary<Field, Direction> Fields);
 
 /// <summary>What an administrator chooses for his own half after he picked a preset.</summary>
 public sealed record HalfChoices
@@ -58,36 +58,36 @@ public static class Presets
     /// A client (A) files, a provider (B) works. The wording, priority and tags are the client's; both move the deadline and
     /// the status; planned dates are the provider's promise. Who works on it is each side's own affair.
     /// </summary>
-    public static Preset Support { get; } = new("support", Way.AToB, Way.Both, Table(
-        (Field.Title, Way.AToB),
-        (Field.Description, Way.AToB),
-        (Field.Deadline, Way.Both),
-        (Field.PlannedDates, Way.BToA),
-        (Field.Priority, Way.AToB),
-        (Field.Tags, Way.AToB),
-        (Field.Status, Way.Both),
-        (Field.Control, Way.AToB),
-        (Field.Responsible, Way.Stays),
-        (Field.Parent, Way.AToB)));
+    public static Preset Support { get; } = new("support", Direction.AToB, Direction.Both, Table(
+        (Field.Title, Direction.AToB),
+        (Field.Description, Direction.AToB),
+        (Field.Deadline, Direction.Both),
+        (Field.PlannedDates, Direction.BToA),
+        (Field.Priority, Direction.AToB),
+        (Field.Tags, Direction.AToB),
+        (Field.Status, Direction.Both),
+        (Field.Control, Direction.AToB),
+        (Field.Responsible, Direction.Stays),
+        (Field.Parent, Direction.AToB)));
 
     /// <summary>
     /// B follows what A does and answers nothing. Control stays: a completion at B would wait for a creator who never hears of it.
     /// </summary>
-    public static Preset OneWay { get; } = new("oneWay", Way.AToB, Way.AToB, Table(
-        (Field.Title, Way.AToB),
-        (Field.Description, Way.AToB),
-        (Field.Deadline, Way.AToB),
-        (Field.PlannedDates, Way.AToB),
-        (Field.Priority, Way.AToB),
-        (Field.Tags, Way.AToB),
-        (Field.Status, Way.AToB),
-        (Field.Control, Way.Stays),
-        (Field.Responsible, Way.Stays),
-        (Field.Parent, Way.AToB)));
+    public static Preset OneWay { get; } = new("oneWay", Direction.AToB, Direction.AToB, Table(
+        (Field.Title, Direction.AToB),
+        (Field.Description, Direction.AToB),
+        (Field.Deadline, Direction.AToB),
+        (Field.PlannedDates, Direction.AToB),
+        (Field.Priority, Direction.AToB),
+        (Field.Tags, Direction.AToB),
+        (Field.Status, Direction.AToB),
+        (Field.Control, Direction.Stays),
+        (Field.Responsible, Direction.Stays),
+        (Field.Parent, Direction.AToB)));
 
     /// <summary>Equal partners: both file, both edit everything.</summary>
-    public static Preset Partners { get; } = new("partners", Way.Both, Way.Both, Table(
-        [.. Enum.GetValues<Field>().Select(field => (field, Way.Both))]));
+    public static Preset Partners { get; } = new("partners", Direction.Both, Direction.Both, Table(
+        [.. Enum.GetValues<Field>().Select(field => (field, Direction.Both))]));
 
     /// <summary>All of them, in the order the page offers them.</summary>
     public static ImmutableArray<Preset> All { get; } = [Support, OneWay, Partners];
@@ -134,11 +134,11 @@ public static class Presets
         MatchesUsersByEmail = published.MatchesUsersByEmail && choices.MatchesUsersByEmail,
     };
 
-    private static bool Leaves(Way way, Side side) => way == Way.Both || way == (side == Side.A ? Way.AToB : Way.BToA);
+    private static bool Leaves(Direction direction, Side side) => direction == Direction.Both || direction == (side == Side.A ? Direction.AToB : Direction.BToA);
 
     private static ImmutableSortedSet<Field> Fields(Preset preset, Side from) =>
         [.. preset.Fields.Where(field => Leaves(field.Value, from)).Select(field => field.Key)];
 
-    private static ImmutableSortedDictionary<Field, Way> Table(params (Field Field, Way Way)[] rows) =>
-        rows.ToImmutableSortedDictionary(row => row.Field, row => row.Way);
+    private static ImmutableSortedDictionary<Field, Direction> Table(params (Field Field, Direction Direction)[] rows) =>
+        rows.ToImmutableSortedDictionary(row => row.Field, row => row.Direction);
 }

@@ -8,7 +8,7 @@ namespace B24App.Links;
 /// <param name="Fields">Fields whose changes cross.</param>
 /// <param name="Comments">Comments cross.</param>
 /// <param name="PartnersMirrors">Also what came from other partners crosses (RULES 6).</param>
-public sealed record Crossing(bool Tasks, ImmutableSortedSet<Field> Fields, bool Comments, bool PartnersMirrors)
+public sealed record Flow(bool Tasks, ImmutableSortedSet<Field> Fields, bool Comments, bool PartnersMirrors)
 {
     /// <summary>Anything crosses at all.</summary>
     public bool IsSomething => Tasks || Comments || !Fields.IsEmpty;
@@ -18,8 +18,8 @@ public sealed record Crossing(bool Tasks, ImmutableSortedSet<Field> Fields, bool
 /// <param name="FromA">What crosses from A to B.</param>
 /// <param name="FromB">What crosses from B to A.</param>
 /// <param name="MatchesUsers">People are matched by e-mail hashes; both sides must want it.</param>
-public sealed record Terms(Crossing FromA, Crossing FromB, bool MatchesUsers)
+public sealed record Terms(Flow FromA, Flow FromB, bool MatchesUsers)
 {
     /// <summary>What crosses from a side.</summary>
-    public Crossing From(Side side) => side == Side.A ? FromA : FromB;
+    public Flow From(Side side) => side == Side.A ? FromA : FromB;
 }

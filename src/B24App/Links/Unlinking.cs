@@ -60,7 +60,7 @@ public sealed class Unlinking(Database database, LinkBook book)
             atA = atA.ToString(),
             atB = atB.ToString(),
         });
-        LinkActs.Tell(connection, row, now, "link.ended", LinkActs.By(row, side, by, $"{count.Tasks} tasks, {count.Comments} comments"));
+        LinkActs.Tell(connection, row, now, LinkNews.Ended, LinkActs.By(row, side, by, $"{count.Tasks} tasks, {count.Comments} comments"));
         return LinkAnswer.Done;
     });
 

@@ -23,9 +23,12 @@ public sealed class PeopleDirectory(Database database, LinkBook book, TimeProvid
 
     // A link that began after the last refresh has no prints of this portal yet.
     private const string DueSql = """
-        SELECT NOT EXISTS (SELECT 1 FROM people_refresh WHERE portal_id = @portal AND refreshed_at > @yesterday)
-            OR EXISTS (SELECT 1 FROM link l JOIN people_refresh r ON r.portal_id = @portal
-                        WHERE @portal IN (l.portal_a, l.portal_b) AND l.life = 'running' AND l.active_since > r.refreshed_at)
+        SELECT p.portal FROM (
+            SELECT portal_a AS portal, active_since FROM link WHERE life = 'running'
+            UNION ALL SELECT portal_b, active_since FROM link WHERE life = 'running') p
+          LEFT JOIN people_refresh r ON r.portal_id = p.portal
+         WHERE r.refreshed_at IS NULL OR r.refreshed_at <= @yesterday OR p.active_since > r.refreshed_at
+         GROUP BY p.portal ORDER BY p.portal
         """;
 
     private const string ForgetSql = """
@@ -40,9 +43,9 @@ public sealed class PeopleDirectory(Database database, LinkBook book, TimeProvid
     /// <summary>How often a portal's people are read by themselves.</summary>
     public static TimeSpan Period { get; } = TimeSpan.FromDays(1);
 
-    /// <summary>The portal's people were not read for a day, or a link began since.</summary>
-    public Task<bool> IsDue(PortalId portal) => database.Read(connection => connection.ExecuteScalarAsync<bool>(
-        DueSql, new { portal = portal.Value, yesterday = (clock.GetUtcNow() - Period).ToUnixTimeMilliseconds() }));
+    /// <summary>Linked portals whose people were not read for a day, or that got a link since.</summary>
+    public Task<IReadOnlyList<PortalId>> Due() => database.Read<IReadOnlyList<PortalId>>(async connection =>
+        [.. (await connection.QueryAsync<long>(DueSql, new { yesterday = (clock.GetUtcNow() - Period).ToUnixTimeMilliseconds() })).Select(id => new PortalId(id))]);
 
     /// <summary>Takes a complete list of a portal's people; who is missing in it counts as dismissed.</summary>
     public async Task Learn(PortalId portal, IReadOnlyCollection<Person> people)

@@ -1,30 +1,33 @@
-using System.Text.Json.Nodes;
 using B24App.Bitrix24.Calls;
-using B24App.Bitrix24.Users;
-using B24App.Links;
 using B24App.Portals;
 using B24App.Store;
 
 namespace B24App.Matching;
 
 /// <summary>Reads the people of linked portals: once a day, soon after a link began, and on demand.</summary>
-public sealed class PeopleReader(PortalLines lines, LinkBook book, PeopleDirectory directory, TimeProvider clock) : IWork
+public sealed class PeopleReader(PortalLines lines, PeopleDirectory directory, TimeProvider clock) : IWork
 {
-    private const int PageSize = 50;
+    /// <summary>Time between two questions who is due.</summary>
+    public static TimeSpan Rest { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a portal that gave no list is left alone.</summary>
     public static TimeSpan AfterFailure { get; } = TimeSpan.FromHours(1);
 
     private readonly Dictionary<PortalId, DateTimeOffset> _failed = [];
+    private DateTimeOffset _next;
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var portals = (await book.All()).Where(link => link.Runs).SelectMany(link => new[] { link.A, link.B }).Distinct();
-        foreach (var portal in portals)
+        if (now < _next)
         {
-            if (_failed.GetValueOrDefault(portal) + AfterFailure > now || !await directory.IsDue(portal))
+            return _next; // woken by something else
+        }
+
+        foreach (var portal in await directory.Due())
+        {
+            if (_failed.TryGetValue(portal, out var failed) && failed + AfterFailure > now)
             {
                 continue;
             }
@@ -39,48 +42,19 @@ public sealed class PeopleReader(PortalLines lines, LinkBook book, PeopleDirecto
             }
         }
 
-        return now + AfterFailure;
+        _next = now + Rest;
+        return _next;
     }
 
     /// <summary>Reads all active people of a portal now; false when the list could not be read to its end, and nothing changed then.</summary>
     public async Task<bool> Refresh(PortalId portal, CancellationToken ct)
     {
-        if (await lines.Reading(portal) is not { } line || await ReadAll(line, ct) is not { } people)
+        if (await lines.Reading(portal) is not { } line || await PeoplePages.Read(command => line.Call([command], Urgency.Bulk, ct)) is not { } people)
         {
             return false;
         }
 
         await directory.Learn(portal, people);
         return true;
-    }
-
-    // By growing id instead of by page number: somebody dismissed meanwhile would shift the pages and hide a colleague
-    // (b24restdocs: settings/performance/huge-data.md).
-    private static async Task<List<Person>?> ReadAll(ReadingLine line, CancellationToken ct)
-    {
-        var people = new List<Person>();
-        long last = 0;
-        while (true)
-        {
-            var command = UserCommands.Get(new JsonObject { [">ID"] = last, ["ACTIVE"] = true }, start: 0);
-            if (await line.Call([command], Urgency.Bulk, ct) is not [Answer answer])
-            {
-                return null;
-            }
-
-            var page = UserWire.ListFrom(answer.Result);
-            if (page.Any(user => user.Id <= last))
-            {
-                return null; // a portal that ignores the filter would give its first page for ever
-            }
-
-            people.AddRange(page.Where(user => user.Active != false).Select(user => new Person(user.Id, user.DisplayName, user.Email, true)));
-            if (page.Count < PageSize)
-            {
-                return people;
-            }
-
-            last = page.Max(user => user.Id);
-        }
     }
 }

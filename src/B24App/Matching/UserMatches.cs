@@ -103,7 +103,7 @@ public sealed class UserMatches(Database database, LinkBook book, TimeProvider c
             return LinkAnswer.NotFound;
         }
 
-        LinkActs.TellOne(connection, row!, side, now, "link.matching", $"user {by.User}; met {metPerson}; local {localUser?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "by e-mail"}");
+        LinkActs.TellOne(connection, row!, side, now, LinkNews.Matching, $"user {by.User}; met {metPerson}; local {localUser?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "by e-mail"}");
         return LinkAnswer.Done;
     });
 

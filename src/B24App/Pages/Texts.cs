@@ -13,6 +13,9 @@ public sealed class Texts
 
     private readonly CultureInfo _culture;
 
+    /// <summary>How dates and numbers are written.</summary>
+    public CultureInfo Culture => _culture;
+
     private Texts(string language)
     {
         Language = language;

@@ -21,6 +21,12 @@ internal static class Farewell
         UPDATE outbox SET body = x'', state = 'void', settled_at = @now, outcome = 'uninstalled'
          WHERE portal_id = @portal AND settled_at = 0;
         DELETE FROM dirty WHERE portal_id = @portal;
+        DELETE FROM person WHERE portal_id = @portal;
+        DELETE FROM people_refresh WHERE portal_id = @portal;
+        DELETE FROM person_print WHERE EXISTS (
+            SELECT 1 FROM link l WHERE l.id = link_id AND @portal = CASE side WHEN 'A' THEN l.portal_a ELSE l.portal_b END);
+        UPDATE met_person SET name = '' WHERE EXISTS (
+            SELECT 1 FROM link l WHERE l.id = link_id AND @portal = CASE side WHEN 'A' THEN l.portal_a ELSE l.portal_b END);
         """;
 
     /// <summary>Tokens, names and texts go; ids, prints and contracts stay.</summary>

@@ -16,6 +16,6 @@ public sealed class LineMaker(OAuthClient oauth, Transport transport, IRestLog l
         }
 
         var keeper = new TokenKeeper(tokens, oauth, new AppCredentials(app.ClientId, app.ClientSecret), options.Clock);
-        return new PortalLine(member, keeper, await gates.Of(member), transport, options.Rest, log, options.Clock);
+        return new PortalLine(new PortalWay(member, keeper, await gates.Of(member), transport, options.Rest, log, options.Clock));
     }
 }

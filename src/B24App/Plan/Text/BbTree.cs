@@ -27,8 +27,10 @@ internal sealed record BbTree(List<BbNode> Nodes, long Steps)
         }
         else
         {
-            foreach (var segment in ChatQuotes.Split(clean))
+            var segments = ChatQuotes.Split(clean);
+            for (var i = 0; i < segments.Count; i++)
             {
+                var segment = segments[i];
                 var into = nodes;
                 if (segment.Quoted)
                 {
@@ -37,7 +39,10 @@ internal sealed record BbTree(List<BbNode> Nodes, long Steps)
                     into = quote.Children;
                 }
 
-                Build(segment.Text, into, ref steps);
+                // The line ends around a quote stay with the text, so that blank lines there are kept.
+                var before = !segment.Quoted && i > 0 ? "\n" : "";
+                var after = !segment.Quoted && i + 1 < segments.Count ? "\n" : "";
+                Build(before + segment.Text + after, into, ref steps);
             }
         }
 

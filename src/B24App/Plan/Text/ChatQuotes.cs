@@ -83,9 +83,13 @@ internal static class ChatQuotes
         var inside = new bool[lines.Length];
         var lastClose = Array.FindLastIndex(lines, line => line.Contains("[/code]", StringComparison.OrdinalIgnoreCase));
         var open = false;
+        var quoted = false; // code that began in a quoted line is quoted line by line
         for (var i = 0; i <= lastClose; i++)
         {
-            inside[i] = open;
+            var marked = lines[i].StartsWith(LineMark, StringComparison.Ordinal);
+            open &= !quoted || marked;
+            inside[i] = open && !quoted;
+            quoted = open ? quoted : marked;
             var at = 0;
             while (true)
             {
@@ -96,6 +100,7 @@ internal static class ChatQuotes
                 }
 
                 open = !open;
+                quoted = open ? marked && !inside[i] : quoted;
                 at = next + 6;
             }
         }

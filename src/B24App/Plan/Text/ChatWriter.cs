@@ -41,25 +41,26 @@ internal static class ChatWriter
         return emitter.ToString();
     }
 
+    // A mention shows plain text only, so it stands inside everything else.
     private static string Opening(RunStyle style) => string.Concat(
         style.Link is null ? "" : $"[url={style.Link}]",
-        style.User == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[USER={style.User}]"),
         style.Color is null ? "" : $"[color={style.Color}]",
         style.Size is null ? "" : $"[size={style.Size}]",
         style.Bold ? "[b]" : "",
         style.Italic ? "[i]" : "",
         style.Underline ? "[u]" : "",
         style.Strike ? "[s]" : "",
+        style.User == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[USER={style.User}]"),
         style.Code ? "[code]" : "");
 
     private static string Closing(RunStyle style) => string.Concat(
         style.Code ? "[/code]" : "",
+        style.User == 0 ? "" : "[/USER]",
         style.Strike ? "[/s]" : "",
         style.Underline ? "[/u]" : "",
         style.Italic ? "[/i]" : "",
         style.Bold ? "[/b]" : "",
         style.Size is null ? "" : "[/size]",
         style.Color is null ? "" : "[/color]",
-        style.User == 0 ? "" : "[/USER]",
         style.Link is null ? "" : "[/url]");
 }

@@ -112,7 +112,7 @@ internal sealed class Emitter(Dialect dialect)
         }
 
         dashes = c == '-' && text.Length - lineStart == dashes ? dashes + 1 : dashes;
-        inAddress = !char.IsWhiteSpace(c) && (inAddress || (c == '/' && EndsWith(":/")));
+        inAddress = !char.IsWhiteSpace(c) && !"[](),;<>\"".Contains(c, StringComparison.Ordinal) && (inAddress || (c == '/' && EndsWith(":/")));
         text.Append(c);
         lastIsText = true;
     }

@@ -145,8 +145,10 @@ internal sealed class Flattener(Resolver resolver)
             }
             else if (node is BbText text)
             {
-                // Line ends around items are the editor's, not the author's.
-                Add(resolver.Plain(number == 0 ? text.Text.TrimStart('\n') : text.Text), style);
+                if (node != list.Children[0] || !string.IsNullOrWhiteSpace(text.Text)) // the line end after [LIST] is the editor's
+                {
+                    Add(resolver.Plain(text.Text), style);
+                }
             }
             else
             {

@@ -94,7 +94,9 @@ internal sealed class Lines
         text = visible.ToString();
         for (var round = 0; round < 3 && text.Contains('&', StringComparison.Ordinal); round++)
         {
-            text = WebUtility.HtmlDecode(text);
+            text = WebUtility.HtmlDecode(text
+                .Replace("&lbrack;", "[", StringComparison.OrdinalIgnoreCase).Replace("&lsqb;", "[", StringComparison.OrdinalIgnoreCase)
+                .Replace("&rbrack;", "]", StringComparison.OrdinalIgnoreCase).Replace("&rsqb;", "]", StringComparison.OrdinalIgnoreCase));
         }
 
         return text;

@@ -43,7 +43,7 @@ internal sealed class Resolver(Crossing? crossing)
 
     public MentionTarget Mention(BbElement element)
     {
-        var shown = BbTree.PlainText(element.Children).Replace('\n', ' ').Trim();
+        var shown = Invisible.Decode(BbTree.PlainText(element.Children).Replace('\n', ' ').Trim());
         if (crossing is null)
         {
             return new MentionTarget(shown, 0);

@@ -12,7 +12,7 @@ internal sealed class TextSplitter
     private readonly Dialect dialect;
     private readonly List<string> parts = [];
     private readonly StringBuilder part = new();
-    private readonly Stack<(string Name, string Open)> open = new();
+    private readonly Stack<(string Name, string Open, int At)> open = new(); // At: where in the part its inside begins
     private int closing; // characters needed to close what is open
     private bool fresh = true; // nothing but reopened markup so far
     private bool quoted; // the current line is one of a chat's quoted lines
@@ -42,18 +42,14 @@ internal sealed class TextSplitter
                     break;
                 case BbKind.Open when raw.Length <= room / 8 && open.Count < BbTree.MaxDepth && closing + raw.Length <= room / 4:
                     Atom(raw, token.Name.Length + 3);
-                    open.Push((token.Name, raw));
+                    open.Push((token.Name, raw, part.Length));
                     closing += token.Name.Length + 3;
                     break;
                 case BbKind.Open:
-                    open.Push((token.Name, "")); // too long to be repeated in every part: its text goes without it
+                    open.Push((token.Name, "", 0)); // too long to be repeated in every part: its text goes without it
                     break;
                 case BbKind.Close:
-                    if (open.Pop().Open.Length > 0)
-                    {
-                        closing -= token.Name.Length + 3;
-                        part.Append(raw);
-                    }
+                    Close(open.Pop(), raw);
 
                     break;
                 case BbKind.Void:
@@ -68,6 +64,25 @@ internal sealed class TextSplitter
         if (!fresh)
         {
             parts.Add(part.ToString());
+        }
+    }
+
+    // A link that shows nothing would show its address: what has nothing inside in this part is left out of it.
+    private void Close((string Name, string Open, int At) tag, string end)
+    {
+        if (tag.Open.Length == 0)
+        {
+            return;
+        }
+
+        closing -= tag.Name.Length + 3;
+        if (tag.At == part.Length)
+        {
+            part.Length -= tag.Open.Length;
+        }
+        else
+        {
+            part.Append(end);
         }
     }
 
@@ -155,12 +170,10 @@ internal sealed class TextSplitter
 
     private void EndPart()
     {
-        foreach (var (name, opened) in open)
+        var reopen = open.Reverse().ToList();
+        while (open.TryPop(out var tag))
         {
-            if (opened.Length > 0)
-            {
-                part.Append("[/").Append(name).Append(']');
-            }
+            Close(tag, $"[/{tag.Name}]");
         }
 
         parts.Add(part.ToString());
@@ -170,9 +183,11 @@ internal sealed class TextSplitter
             part.Append(ChatQuotes.LineMark);
         }
 
-        foreach (var (_, opened) in open.Reverse())
+        foreach (var (name, opened, _) in reopen)
         {
             part.Append(opened);
+            open.Push((name, opened, part.Length));
+            closing += opened.Length > 0 ? name.Length + 3 : 0;
         }
 
         fresh = true;

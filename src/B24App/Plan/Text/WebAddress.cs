@@ -39,7 +39,8 @@ internal static partial class WebAddress
             }
 
             i = end;
-            while (end > start && text[end - 1] is ('.' or ',' or ';' or ':' or '!' or ')' or '\''))
+            var coded = text.AsSpan(start, end - start).Contains('&'); // then a semicolon may belong to an entity
+            while (end > start && text[end - 1] is var last && (last == ';' ? !coded : last is '.' or ',' or ':' or '!' or ')' or '\''))
             {
                 end--;
             }

@@ -1,6 +1,6 @@
 -- One Bitrix24 account that installed us. Identity is member_id; domain and endpoint are attributes that may change.
 CREATE TABLE portal (
-    id              INTEGER PRIMARY KEY,
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice
     member_id       TEXT    NOT NULL UNIQUE,
     domain          TEXT    NOT NULL,
     name            TEXT    NOT NULL DEFAULT '',    -- what partners see; the domain until an administrator says otherwise
@@ -59,3 +59,11 @@ CREATE TABLE run (
     stopped     INTEGER NOT NULL
 ) STRICT;
 INSERT INTO run (id, stopped) VALUES (1, 1);
+
+-- What one person chose for the page.
+CREATE TABLE viewer (
+    portal_id   INTEGER NOT NULL,
+    user_id     INTEGER NOT NULL,
+    theme       TEXT    NOT NULL DEFAULT 'light',   -- light, dark, auto
+    PRIMARY KEY (portal_id, user_id)
+) STRICT, WITHOUT ROWID;
