@@ -65,7 +65,7 @@ public sealed class Transport : IDisposable
                 response.Headers.Location,
                 Delay(response.Headers.RetryAfter, _clock.GetUtcNow()));
         }
-        catch (Exception trouble) when (trouble is FlurlHttpException or HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception trouble) when (IsOfTheNetwork(trouble))
         {
             // Flurl wraps our own cancellation, so the tokens are asked first.
             ct.ThrowIfCancellationRequested();
@@ -79,6 +79,10 @@ public sealed class Transport : IDisposable
         _flurl.Dispose();
         _http.Dispose();
     }
+
+    // Flurl wraps whatever happens, bugs included; those go on as exceptions.
+    private static bool IsOfTheNetwork(Exception trouble) =>
+        (trouble is FlurlHttpException { InnerException: { } inner } ? inner : trouble) is HttpRequestException or OperationCanceledException or IOException;
 
     // Only failures before the first byte are certain; messages of exceptions may quote addresses, so they stay out.
     private static Reply Read(Exception trouble)
