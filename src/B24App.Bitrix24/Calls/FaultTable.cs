@@ -11,7 +11,7 @@ internal static partial class FaultTable
     public static Fault Read(int status, string code, string text)
     {
         var key = code.Trim().ToUpperInvariant();
-        return ByCode(key, text) ?? ByV3(key) ?? (status < 429 ? ByText(text) : null) ?? ByStatus(status, key);
+        return ByCode(key, text) ?? ByV3(key, status) ?? (status < 429 ? ByText(text) : null) ?? ByStatus(status, key);
     }
 
     private static Fault? ByCode(string code, string text) => code switch
@@ -41,7 +41,7 @@ internal static partial class FaultTable
     };
 
     // BITRIX_REST_V3_EXCEPTION_…; other modules put their own name in front (rest-v3.md).
-    private static Fault? ByV3(string code) => code switch
+    private static Fault? ByV3(string code, int status) => code switch
     {
         _ when code.EndsWith("INSUFFICIENTSCOPEEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.MissingScope),
         _ when code.EndsWith("ACCESSDENIEDEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.Denied),
@@ -49,7 +49,7 @@ internal static partial class FaultTable
         _ when code.EndsWith("METHODNOTFOUNDEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.UnknownMethod),
         _ when code.EndsWith("IDEMPOTENCYKEYREUSEDEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.KeyReused),
         _ when code.EndsWith("INTERNALEXCEPTION", StringComparison.Ordinal) => new Doubtful(),
-        _ when code.StartsWith("BITRIX_REST_V3_EXCEPTION_", StringComparison.Ordinal) => new Refused(RefusalKind.Validation),
+        _ when status < 429 && code.StartsWith("BITRIX_REST_V3_", StringComparison.Ordinal) => new Refused(RefusalKind.Validation),
         _ => null,
     };
 

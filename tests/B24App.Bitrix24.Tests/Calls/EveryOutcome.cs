@@ -40,6 +40,8 @@ public class EveryOutcome
     [InlineData(400, """{"error":{"code":"BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION","message":"x"}}""", RefusalKind.NotFound)]
     [InlineData(400, """{"error":{"code":"BITRIX_REST_V3_EXCEPTION_VALIDATION_DTOVALIDATIONEXCEPTION","message":"x","validation":[]}}""", RefusalKind.Validation)]
     [InlineData(422, """{"error":{"code":"BITRIX_REST_V3_EXCEPTION_IDEMPOTENCYKEYREUSEDEXCEPTION","message":"x"}}""", RefusalKind.KeyReused)]
+    [InlineData(400, """{"error":{"code":"BITRIX_REST_V3_REALISATION_EXCEPTION_FIELDNOTFOUNDEXCEPTION","message":"x"}}""", RefusalKind.Validation)]
+    [InlineData(403, """{"error":{"code":"BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION","message":"x"}}""", RefusalKind.Denied)]
     [InlineData(403, """{"error":{"code":"BITRIX_REST_V3_EXCEPTION_INSUFFICIENTSCOPEEXCEPTION","message":"x"}}""", RefusalKind.MissingScope)]
     [InlineData(400, """{"error":"ERROR_CORE","error_description":"TASKS_ERROR_EXCEPTION_#512; x; 512/TE/ITEM_NOT_FOUND_OR_NOT_ACCESSIBLE<br>"}""", RefusalKind.NotFound)]
     [InlineData(400, """{"error":"ERROR_CORE","error_description":"TASKS_ERROR_EXCEPTION_#4; x; 4/TE/ACTION_NOT_ALLOWED<br>"}""", RefusalKind.Denied)]
@@ -137,6 +139,8 @@ public class EveryOutcome
 
     [Theory]
     [InlineData(500, """{"error":"INTERNAL_SERVER_ERROR","error_description":"x"}""")]
+    [InlineData(500, """{"error":{"code":"BITRIX_REST_V3_EXCEPTION_SOMETHINGNEW","message":"x"}}""")]
+    [InlineData(500, """{"error":"","error_description":"Action is not allowed"}""")]
     [InlineData(400, """{"error":"ERROR_UNKNOWN_ADD_TASK_ERROR","error_description":"There was an error while saving task chat"}""")]
     [InlineData(502, "<html>Bad gateway</html>")]
     [InlineData(504, "")]
