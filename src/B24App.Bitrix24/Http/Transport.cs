@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Flurl.Http;
 
 namespace B24App.Bitrix24.Http;
@@ -70,6 +71,12 @@ public sealed class Transport : IDisposable
             // Flurl wraps our own cancellation, so the tokens are asked first.
             ct.ThrowIfCancellationRequested();
             return timer.IsCancellationRequested ? new Lost("timeout") : Read(trouble);
+        }
+        catch (FlurlHttpException wrapped) when (wrapped.InnerException is { } bug)
+        {
+            // Flurl's wrapper quotes the address and keeps the body; neither belongs into a report of a bug.
+            ExceptionDispatchInfo.Throw(bug);
+            throw;
         }
     }
 

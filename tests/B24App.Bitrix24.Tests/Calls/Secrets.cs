@@ -40,6 +40,18 @@ public class Secrets
         Assert.DoesNotContain("private", printed, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(given.Log, entry => entry is { Method: "im.message.add", Status: 400, Version: 2 } && entry.Ids.SequenceEqual([7L]));
         Assert.Contains(given.Log, entry => entry is { Method: "batch", Status: 200 });
-        Assert.Contains(given.Log, entry => entry is { Method: "tasks.task.start", InBatch: true, Outcome: "Refusal Validation 0" });
+        Assert.Contains(given.Log, entry => entry is { Method: "tasks.task.start", InBatch: true, Outcome: "Refusal Denied 0" });
+    }
+
+    [Fact]
+    public async Task A_bug_is_an_exception_that_quotes_neither_address_nor_body()
+    {
+        var given = new ALine();
+        given.Web.Throws(new InvalidOperationException("a bug"));
+
+        var bug = await Assert.ThrowsAsync<InvalidOperationException>(() => given.Call(ChatCommands.Send(7, "private words")));
+
+        Assert.DoesNotContain("secret", bug.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("private", bug.ToString(), StringComparison.Ordinal);
     }
 }
