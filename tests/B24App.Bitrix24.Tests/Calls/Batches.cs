@@ -133,6 +133,18 @@ public class Batches
     }
 
     [Fact]
+    public async Task Packs_behind_an_unreachable_portal_do_not_leave()
+    {
+        var given = new ALine();
+        given.Web.Throws(new HttpRequestException(HttpRequestError.ConnectionError, "no"));
+
+        var outcomes = await given.Call([.. Enumerable.Range(1, 101).Select(id => TaskCommands.Get(id, ["ID"]))]);
+
+        Assert.All(outcomes, outcome => Assert.Equal(LaterReason.Unreachable, Assert.IsType<Later>(outcome).Reason));
+        Assert.Single(given.Web.Requests);
+    }
+
+    [Fact]
     public async Task Positional_parameters_keep_their_order_in_a_call()
     {
         var given = new ALine();

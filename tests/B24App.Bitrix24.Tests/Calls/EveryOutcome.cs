@@ -100,6 +100,10 @@ public class EveryOutcome
             Assert.Equal(later, await given.Call(Get)); // no request: the script has no line for one
             given.Clock.Turn(TimeSpan.FromSeconds(seconds));
         }
+
+        given.Web.Then(ALine.Ok).Then("""{"error":"QUERY_LIMIT_EXCEEDED"}""", 503);
+        Assert.IsType<Answer>(await given.Call(Get));
+        Assert.Equal(given.Clock.Now.AddSeconds(1), Assert.IsType<Later>(await given.Call(Get)).NotBefore); // an answer starts the row anew
     }
 
     [Fact]

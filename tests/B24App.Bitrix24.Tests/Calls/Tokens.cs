@@ -127,6 +127,18 @@ public class Tokens
     }
 
     [Fact]
+    public async Task A_refresh_that_names_a_new_endpoint_moves_the_portal()
+    {
+        var given = new ALine(tokenLife: TimeSpan.Zero);
+        given.Web.Then(ALine.NewPair(2, "new.bitrix24.ru")).Then(ALine.Ok);
+
+        await given.Call(Get);
+
+        Assert.Equal(["saved secret-access-2", "moved to new.bitrix24.ru"], given.Diary);
+        Assert.Equal("new.bitrix24.ru", given.Web.Requests[^1].Uri.Host);
+    }
+
+    [Fact]
     public async Task A_portal_that_refuses_the_new_token_too_needs_a_person()
     {
         var given = new ALine();
