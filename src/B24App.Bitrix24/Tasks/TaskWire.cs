@@ -93,6 +93,9 @@ public sealed record TaskWire
     /// <summary>Display name of the responsible user, when the answer carried it.</summary>
     public string? ResponsibleName { get; init; }
 
+    /// <summary>The portal's own "now" when it answered; set by who read it.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
     /// <summary>Names of the members the answer carried, as sent; absent is not the same as empty.</summary>
     public required IReadOnlySet<string> Carried { get; init; }
 
