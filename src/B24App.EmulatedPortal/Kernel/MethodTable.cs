@@ -12,7 +12,7 @@ public enum Binding
 
 /// <summary>One REST method of the portal.</summary>
 /// <param name="Name">Name as documented; looked up without regard to case.</param>
-/// <param name="Scope">Scope the caller must hold, or null for <c>basic</c>.</param>
+/// <param name="Scope">Scope the caller must hold, alternatives divided by <c>|</c>, or null for <c>basic</c>.</param>
 /// <param name="Handler">What it does; runs under the portal's gate and must not block.</param>
 public sealed record RestMethod(string Name, string? Scope, Func<RestCall, RestAnswer> Handler)
 {
@@ -27,6 +27,9 @@ public sealed record RestMethod(string Name, string? Scope, Func<RestCall, RestA
 
     /// <summary>Refused inside <c>batch</c>.</summary>
     public bool NotInBatch { get; init; }
+
+    /// <summary>Scopes of which the caller must hold one; empty for <c>basic</c>.</summary>
+    public IReadOnlyList<string> Scopes { get; } = Scope?.Split('|') ?? [];
 
     /// <summary>Lives under <c>/rest/api/</c>. A v2 and a v3 method may share a name.</summary>
     public bool IsV3 { get; init; }

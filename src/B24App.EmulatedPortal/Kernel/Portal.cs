@@ -33,6 +33,9 @@ public sealed class Portal
     /// <summary><c>http</c> in the box, <c>https</c> behind a proxy.</summary>
     public string Scheme { get; set; } = "http";
 
+    /// <summary>Offset of the portal's own time zone: the <c>time</c> block and <c>server.time</c> carry it.</summary>
+    public TimeSpan UtcOffset { get; set; } = TimeSpan.FromHours(3);
+
     /// <summary>The clock of this portal; tests turn it by hand.</summary>
     public TimeProvider Clock { get; }
 
@@ -65,7 +68,7 @@ public sealed class Portal
         return (T)state;
     }
 
-    /// <summary>Forgets people, apps and all feature state.</summary>
+    /// <summary>Forgets people, apps and all feature state, bindings and placements included.</summary>
     public void Clear()
     {
         _states.Clear();
@@ -99,6 +102,9 @@ public sealed class PortalUser
 
     /// <summary>False once dismissed.</summary>
     public bool IsActive { get; set; } = true;
+
+    /// <summary>System users, bots and the like: they act, but <c>user.get</c> and <c>user.search</c> hide them.</summary>
+    public bool IsHidden { get; init; }
 
     /// <summary>Offset of the user's time zone: dates in answers carry it.</summary>
     public TimeSpan UtcOffset { get; set; } = TimeSpan.FromHours(3);
@@ -134,6 +140,18 @@ public sealed class InstalledApp
     /// <summary>Version as a whole number.</summary>
     public int Version { get; set; } = 1;
 
+    /// <summary>Market version in words, as lifecycle events print it.</summary>
+    public string VersionText => $"{Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}.0.0";
+
+    /// <summary>Registered on one portal by its administrator: status <c>L</c>, and all its data goes with it.</summary>
+    public bool IsLocal => ClientId.StartsWith("local.", StringComparison.Ordinal);
+
+    /// <summary>Letter of <c>status</c>.</summary>
+    public string Status => IsLocal ? "L" : "F";
+
+    /// <summary>Trial or paid period is over: every call answers <c>PAYMENT_REQUIRED</c>.</summary>
+    public bool IsPaymentExpired { get; set; }
+
     /// <summary>Address of the main page.</summary>
     public string AppUrl { get; set; } = "";
 
@@ -155,7 +173,15 @@ public sealed class EventOutlet(Portal portal)
     /// <param name="data">Flat form pairs under <c>data</c>, for example <c>[FIELDS_AFTER][ID]</c> to <c>51</c>.</param>
     public void Raise(string code, PortalUser? actor, IReadOnlyList<KeyValuePair<string, string>> data) =>
         _listener?.Invoke(new PortalEvent(portal, code, actor, data, portal.Clock.GetUtcNow()));
+
+    /// <summary>Announces something that concerns one app alone.</summary>
+    public void RaiseFor(InstalledApp app, string code, PortalUser? actor, IReadOnlyList<KeyValuePair<string, string>> data) =>
+        _listener?.Invoke(new PortalEvent(portal, code, actor, data, portal.Clock.GetUtcNow()) { OnlyFor = app.ClientId });
 }
 
 /// <summary>Something that happened, before it is addressed to the handlers that are bound to it.</summary>
-public sealed record PortalEvent(Portal Portal, string Code, PortalUser? Actor, IReadOnlyList<KeyValuePair<string, string>> Data, DateTimeOffset At);
+public sealed record PortalEvent(Portal Portal, string Code, PortalUser? Actor, IReadOnlyList<KeyValuePair<string, string>> Data, DateTimeOffset At)
+{
+    /// <summary>Client id of the one app that may hear it; null: every app that bound it.</summary>
+    public string? OnlyFor { get; init; }
+}

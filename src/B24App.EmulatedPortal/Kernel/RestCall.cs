@@ -39,6 +39,9 @@ public sealed record RestCall
 /// <param name="Next">Start of the next page, or null to leave the key out.</param>
 public sealed record RestAnswer(JsonNode? Result, int? Total = null, int? Next = null)
 {
+    /// <summary>The result is the whole body, without <c>result</c> and <c>time</c>: how REST 3.0 gives its OpenAPI text.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Simulated execution time, counted against <c>operating</c> and the 60 s cut.</summary>
     public TimeSpan Cost { get; init; } = TimeSpan.FromMilliseconds(20);
 }

@@ -63,4 +63,16 @@ public sealed record Switches
 
     /// <summary>The portal holds the Enterprise plan: 5/s over 250 instead of 2/s over 50.</summary>
     public bool Enterprise { get; init; }
+
+    /// <summary>The request bucket is in force; off for load that is no part of the question.</summary>
+    public bool RateLimit { get; init; } = true;
+
+    /// <summary>Execution time of one method of one app in ten minutes before it is blocked (cloud: not published, 480 s in the documents' example).</summary>
+    public TimeSpan OperatingLimit { get; init; } = TimeSpan.FromSeconds(480);
+
+    /// <summary>An unresolved <c>$result[…]</c> of a batch stays as written instead of becoming empty (the documents leave it open).</summary>
+    public bool UnresolvedReferenceStays { get; init; }
+
+    /// <summary>Token and limit errors under <c>/rest/api/</c> wear the v3 envelope instead of the v2 one (the documents leave it open).</summary>
+    public bool V3TokenErrorsAreObjects { get; init; }
 }

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Rest;
+
+namespace B24App.EmulatedPortal.Control;
+
+/// <summary>One call as the journal keeps it.</summary>
+/// <param name="V">2 or 3.</param>
+/// <param name="Method">Method as called, lower-case.</param>
+/// <param name="Params">Decoded parameters as JSON, without the token.</param>
+/// <param name="Auth"><c>app</c>, <c>webhook</c> or <c>none</c>.</param>
+/// <param name="Status">HTTP status, or the status the error of a batch command would have had alone.</param>
+/// <param name="Response">Body as sent.</param>
+/// <param name="InBatch">A command of a batch; the batch itself stands before its commands.</param>
+public sealed record JournalLine(int V, string Method, string Params, string Auth, int Status, string Response, bool InBatch)
+{
+    /// <summary>The line as the control plane prints it, secrets masked.</summary>
+    public string ToJson() => new JsonObject
+    {
+        ["v"] = V,
+        ["method"] = Method,
+        ["params"] = Secrets.Mask(JsonNode.Parse(Params)),
+        ["auth"] = Auth,
+        ["status"] = Status,
+        ["response"] = Secrets.Mask(JsonNode.Parse(Response)),
+        ["batch"] = InBatch,
+    }.ToJsonString(Wire.Options);
+}
+
+/// <summary>The last calls under <c>/rest/</c> and how many HTTP requests there were.</summary>
+public sealed class RequestJournal
+{
+    private const int Kept = 20_000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<JournalLine> _lines = new();
+    private long _count;
+
+    /// <summary>HTTP requests to <c>/rest/</c> since the last reset; a batch counts one.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>The kept calls, oldest first.</summary>
+    public IReadOnlyList<JournalLine> Lines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    /// <summary>Forgets the lines and counts from zero.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _lines.Clear();
+            Interlocked.Exchange(ref _count, 0);
+        }
+    }
+
+    internal void CountRequest() => Interlocked.Increment(ref _count);
+
+    internal void Add(JournalLine line)
+    {
+        lock (_lock)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > Kept)
+            {
+                _lines.Dequeue();
+            }
+        }
+    }
+}

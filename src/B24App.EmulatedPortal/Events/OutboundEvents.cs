@@ -1,0 +1,368 @@
+using System.Net.Http.Headers;
+using System.Text;
+using B24App.EmulatedPortal.Hosting;
+using B24App.EmulatedPortal.Kernel;
+
+namespace B24App.EmulatedPortal.Events;
+
+/// <summary>
+/// The portal's outbound queue: first in, first out, one at a time, each delivery tried once. A handler that answers slowly
+/// waits longer and longer for its next event (b24restdocs: api-reference/events/index.md).
+/// </summary>
+public sealed class OutboundEvents : IAsyncDisposable
+{
+    // The documents name no figures; these are ours.
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(2);
+    private const int LogKept = 5_000;
+
+    private readonly PortalHost _host;
+    private readonly HttpMessageInvoker _http;
+    private readonly Lock _lock = new();
+    private readonly List<Delivery> _waiting = [];
+    private readonly List<Delivery> _reordering = [];
+    private readonly Queue<SentEvent> _log = new();
+    private readonly Dictionary<string, (TimeSpan Gap, DateTimeOffset NotBefore)> _gaps = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _signal = new(0);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _worker = Task.CompletedTask;
+    private EventFaults _faults = new();
+
+    internal OutboundEvents(PortalHost host, HttpMessageInvoker http)
+    {
+        _host = host;
+        _http = http;
+        host.Portal.Events.Listen(Take);
+    }
+
+    /// <summary>What goes wrong with the next events.</summary>
+    public EventFaults Faults
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _faults;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _faults = value;
+                if (value.Reorder == 0)
+                {
+                    ReleaseReordered();
+                }
+            }
+
+            _signal.Release();
+        }
+    }
+
+    /// <summary>Deliveries that have not left, held and reordered ones included.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count + _reordering.Count;
+            }
+        }
+    }
+
+    /// <summary>What was sent, oldest first.</summary>
+    public IReadOnlyList<SentEvent> Log
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _log];
+            }
+        }
+    }
+
+    /// <summary>Sends everything that is queued and due, and answers how many deliveries left.</summary>
+    public async Task<int> DeliverPending()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            var sent = 0;
+            while (Next() is { } delivery)
+            {
+                await Send(delivery);
+                sent++;
+            }
+
+            return sent;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Drops what is queued and all faults.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _waiting.Clear();
+            _reordering.Clear();
+            _gaps.Clear();
+            _log.Clear();
+            _faults = new EventFaults();
+        }
+    }
+
+    /// <summary>Waits for the running delivery and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _worker;
+        _turn.Dispose();
+        _signal.Dispose();
+        _stop.Dispose();
+    }
+
+    internal void DeliverByItself() => _worker = Task.Run(Work);
+
+    /// <summary>Queues a lifecycle event for the handlers one app has bound; call it under the portal's gate.</summary>
+    internal void Tell(InstalledApp app, string code, long? tokenUser, bool withRefresh, IReadOnlyList<KeyValuePair<string, string>> data)
+    {
+        foreach (var binding in _host.Portal.State<EventBindings>().Of(app.ClientId, code))
+        {
+            Queue(app, binding, tokenUser, withRefresh, data);
+        }
+    }
+
+    private void Take(PortalEvent happened)
+    {
+        foreach (var binding in _host.Portal.State<EventBindings>().All.Where(binding => binding.Event == happened.Code))
+        {
+            if (happened.OnlyFor is { } only && only != binding.ClientId)
+            {
+                continue;
+            }
+
+            // Nothing is sent before the installation is finished (b24restdocs: settings/app-installation/installation-finish.md).
+            if (_host.Portal.Apps.TryGetValue(binding.ClientId, out var app) && app.IsInstalled)
+            {
+                Queue(app, binding, binding.AuthType != 0 ? binding.AuthType : happened.Actor?.Id, withRefresh: false, happened.Data);
+            }
+        }
+    }
+
+    private void Queue(InstalledApp app, EventBinding binding, long? tokenUser, bool withRefresh, IReadOnlyList<KeyValuePair<string, string>> data)
+    {
+        var delivery = new Delivery
+        {
+            ClientId = app.ClientId,
+            Event = binding.Event,
+            Handler = binding.Handler,
+            HandlerId = binding.Id,
+            Data = data,
+            TokenUser = tokenUser,
+            WithRefresh = withRefresh,
+            ApplicationToken = app.ApplicationToken,
+            Scopes = [.. app.Scopes],
+            Status = app.Status,
+            NotBefore = _host.Portal.Clock.GetUtcNow(),
+        };
+        lock (_lock)
+        {
+            Spoil(delivery);
+        }
+
+        _signal.Release();
+    }
+
+    // Faults are spent when an event is queued, so "the next three" means the next three that happen.
+    private void Spoil(Delivery delivery)
+    {
+        if (_faults.Lose > 0)
+        {
+            _faults = _faults with { Lose = _faults.Lose - 1 };
+            return;
+        }
+
+        if (_faults.WithoutTokens > 0)
+        {
+            _faults = _faults with { WithoutTokens = _faults.WithoutTokens - 1 };
+            delivery = delivery with { TokenUser = null, WithRefresh = false };
+        }
+
+        delivery = delivery with { NotBefore = delivery.NotBefore + _faults.Delay };
+        var copies = 1;
+        if (_faults.Twice > 0)
+        {
+            _faults = _faults with { Twice = _faults.Twice - 1 };
+            copies = 2;
+        }
+
+        for (var i = 0; i < copies; i++)
+        {
+            (_faults.Reorder > 0 ? _reordering : _waiting).Add(delivery);
+        }
+
+        if (_faults.Reorder > 0)
+        {
+            _faults = _faults with { Reorder = _faults.Reorder - 1 };
+            if (_faults.Reorder == 0)
+            {
+                ReleaseReordered();
+            }
+        }
+    }
+
+    private void ReleaseReordered()
+    {
+        _reordering.Reverse();
+        _waiting.AddRange(_reordering);
+        _reordering.Clear();
+    }
+
+    private Delivery? Next()
+    {
+        var now = _host.Portal.Clock.GetUtcNow();
+        lock (_lock)
+        {
+            if (_faults.Hold)
+            {
+                return null;
+            }
+
+            var i = _waiting.FindIndex(delivery => Due(delivery) <= now);
+            if (i < 0)
+            {
+                return null;
+            }
+
+            var next = _waiting[i];
+            _waiting.RemoveAt(i);
+            return next;
+        }
+    }
+
+    private DateTimeOffset Due(Delivery delivery) =>
+        _gaps.TryGetValue(delivery.Handler, out var gap) && gap.NotBefore > delivery.NotBefore ? gap.NotBefore : delivery.NotBefore;
+
+    private async Task Send(Delivery delivery)
+    {
+        var clock = _host.Portal.Clock;
+        var started = clock.GetUtcNow();
+        string body;
+        lock (_host.Portal.Gate)
+        {
+            body = EventForm.Write(_host, delivery, Tokens(delivery), started);
+        }
+
+        var status = await Post(delivery.Handler, body);
+        var took = clock.GetUtcNow() - started;
+        lock (_lock)
+        {
+            _log.Enqueue(new SentEvent(delivery.Event, delivery.Handler, body, status, started));
+            if (_log.Count > LogKept)
+            {
+                _log.Dequeue();
+            }
+
+            Pace(delivery.Handler, took, clock.GetUtcNow());
+        }
+    }
+
+    private void Pace(string handler, TimeSpan took, DateTimeOffset now)
+    {
+        if (took < Slow)
+        {
+            _gaps.Remove(handler);
+            return;
+        }
+
+        var gap = _gaps.TryGetValue(handler, out var before) ? before.Gap * 2 : took;
+        gap = gap > LongestGap ? LongestGap : gap;
+        _gaps[handler] = (gap, now + gap);
+    }
+
+    private OAuth.TokenPair? Tokens(Delivery delivery)
+    {
+        if (delivery.TokenUser is not { } user || !_host.Portal.Apps.ContainsKey(delivery.ClientId)
+            || !_host.Portal.Users.TryGetValue(user, out var person) || !person.IsActive)
+        {
+            return null;
+        }
+
+        return delivery.WithRefresh
+            ? _host.OAuth.Grants.Issue(_host, delivery.ClientId, user)
+            : _host.OAuth.Grants.IssueAccess(_host, delivery.ClientId, user);
+    }
+
+    private async Task<int?> Post(string handler, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, handler);
+        request.Content = new StringContent(body, Encoding.UTF8);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        request.Headers.UserAgent.ParseAdd("Bitrix24-Webhook-Engine");
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            using var response = await _http.SendAsync(request, patience.Token);
+            return (int)response.StatusCode;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
+        {
+            return null; // tried once; the event is gone, as on the real queue
+        }
+    }
+
+    private async Task Work()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            await DeliverPending();
+            try
+            {
+                await Pause();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    // Until something is queued, or until the first delayed delivery is due.
+    private async Task Pause()
+    {
+        TimeSpan? wait = null;
+        lock (_lock)
+        {
+            if (_waiting.Count > 0 && !_faults.Hold)
+            {
+                wait = _waiting.Min(Due) - _host.Portal.Clock.GetUtcNow();
+            }
+        }
+
+        if (wait is null)
+        {
+            await _signal.WaitAsync(_stop.Token);
+        }
+        else if (wait > TimeSpan.Zero)
+        {
+            using var awake = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            await Task.WhenAny(_signal.WaitAsync(awake.Token), Task.Delay(wait.Value, _host.Portal.Clock, awake.Token));
+            await awake.CancelAsync();
+        }
+
+        while (_signal.Wait(0))
+        {
+            // many events, one round
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using B24App.EmulatedPortal.Basics;
+using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Comments;
+using B24App.EmulatedPortal.Events;
+using B24App.EmulatedPortal.Groups;
+using B24App.EmulatedPortal.Kernel;
+using B24App.EmulatedPortal.Tasks;
+using B24App.EmulatedPortal.Users;
+
+namespace B24App.EmulatedPortal;
+
+/// <summary>Every method the portal answers, one line a family.</summary>
+public static class Methods
+{
+    /// <summary>Builds the table.</summary>
+    public static MethodTable Build()
+    {
+        var table = new MethodTable();
+        AppMethods.Register(table);
+        PersonMethods.Register(table);
+        OptionMethods.Register(table);
+        PlacementMethods.Register(table);
+        EventMethods.Register(table);
+        TaskMethods.Register(table);
+        TaskStatusMethods.Register(table);
+        TaskListMethods.Register(table);
+        CommentMethods.Register(table);
+        MessageMethods.Register(table);
+        DialogMethods.Register(table);
+        ChatUserMethods.Register(table);
+        NotifyMethods.Register(table);
+        UserMethods.Register(table);
+        GroupMethods.Register(table);
+        GroupUserMethods.Register(table);
+        return table;
+    }
+}
