@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Hosting;
 
 namespace B24App.EmulatedPortal.Tests.People;
 
-public sealed class PeopleFrontTests : IAsyncLifetime
+public sealed class PeopleFrontTests : IAsyncLifetime, IDisposable
 {
     private static readonly AppCard App = new("app.b24app", "very-secret", "B24App", ["task"], "http://127.0.0.1:9/install", "http://127.0.0.1:9/app");
 
@@ -22,11 +23,9 @@ public sealed class PeopleFrontTests : IAsyncLifetime
         _box.RegisterApp(App);
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _box.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _box.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task The_page_stands_at_the_root_and_at_the_addresses_of_tasks()
@@ -67,7 +66,8 @@ public sealed class PeopleFrontTests : IAsyncLifetime
     {
         var added = await Ask("call", new { @as = 5, method = "tasks.task.add", @params = new { fields = new { TITLE = "Replace the drum", RESPONSIBLE_ID = 5, GROUP_ID = 12 } } });
         var id = (string?)added["result"]!["task"]!["id"];
-        await Ask("call", new { @as = 5, method = "task.commentitem.add", @params = new object[] { id!, new { POST_MESSAGE = "ok" } } });
+        var said = await Ask("call", new { @as = 5, method = "task.commentitem.add", @params = new object[] { id!, new { POST_MESSAGE = "ok" } } });
+        Assert.True((long?)said["result"] > 0);
         var list = await Ask("call", new { @as = 5, method = "tasks.task.list", @params = new { filter = new { GROUP_ID = 12 } } });
 
         Assert.Equal(1, (int?)list["total"]);
@@ -122,7 +122,7 @@ public sealed class PeopleFrontTests : IAsyncLifetime
 
     private async Task<JsonNode> Ask(string name, object body)
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri($"{_host.Url}/_people/{name}"), body);
+        using var answer = await _http.PostAsJsonAsync(new Uri($"{_host.Url}/_people/{name}"), body, JsonSerializerOptions.Default);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
     }
