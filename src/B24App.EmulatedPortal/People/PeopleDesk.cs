@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 
@@ -12,6 +13,7 @@ internal sealed class PeopleDesk(PortalHost host)
     public JsonObject? Answer(string name, JsonObject asked) => name switch
     {
         "call" => Call(asked),
+        "edit-comment" => EditComment(asked),
         "open" => Open(asked),
         "finish" => Finish(asked),
         "refresh-auth" => RefreshAuth(asked),
@@ -37,6 +39,24 @@ internal sealed class PeopleDesk(PortalHost host)
                 Positional = [.. parameters.Select(pair => pair.Value)],
             });
             return new JsonObject { ["result"] = answer.Result?.DeepClone(), ["total"] = answer.Total, ["next"] = answer.Next };
+        }
+    }
+
+    // In the browser everyone edits his own comment of the old card; the REST method asks for an administrator
+    // (b24restdocs: api-reference/tasks/comment-item/task-comment-item-update.md).
+    private JsonObject EditComment(JsonObject asked)
+    {
+        lock (host.Portal.Gate)
+        {
+            var user = User(asked);
+            var comment = host.Portal.State<CommentBook>().Comments.GetValueOrDefault(Php.AsId(asked["comment"]) ?? 0);
+            if (comment is null || comment.AuthorId != user.Id || Text(asked, "text").Trim().Length == 0)
+            {
+                throw new RestError("ACCESS_DENIED", "Access denied!", 403);
+            }
+
+            CommentActions.Edit(host.Portal, comment, user, Text(asked, "text"));
+            return new JsonObject { ["result"] = true };
         }
     }
 
