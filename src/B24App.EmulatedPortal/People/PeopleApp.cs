@@ -10,7 +10,7 @@ internal sealed record PeopleApp(string ClientId, string Title, int Version, boo
     {
         var here = host.Portal.Apps.Values.Select(app =>
             new PeopleApp(app.ClientId, Named(app.Title, app.ClientId), app.Version, app.IsInstalled, app.AppUrl, app.InstallUrl, [.. app.Scopes.Order(StringComparer.Ordinal)]));
-        var others = host.OAuth.Apps.Where(card => !host.Portal.Apps.ContainsKey(card.ClientId)).Select(card =>
+        var others = host.OAuth.Apps.Where(card => !host.Portal.Apps.ContainsKey(card.ClientId) && card.InstallUrl.Length + card.AppUrl.Length > 0).Select(card =>
             new PeopleApp(card.ClientId, Named(card.Title, card.ClientId), card.Version, IsInstalled: false, card.AppUrl, card.InstallUrl, [.. card.Scopes.Order(StringComparer.Ordinal)]));
         return [.. here.Concat(others).OrderBy(app => app.Title, StringComparer.CurrentCulture).ThenBy(app => app.ClientId, StringComparer.Ordinal)];
     }

@@ -14,6 +14,7 @@ internal sealed class PeopleDesk(PortalHost host)
     {
         "call" => Call(asked),
         "edit-comment" => EditComment(asked),
+        "register-app" => RegisterApp(asked),
         "open" => Open(asked),
         "finish" => Finish(asked),
         "refresh-auth" => RefreshAuth(asked),
@@ -58,6 +59,18 @@ internal sealed class PeopleDesk(PortalHost host)
             CommentActions.Edit(host.Portal, comment, user, Text(asked, "text"));
             return new JsonObject { ["result"] = true };
         }
+    }
+
+    private JsonObject RegisterApp(JsonObject asked)
+    {
+        if (!User(asked).IsAdmin)
+        {
+            throw new RestError("ACCESS_DENIED", "Access denied!", 403);
+        }
+
+        var card = AppRegistration.Read(asked, host.OAuth.Source);
+        host.OAuth.Register(card);
+        return new JsonObject { ["clientId"] = card.ClientId, ["clientSecret"] = card.ClientSecret, ["serverEndpoint"] = host.OAuth.ServerEndpoint };
     }
 
     private JsonObject Open(JsonObject asked)

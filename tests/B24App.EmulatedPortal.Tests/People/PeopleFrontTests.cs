@@ -110,6 +110,18 @@ public sealed class PeopleFrontTests : IAsyncLifetime, IDisposable
         Assert.Equal("hello", (string?)read["result"]!["POST_MESSAGE"]);
     }
 
+    [Fact]
+    public async Task An_administrator_registers_an_app_and_installs_it()
+    {
+        Assert.Equal("ACCESS_DENIED", (string?)(await Ask("register-app", new { @as = 5, title = "Mine", appUrl = "http://127.0.0.1:9/a" }))["error"]);
+        Assert.Equal("INVALID_REQUEST", (string?)(await Ask("register-app", new { @as = 1, title = "Mine", appUrl = "javascript:alert(1)" }))["error"]);
+
+        var keys = await Ask("register-app", new { @as = 1, title = "Mine", appUrl = "http://127.0.0.1:9/a", installUrl = "http://127.0.0.1:9/i", scopes = "task, im" });
+        var form = await Ask("open", new { @as = 1, clientId = (string?)keys["clientId"] });
+        Assert.StartsWith("http://127.0.0.1:9/i?", (string?)form["url"], StringComparison.Ordinal);
+        Assert.Equal("task,im", (string?)form["fields"]!["APPLICATION_SCOPE"]);
+    }
+
     [Theory]
     [InlineData("{", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.OK)]

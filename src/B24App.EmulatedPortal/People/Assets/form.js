@@ -77,7 +77,7 @@ export function openForm({ task, group, onclose, ondone }) {
   }
 }
 
-function field(name, control) {
+export function field(name, control) {
   return h('label', { class: 'field' }, h('span', {}, name), control);
 }
 
