@@ -113,7 +113,7 @@ public sealed class InstallDesk
         lock (Portal.Gate)
         {
             var user = Portal.Users.GetValueOrDefault(userId) ?? throw new RestError("ACCESS_DENIED", "No such user on this portal", 403);
-            var app = Portal.Apps.TryGetValue(card.ClientId, out var there) ? there : Register(card.ClientId, user);
+            var app = Portal.Apps.TryGetValue(card.ClientId, out var there) ? there : Add(card, user);
             app.IsInstalled = true;
             return (app, _host.OAuth.Grants.Issue(_host, card.ClientId, userId));
         }
@@ -185,6 +185,11 @@ public sealed class InstallDesk
             throw new RestError("NOT_INSTALLED", "The application is not installed; ask the administrator", 403);
         }
 
+        return Add(card, user);
+    }
+
+    private InstalledApp Add(AppCard card, PortalUser user)
+    {
         var app = new InstalledApp
         {
             ClientId = card.ClientId,
@@ -198,7 +203,7 @@ public sealed class InstallDesk
             IsInstalled = card.InstallUrl.Length == 0,
         };
         app.Scopes.UnionWith(card.Scopes);
-        Portal.Apps[clientId] = app;
+        Portal.Apps[app.ClientId] = app;
         return app;
     }
 
