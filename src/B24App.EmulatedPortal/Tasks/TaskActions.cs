@@ -123,6 +123,7 @@ public static class TaskActions
         var board = portal.State<TaskBoard>();
         board.Tasks.Remove(task.Id);
         board.RecycleBin[task.Id] = task;
+        CloseChat(portal, task, closed: true);
         foreach (var child in board.Tasks.Values.Where(child => child.ParentId == task.Id))
         {
             child.ParentId = task.ParentId;
@@ -142,6 +143,7 @@ public static class TaskActions
         }
 
         board.Tasks.Add(task.Id, task);
+        CloseChat(portal, task, closed: false);
         board.Remember(task, PortalDates.Now(portal), actor, "RENEW", null, null);
         TaskEvents.Added(portal, actor, task.Id);
         return task;
@@ -183,9 +185,22 @@ public static class TaskActions
             portal.State<TaskBoard>().Remember(task, now, actor, field, from, to);
         }
 
+        if (task.ChatId is { } chatId)
+        {
+            portal.State<ChatBoard>().Chats[chatId].Name = task.Title;
+        }
+
         TaskEvents.Updated(portal, actor, task.Id);
         ChatActions.FollowRoles(portal, task, actor, roles);
         ServiceLines.Tell(portal, task, actor, changes);
+    }
+
+    private static void CloseChat(Portal portal, PortalTask task, bool closed)
+    {
+        if (task.ChatId is { } chatId)
+        {
+            portal.State<ChatBoard>().Chats[chatId].IsClosed = closed;
+        }
     }
 
     private static void SetStatus(PortalTask task, int status, PortalUser actor, DateTimeOffset now, bool isFirst = false)

@@ -26,7 +26,7 @@ public class CommentTests
         Assert.Equal("5", rows[0]!["AUTHOR_ID"]!.GetValue<string>());
         Assert.Equal("2026-01-02T06:04:05+03:00", rows[0]!["POST_DATE"]!.GetValue<string>());
         Assert.Equal(
-            $$"""{"POST_MESSAGE_HTML":null,"ID":"{{first}}","AUTHOR_ID":"1","AUTHOR_NAME":"{{_desk.Portal.Users[1].FullName}}","AUTHOR_EMAIL":"","POST_DATE":"2026-03-04T12:00:00+03:00","POST_MESSAGE":"[B]один[/B]","ATTACHED_OBJECTS":{}}""",
+            $$$"""{"POST_MESSAGE_HTML":null,"ID":"{{{first}}}","AUTHOR_ID":"1","AUTHOR_NAME":"{{{_desk.Portal.Users[1].FullName}}}","AUTHOR_EMAIL":"","POST_DATE":"2026-03-04T12:00:00+03:00","POST_MESSAGE":"[B]один[/B]","ATTACHED_OBJECTS":{}}""",
             rows[1]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal([first], List(""",{"ID":"asc"},{"<=ID":""" + first.ToString(CultureInfo.InvariantCulture) + "}").Select(row => Php.AsId(row!["ID"])!.Value));
     }
