@@ -44,7 +44,7 @@ public sealed class InstallDesk
         }
     }
 
-    /// <summary>The page called <c>installFinish</c>: events and widgets start, and ONAPPINSTALL is sent if it was bound.</summary>
+    /// <summary>The page called <c>installFinish</c>: events and widgets start, and ONAPPINSTALL is sent if it was bound; not after an update.</summary>
     public void Finish(string clientId)
     {
         lock (Portal.Gate)
@@ -53,7 +53,12 @@ public sealed class InstallDesk
             if (!app.IsInstalled)
             {
                 app.IsInstalled = true;
-                TellInstalled(app);
+                if (!app.WasInstalled)
+                {
+                    TellInstalled(app);
+                }
+
+                app.WasInstalled = true;
             }
         }
     }
@@ -166,6 +171,11 @@ public sealed class InstallDesk
         {
             var app = Portal.Apps[clientId];
             app.IsPaymentExpired = ended;
+            if (!app.IsInstalled)
+            {
+                return;
+            }
+
             _host.Events.Tell(app, "ONAPPPAYMENT", tokenUser: null, withRefresh: false,
             [
                 new("[CODE]", clientId), new("[VERSION]", app.Version.ToString(CultureInfo.InvariantCulture)), new("[STATUS]", app.Status),

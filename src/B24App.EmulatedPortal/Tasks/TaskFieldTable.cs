@@ -95,7 +95,8 @@ internal static class TaskFieldTable
         {
             fields[field.FieldName] = new JsonObject
             {
-                ["title"] = field.Labels.GetValueOrDefault(call.Portal.Language), ["type"] = field.UserTypeId,
+                ["title"] = field.Labels.GetValueOrDefault(call.Portal.Language),
+                ["type"] = field.UserTypeId,
             };
             if (field.Mandatory)
             {

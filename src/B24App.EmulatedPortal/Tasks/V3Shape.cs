@@ -64,8 +64,14 @@ internal static class V3Shape
     private static JsonObject? User(Portal portal, long id) => portal.Users.GetValueOrDefault(id) is { } user
         ? new JsonObject
         {
-            ["id"] = user.Id, ["name"] = user.FullName, ["role"] = user.IsAdmin ? "admin" : "employee", ["image"] = null, ["gender"] = "",
-            ["email"] = user.Email, ["externalAuthId"] = "default", ["rights"] = null,
+            ["id"] = user.Id,
+            ["name"] = user.FullName,
+            ["role"] = user.IsAdmin ? "admin" : "employee",
+            ["image"] = null,
+            ["gender"] = "",
+            ["email"] = user.Email,
+            ["externalAuthId"] = "default",
+            ["rights"] = null,
         }
         : null;
 }

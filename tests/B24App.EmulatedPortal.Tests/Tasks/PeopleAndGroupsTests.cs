@@ -36,7 +36,11 @@ public class PeopleAndGroupsTests
         app.Scopes.Add(scope);
         var row = Methods.Build().Find("user.current", v3: false)!.Handler(new RestCall
         {
-            Portal = _desk.Portal, User = _desk.Portal.Users[5], App = app, Method = "user.current", Parameters = [],
+            Portal = _desk.Portal,
+            User = _desk.Portal.Users[5],
+            App = app,
+            Method = "user.current",
+            Parameters = [],
         }).Result!.AsObject();
 
         Assert.Equal((mail, login), (row.ContainsKey("EMAIL"), row.ContainsKey("LAST_LOGIN")));

@@ -45,6 +45,7 @@ public class TaskRightsTests
     [Theory]
     [InlineData("""{"TITLE":"u"}""", false)]
     [InlineData("""{"DEADLINE":"2026-03-05"}""", false)]
+    [InlineData("""{"DEADLINE":null}""", false)]
     [InlineData("""{"STATUS":3}""", true)]
     [InlineData("""{"AUDITORS":[3]}""", true)]
     public void The_responsible_changes_little_of_a_task_that_is_not_his(string fields, bool allowed)

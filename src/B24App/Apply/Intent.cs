@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using B24App.Bitrix24.Calls;
+using B24App.Plan;
+using B24App.Store;
+
+namespace B24App.Apply;
+
+/// <summary>What an intent writes.</summary>
+public enum IntentKind
+{
+    /// <summary>A new mirror of a task.</summary>
+    CreateTask,
+
+    /// <summary>Changed fields of a task.</summary>
+    UpdateTask,
+
+    /// <summary>One step of a status (RULES 20).</summary>
+    SetStatus,
+
+    /// <summary>Our frame in a description.</summary>
+    Frame,
+
+    /// <summary>Removal of a mirror, where the link says so.</summary>
+    DeleteTask,
+
+    /// <summary>The relay account takes a role that brings it into the task chat (RULES 26).</summary>
+    JoinChat,
+
+    /// <summary>A new comment, or one part of it.</summary>
+    AddComment,
+
+    /// <summary>A changed comment.</summary>
+    EditComment,
+
+    /// <summary>A withdrawn comment.</summary>
+    DeleteComment,
+
+    /// <summary>A line of our own (RULES 9).</summary>
+    AddNote,
+}
+
+/// <summary>Life of an intent.</summary>
+public enum IntentState
+{
+    /// <summary>Not left yet.</summary>
+    Waiting,
+
+    /// <summary>Leaving: after a crash its outcome is unknown.</summary>
+    Leaving,
+
+    /// <summary>It left and no answer came: look before repeating (RULES 15).</summary>
+    Unknown,
+
+    /// <summary>It happened.</summary>
+    Settled,
+
+    /// <summary>The portal refused it; a person can replay it.</summary>
+    Parked,
+
+    /// <summary>Overtaken before it left; planned anew.</summary>
+    Void,
+}
+
+/// <summary>The part of an intent that holds texts: encrypted while unsettled, deleted afterwards (RULES 36).</summary>
+public sealed record IntentBody
+{
+    /// <summary>REST method; for comments chosen when it leaves, because the card may change until then.</summary>
+    public string Method { get; init; } = "";
+
+    /// <summary>Parameters of the method.</summary>
+    public JsonNode? Parameters { get; init; }
+
+    /// <summary>Text of a comment or note.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Prints of the side the values come from, by field: the look the plan was made on (RULES 2).</summary>
+    public ImmutableSortedDictionary<Field, string> FromPrints { get; init; } = ImmutableSortedDictionary<Field, string>.Empty;
+
+    /// <summary>Neutral form of what is sent, by field: an answer is believed for a field only if it shows this.</summary>
+    public ImmutableSortedDictionary<Field, string> SentNeutral { get; init; } = ImmutableSortedDictionary<Field, string>.Empty;
+
+    /// <summary>Item the written thing stands for, on the side it comes from; for people and journals.</summary>
+    public string FromItem { get; init; } = "";
+
+    /// <summary>Print of a comment's text on the side it comes from.</summary>
+    public string FromPrint { get; init; } = "";
+
+    /// <summary>Further comments that crossed in the same message.</summary>
+    public ImmutableArray<long> Others { get; init; } = [];
+
+    /// <summary>Status that a step leads to.</summary>
+    public int Status { get; init; }
+
+    /// <summary>Writes it as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this);
+
+    /// <summary>Reads it back.</summary>
+    public static IntentBody FromJson(string json) => JsonSerializer.Deserialize<IntentBody>(json)!;
+
+    /// <summary>The call, for kinds whose method is fixed.</summary>
+    public Command ToCommand() => new(Method, Parameters?.DeepClone()) { IsWrite = true, Positional = Parameters is JsonArray };
+
+    /// <summary>The body that makes a command again.</summary>
+    public static IntentBody Of(Command command) => new() { Method = command.Method, Parameters = command.Parameters };
+}
+
+/// <summary>A verdict made concrete: one call to one portal, written down before it is made.</summary>
+public sealed record Intent
+{
+    /// <summary>Our number; 0 before it is written.</summary>
+    public IntentId Id { get; init; }
+
+    /// <summary>Order in its lane.</summary>
+    public long Position { get; init; }
+
+    /// <summary>The family of the task: intents of one lane leave in order (RULES 14).</summary>
+    public required string Lane { get; init; }
+
+    /// <summary>Mapping it writes.</summary>
+    public required MappingId Mapping { get; init; }
+
+    /// <summary>Mapping of the task it belongs to.</summary>
+    public required MappingId Task { get; init; }
+
+    /// <summary>The link.</summary>
+    public required LinkId Link { get; init; }
+
+    /// <summary>The portal that is called.</summary>
+    public required PortalId Portal { get; init; }
+
+    /// <summary>Its side of the link.</summary>
+    public required Side Side { get; init; }
+
+    /// <summary>What it writes.</summary>
+    public required IntentKind Kind { get; init; }
+
+    /// <summary>Its content.</summary>
+    public required IntentBody Body { get; init; }
+
+    /// <summary>The mark it plants, so that it can be found again.</summary>
+    public string Marker { get; init; } = "";
+
+    /// <summary>Newest message known in the target discussion before it left (RULES 16).</summary>
+    public long NewestKnown { get; init; }
+
+    /// <summary>Contract it was planned under; checked again when it leaves (RULES 5).</summary>
+    public required int Contract { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public IntentState State { get; init; } = IntentState.Waiting;
+
+    /// <summary>Tries so far.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When it last left.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Writes a discussion.</summary>
+    public bool IsTalk => Kind is IntentKind.AddComment or IntentKind.AddNote or IntentKind.EditComment or IntentKind.DeleteComment;
+}

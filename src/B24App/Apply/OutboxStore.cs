@@ -1,0 +1,177 @@
+using System.Data;
+using B24App.Plan;
+using B24App.Portals;
+using B24App.Store;
+using Dapper;
+
+namespace B24App.Apply;
+
+/// <summary>Intents waiting, running or settled. A lane's next intent leaves only after the one before it is settled.</summary>
+public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
+{
+    private const int Gap = 16;
+
+    private const string Columns = """
+        SELECT id AS Id, position AS Position, lane AS Lane, mapping_id AS MappingId, item_group AS TaskId, link_id AS LinkId, portal_id AS PortalId, side AS Side,
+               kind AS Kind, body AS Body, marker AS Marker, newest_known AS NewestKnown, contract AS Contract, state AS State, attempts AS Attempts, sent_at AS SentAt
+          FROM outbox
+        """;
+
+    // Lanes whose head is due, with everything that waits behind it: the sender takes the head, or a run of comments.
+    private const string DueSql = Columns + """
+         WHERE settled_at = 0 AND lane IN (
+               SELECT o.lane FROM outbox o
+                WHERE o.settled_at = 0 AND o.not_before <= @now
+                  AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = o.lane AND p.settled_at = 0 AND p.position < o.position)
+                ORDER BY o.position LIMIT @lanes)
+         ORDER BY lane, position
+        """;
+
+    private const string NextSql = """
+        SELECT min(o.not_before) FROM outbox o
+         WHERE o.settled_at = 0 AND o.not_before > @now
+           AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = o.lane AND p.settled_at = 0 AND p.position < o.position)
+        """;
+
+    /// <summary>Unsettled intents of the lanes that are due, lane by lane in order.</summary>
+    /// <param name="lanes">Most lanes to take.</param>
+    /// <param name="memberOf"><c>member_id</c> of a portal: the bodies are sealed for it.</param>
+    public async Task<IReadOnlyList<Intent>> Due(int lanes, Func<PortalId, string?> memberOf)
+    {
+        var rows = await db.Read(async connection => (await connection.QueryAsync<Row>(DueSql, new { now = Now, lanes })).AsList());
+        return [.. rows.Select(row => Open(row, memberOf)).OfType<Intent>()];
+    }
+
+    /// <summary>Moment of the next head that is not due yet, or null.</summary>
+    public Task<DateTimeOffset?> NextDue() => db.Read(async connection =>
+        await connection.ExecuteScalarAsync<long?>(NextSql, new { now = Now }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
+
+    /// <summary>True when a task creation on this portal has left and is not settled: unknown tasks there may be ours (RULES 29).</summary>
+    public Task<bool> IsCreatingOn(PortalId portal) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND portal_id = @portal AND kind = 'createtask' AND state = 'leaving')", new { portal }));
+
+    /// <summary>True when the relay account is about to take its seat in a task's chat.</summary>
+    public Task<bool> IsJoining(MappingId task, Side side) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND item_group = @task AND side = @side AND kind = 'joinchat')", new { task, side = side.ToString() }));
+
+    /// <summary>Lanes that wait because an outcome is unknown (RULES 14): nothing in them is looked at or written meanwhile.</summary>
+    public Task<IReadOnlySet<string>> InDoubt() => db.Read<IReadOnlySet<string>>(async connection =>
+        (await connection.QueryAsync<string>("SELECT DISTINCT lane FROM outbox WHERE settled_at = 0 AND state = 'unknown'")).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Writes a new intent at the end of its lane, or just before another.</summary>
+    public void Add(IDbConnection connection, Intent intent, string member, DateTimeOffset? notBefore = null)
+    {
+        var id = connection.ExecuteScalar<long>(
+            """
+            INSERT INTO outbox (position, lane, mapping_id, item_group, link_id, portal_id, side, kind, body, marker, newest_known, contract, state, not_before, created_at)
+            VALUES (@position, @lane, @mapping, @task, @link, @portal, @side, @kind, @body, @marker, @newest, @contract, 'waiting', @notBefore, @now) RETURNING id
+            """,
+            new
+            {
+                position = intent.Position, lane = intent.Lane, mapping = intent.Mapping, task = intent.Task, link = intent.Link, portal = intent.Portal,
+                side = intent.Side.ToString(), kind = Words.Of(intent.Kind), body = vault.Seal(member, intent.Body.ToJson()), marker = intent.Marker,
+                newest = intent.NewestKnown, contract = intent.Contract, notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(), now = Now,
+            });
+        if (intent.Position == 0)
+        {
+            connection.Execute("UPDATE outbox SET position = @position WHERE id = @id", new { id, position = id * Gap });
+        }
+    }
+
+    /// <summary>The place just before the next intent of a lane; 0 when the lane is empty.</summary>
+#pragma warning disable CA1822 // Reads beside the others.
+    public long BeforeHead(IDbConnection connection, string lane) => connection.ExecuteScalar<long?>(
+#pragma warning restore CA1822
+        "SELECT min(position) - 1 FROM outbox WHERE lane = @lane AND settled_at = 0", new { lane }) ?? 0;
+
+    /// <summary>The intents leave: from here on a crash makes their outcome unknown.</summary>
+    public Task Leave(IReadOnlyList<Intent> intents) => db.Write(connection =>
+    {
+        foreach (var intent in intents)
+        {
+            connection.Execute(
+                "UPDATE outbox SET state = 'leaving', sent_at = @now, attempts = attempts + 1, newest_known = @newest WHERE id = @id",
+                new { id = intent.Id, now = Now, newest = intent.NewestKnown });
+        }
+    });
+
+    /// <summary>What a crash left behind is unknown; claims of an earlier run are void at start (RULES 15, 32).</summary>
+    public Task Recover(TimeSpan patience) => db.Write(connection =>
+    {
+        connection.Execute(
+            "UPDATE outbox SET state = 'unknown', not_before = sent_at + @patience WHERE state = 'leaving' AND settled_at = 0",
+            new { patience = (long)patience.TotalMilliseconds });
+    });
+
+    /// <summary>It happened, was refused for good, or is overtaken.</summary>
+    public void Settle(IDbConnection connection, Intent intent, IntentState state, string outcome) => connection.Execute(
+        "UPDATE outbox SET state = @state, settled_at = @now, outcome = @outcome, body = CASE WHEN @state = 'parked' THEN body ELSE x'' END WHERE id = @id",
+        new { id = intent.Id, state = Words.Of(state), now = Now, outcome });
+
+    /// <summary>It did not happen and is tried again later.</summary>
+    public static void Retry(IDbConnection connection, Intent intent, DateTimeOffset notBefore, string outcome) => connection.Execute(
+        "UPDATE outbox SET state = 'waiting', not_before = @at, outcome = @outcome WHERE id = @id",
+        new { id = intent.Id, at = notBefore.ToUnixTimeMilliseconds(), outcome });
+
+    /// <summary>No answer came: it is looked for no earlier than the given moment.</summary>
+    public static void Doubt(IDbConnection connection, Intent intent, DateTimeOffset lookAt, string outcome) => connection.Execute(
+        "UPDATE outbox SET state = 'unknown', not_before = @at, outcome = @outcome WHERE id = @id",
+        new { id = intent.Id, at = lookAt.ToUnixTimeMilliseconds(), outcome });
+
+    /// <summary>Voids what has not left of a task's fields: its item is dirty again and planned anew (RULES 21).</summary>
+    public int VoidFields(IDbConnection connection, MappingId task) => connection.Execute(
+        """
+        UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
+         WHERE mapping_id = @task AND settled_at = 0 AND state = 'waiting' AND kind IN ('updatetask', 'setstatus', 'frame')
+        """,
+        new { task, now = Now });
+
+    /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7).</summary>
+    public Task<(long OfItem, long OfLink)> Recent(MappingId mapping, LinkId link, TimeSpan window) => db.Read(async connection =>
+    {
+        var since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds();
+        return await connection.QuerySingleAsync<(long, long)>(
+            """
+            SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since),
+                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since)
+            """,
+            new { mapping, link, since });
+    });
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private Intent? Open(Row row, Func<PortalId, string?> memberOf)
+    {
+        var json = memberOf(new PortalId(row.PortalId)) is { } member ? vault.Open(member, row.Body) : null;
+        return json is null
+            ? null
+            : new Intent
+            {
+                Id = new IntentId(row.Id), Position = row.Position, Lane = row.Lane, Mapping = new MappingId(row.MappingId), Task = new MappingId(row.TaskId),
+                Link = new LinkId(row.LinkId), Portal = new PortalId(row.PortalId), Side = Enum.Parse<Side>(row.Side), Kind = Words.To<IntentKind>(row.Kind),
+                Body = IntentBody.FromJson(json), Marker = row.Marker, NewestKnown = row.NewestKnown, Contract = row.Contract,
+                State = Words.To<IntentState>(row.State), Attempts = row.Attempts,
+                SentAt = row.SentAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
+            };
+    }
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+        public long Position { get; init; }
+        public string Lane { get; init; } = "";
+        public long MappingId { get; init; }
+        public long TaskId { get; init; }
+        public long LinkId { get; init; }
+        public long PortalId { get; init; }
+        public string Side { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public byte[] Body { get; init; } = [];
+        public string Marker { get; init; } = "";
+        public long NewestKnown { get; init; }
+        public int Contract { get; init; }
+        public string State { get; init; } = "";
+        public int Attempts { get; init; }
+        public long SentAt { get; init; }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using System.Data;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using B24App.Apply;
+using B24App.Bitrix24.Chats;
+using B24App.Bitrix24.Comments;
+using B24App.Bitrix24.Tasks;
+using B24App.Links;
+using B24App.Look;
+using B24App.Plan;
+using B24App.Plan.Tasks;
+using B24App.Record;
+using B24App.Stations;
+using B24App.Store;
+
+namespace B24App.Confirm;
+
+/// <summary>
+/// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
+/// was made on; a later read may already hold a person's edit (RULES 2).
+/// </summary>
+public sealed class Receipts(TaskStores stores)
+{
+    /// <summary>The intent happened, and this is what the portal answered.</summary>
+    public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
+    {
+        if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat))
+        {
+            return Talk(link, intent, result);
+        }
+
+        var wire = TaskWire.From(result);
+        return intent.Kind == IntentKind.CreateTask && wire is null
+            ? stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, "no task in the answer"))
+            : Task(link, intent, wire is null ? null : TaskLook.Seen(wire with { SeenAt = portalTime ?? stores.Clock.GetUtcNow() }, null));
+    }
+
+    /// <summary>The mirror of a creation was found by its marker (RULES 17).</summary>
+    public Task Found(Link link, Intent intent, SeenTask mirror) => Task(link, intent, mirror);
+
+    /// <summary>A comment was found in its discussion (RULES 16).</summary>
+    public Task Found(Link link, Intent intent, string item) => stores.Write(connection => Said(connection, link, intent, item));
+
+    private Task Task(Link link, Intent intent, SeenTask? shown)
+    {
+        var target = shown?.Id ?? 0;
+        if (target > 0)
+        {
+            stores.Dirty.Touch(intent.Portal, DirtyKind.Task, target);
+        }
+
+        return stores.Write(connection =>
+        {
+            if (MappingStore.Find(connection, intent.Mapping) is not { } mapping)
+            {
+                return;
+            }
+
+            stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
+            switch (intent.Kind)
+            {
+                case IntentKind.CreateTask:
+                    Created(connection, link, intent, mapping, shown!);
+                    break;
+                case IntentKind.UpdateTask:
+                    Written(connection, intent, mapping, shown);
+                    break;
+                case IntentKind.SetStatus when intent.Body.Status > 0:
+                    Moved(connection, intent, mapping, shown);
+                    break;
+            }
+
+            stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+            if (mapping.End(intent.Side) is { } end && link.Portal(intent.Side) != link.Portal(intent.Side.Other()))
+            {
+                stores.Ledger.Receipt(connection, intent.Portal, link.Id, end.Item, intent.Kind.ToString());
+            }
+        });
+    }
+
+    private void Created(IDbConnection connection, Link link, Intent intent, Mapping mapping, SeenTask mirror)
+    {
+        var origin = intent.Side.Other();
+        var item = Items.Task(mirror.Id);
+        var wanted = intent.Body.SentNeutral;
+        var now = stores.Clock.GetUtcNow();
+
+        // The mirror's side of the baseline is what the answer shows. Where it shows something else than was sent, or where the
+        // origin already had more to say (a status, for one), the origin's print is left out, so the next look carries it.
+        var prints = Enum.GetValues<Field>().Where(mirror.Carried.Contains).ToImmutableSortedDictionary(field => field.ToString(), mirror.Print);
+        MappingStore.PutEnd(connection, mapping.Id, intent.Side, new MappingEnd(intent.Portal, item, prints, true));
+        var agreed = intent.Body.FromPrints;
+        var open = intent.Body.FromPrints.Keys.Where(field => Differs(field, wanted, intent.Body.FromPrints, mirror)).ToList();
+        foreach (var field in open)
+        {
+            agreed = agreed.SetItem(field, "");
+        }
+
+        MappingStore.PutPrints(connection, mapping.Id, origin, agreed.Select(pair => new KeyValuePair<string, string>(pair.Key.ToString(), pair.Value)));
+        MappingStore.SetState(connection, mapping.Id, MappingState.Live, "", now);
+        DiscussionStore.Put(connection, new Discussion
+        {
+            Mapping = mapping.Id, Side = intent.Side, Chat = mirror.Chat, Membership = mirror.Chat > 0 ? Membership.Member : Membership.Unknown, OpenedAt = DateTimeOffset.UnixEpoch,
+        });
+
+        var here = mapping.End(origin)!;
+        var originId = Items.IdOf(here.Item);
+        stores.Ledger.Receipt(connection, intent.Portal, link.Id, item, "mirror of a partner's task");
+        stores.ParentArrived(connection, link.Id, here.Portal, originId);
+        var soon = open.Count > 0 ? now : now + stores.Patience.Reference;
+        stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
+        if (Ledger.TakeOverheard(connection, here.Portal, here.Item))
+        {
+            stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
+        }
+    }
+
+    private static bool Differs(Field field, ImmutableSortedDictionary<Field, string> sent, ImmutableSortedDictionary<Field, string> from, SeenTask mirror) =>
+        sent.TryGetValue(field, out var neutral)
+            ? field is not (Field.Parent or Field.Responsible) && mirror.Carried.Contains(field) && !TaskValues.Shows(mirror, field, neutral, null)
+            : field == Field.Status && from[field] != mirror.Print(Field.Status);
+
+    private void Written(IDbConnection connection, Intent intent, Mapping mapping, SeenTask? shown)
+    {
+        var baseline = mapping.Baseline;
+        var doubtful = false;
+        var parent = (intent.Body.Parameters?["fields"]?["PARENT_ID"] as JsonValue)?.TryGetValue<long>(out var id) == true ? id : (long?)null;
+        foreach (var (field, neutral) in intent.Body.SentNeutral)
+        {
+            if (shown is not null && TaskValues.Shows(shown, field, neutral, parent))
+            {
+                baseline = baseline.With(intent.Side.Other(), field, intent.Body.FromPrints[field]).With(intent.Side, field, shown.Print(field));
+            }
+            else
+            {
+                doubtful = true; // the answer does not show what was sent: read back before anything is believed (RULES 2)
+            }
+        }
+
+        MappingStore.PutBaseline(connection, mapping.Id, baseline);
+        if (doubtful && mapping.End(intent.Side) is { } end)
+        {
+            stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "read back");
+        }
+    }
+
+    private void Moved(IDbConnection connection, Intent intent, Mapping mapping, SeenTask? shown)
+    {
+        if (shown is not null && shown.Status == intent.Body.Status)
+        {
+            MappingStore.PutBaseline(connection, mapping.Id, mapping.Baseline
+                .With(intent.Side, Field.Status, shown.Print(Field.Status))
+                .With(intent.Side.Other(), Field.Status, intent.Body.FromPrints[Field.Status]));
+            return;
+        }
+
+        if (mapping.End(intent.Side) is { } end)
+        {
+            stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "read back");
+        }
+    }
+
+    private Task Talk(Link link, Intent intent, JsonElement result) => stores.Write(connection =>
+    {
+        switch (intent.Kind)
+        {
+            case IntentKind.AddComment or IntentKind.AddNote:
+                var talk = DiscussionStore.Find(connection, intent.Task, intent.Side);
+                var id = MessagePage.SentFrom(result) ?? CommentWire.AddedFrom(result);
+                if (id is null || talk is null)
+                {
+                    OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, "no id in the answer");
+                    return;
+                }
+
+                Said(connection, link, intent, talk.IsNewCard ? Items.Message(id.Value) : Items.ForumComment(id.Value));
+                break;
+            case IntentKind.EditComment:
+                stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
+                stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+                break;
+            default:
+                stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
+                stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+                if (intent.Kind == IntentKind.DeleteTask)
+                {
+                    MappingStore.SetState(connection, intent.Mapping, MappingState.Over, nameof(Reason.DeletedAtPartner), stores.Clock.GetUtcNow());
+                }
+
+                break;
+        }
+    });
+
+    private void Said(IDbConnection connection, Link link, Intent intent, string item)
+    {
+        stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
+        var end = new MappingEnd(intent.Portal, item, ImmutableSortedDictionary<string, string>.Empty, false);
+        foreach (var id in intent.Body.Others.Prepend(intent.Mapping.Value).Select(value => new MappingId(value)))
+        {
+            if (MappingStore.Find(connection, id) is { State: MappingState.Creating or MappingState.Live } row)
+            {
+                MappingStore.PutEnd(connection, id, intent.Side, end);
+                MappingStore.SetState(connection, id, MappingState.Live, row.Reason, stores.Clock.GetUtcNow());
+            }
+        }
+
+        if (DiscussionStore.Find(connection, intent.Task, intent.Side) is { Membership: Membership.Refused or Membership.Unknown, IsNewCard: true })
+        {
+            DiscussionStore.SetMembership(connection, intent.Task, intent.Side, Membership.Member);
+        }
+
+        stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, string.Create(CultureInfo.InvariantCulture, $"{intent.Kind}"));
+    }
+}

@@ -1,0 +1,180 @@
+using System.Data;
+using B24App.Apply;
+using B24App.Bitrix24.Calls;
+using B24App.Links;
+using B24App.Plan;
+using B24App.Plan.Text;
+using B24App.Portals;
+using B24App.Record;
+using B24App.Stations;
+using B24App.Store;
+
+namespace B24App.Confirm;
+
+/// <summary>
+/// Settles an intent by its outcome: receipt, new baseline and journal in one commit. What certainly did not happen is tried
+/// again, what may have happened is looked for first (RULES 15).
+/// </summary>
+public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat)
+{
+    /// <summary>Settles one intent.</summary>
+    public async Task Settle(Link link, Intent intent, Outcome outcome)
+    {
+        switch (outcome)
+        {
+            case Answer answer:
+                await receipts.Happened(link, intent, answer.Result, answer.PortalTime);
+                break;
+            case Later later:
+                await stores.Write(connection => OutboxStore.Retry(connection, intent, later.NotBefore, later.Reason.ToString()));
+                break;
+            case Unknown doubt:
+                await stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, doubt.Why));
+                break;
+            case NoAccess trouble:
+                await stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow() + stores.Patience.NoAccess, trouble.Trouble.ToString()));
+                break;
+            case Refusal refusal:
+                await Refused(link, intent, refusal);
+                break;
+        }
+    }
+
+    /// <summary>An intent that never left and never will: what it stood for is dirty again.</summary>
+    public void Forget(IDbConnection connection, Intent intent, Link? link)
+    {
+        var mapping = MappingStore.Find(connection, intent.Mapping);
+        if (mapping is null)
+        {
+            return;
+        }
+
+        if (mapping.State == MappingState.Creating)
+        {
+            DropUnsent(connection, intent, mapping);
+        }
+
+        var task = mapping.Kind == MappingKind.Task ? mapping : MappingStore.Find(connection, mapping.Parent);
+        var from = intent.Side.Other();
+        if (link is { Runs: true } && task?.End(from) is { } end)
+        {
+            var kind = mapping.Kind == MappingKind.Task ? DirtyKind.Task : DirtyKind.Talk;
+            if (kind == DirtyKind.Talk && DiscussionStore.Find(connection, task.Id, from) is { } talk && mapping.End(from) is { } said)
+            {
+                DiscussionStore.Put(connection, talk with { Newest = Math.Min(talk.Newest, Items.IdOf(said.Item) - 1) });
+            }
+
+            stores.Dirty.Mark(connection, new Hint(end.Portal, kind, Items.IdOf(end.Item), Hint.Anything), "replan");
+        }
+    }
+
+    // A comment that crossed in part keeps its parts: its empty print makes the next look write the rest as an edit.
+    private static void DropUnsent(IDbConnection connection, Intent intent, Mapping mapping)
+    {
+        connection.Drop(mapping.Id);
+        foreach (var other in intent.Body.Others)
+        {
+            connection.Drop(new MappingId(other));
+        }
+
+        foreach (var sibling in connection.PartsBeside(mapping))
+        {
+            MappingStore.PutPrints(connection, sibling, mapping.Origin, [new("text", "")]);
+        }
+    }
+
+    private async Task Refused(Link link, Intent intent, Refusal refusal)
+    {
+        if (intent.Kind is IntentKind.AddComment or IntentKind.AddNote && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && await TakeSeat(link, intent, refusal))
+        {
+            return;
+        }
+
+        // A creation may fail after it created (tasks.md §10, trap 15): anything but a clean refusal of the values is looked for.
+        if (intent.Kind == IntentKind.CreateTask && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope))
+        {
+            await stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, refusal.ToString()));
+            return;
+        }
+
+        await Park(link, intent, refusal);
+    }
+
+    private async Task<bool> TakeSeat(Link link, Intent intent, Refusal refusal)
+    {
+        var task = await stores.Mappings.Find(intent.Task);
+        var talk = await stores.Discussions.Find(intent.Task, intent.Side);
+        var portal = await portals.Find(intent.Portal);
+        if (task is null || talk is not { IsNewCard: true } || portal is null)
+        {
+            return false;
+        }
+
+        if (await stores.Outbox.IsJoining(intent.Task, intent.Side))
+        {
+            await stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), "joining the chat"));
+            return true;
+        }
+
+        if (talk.Membership != Membership.Unknown)
+        {
+            return false;
+        }
+
+        // The comment goes back to its place first, so that the seat is taken just before it.
+        await stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), "joining the chat"));
+        return await seat.Missing(link, task, intent.Side, portal, talk, refusal) is not null;
+    }
+
+    // A refused intent is parked with its reason, the lane goes on, and the other side is told where a person waits for it (RULES 14).
+    private async Task Park(Link link, Intent intent, Refusal refusal)
+    {
+        var why = Why(intent, refusal);
+        var portal = await portals.Find(intent.Portal);
+        var author = await portals.Find(link.Portal(intent.Side.Other()));
+        var removed = why == Reason.NotInChat && (await stores.Discussions.Find(intent.Task, intent.Side))?.Membership == Membership.Member;
+        await stores.Write(connection =>
+        {
+            var task = MappingStore.Find(connection, intent.Task);
+            stores.Outbox.Settle(connection, intent, IntentState.Parked, refusal.ToString());
+            stores.Ledger.Trouble(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
+            if (removed)
+            {
+                DiscussionStore.SetMembership(connection, intent.Task, intent.Side, Membership.Removed);
+            }
+
+            if (task is null || portal is null || author is null)
+            {
+                return;
+            }
+
+            switch (intent.Kind)
+            {
+                case IntentKind.CreateTask:
+                    MappingStore.SetState(connection, intent.Mapping, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
+                    break;
+                case IntentKind.AddComment:
+                    MappingStore.SetState(connection, intent.Mapping, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
+                    NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).PartMissing("", portal.Name, why));
+                    break;
+                case IntentKind.EditComment when Byline.TryRead(intent.Body.Text, out var shown, out var rest):
+                    NoteIntents.Add(connection, stores, link, task, intent.Side, portal, Notes.In(Look.Translation.Of(portal)).EditedAtPartner(shown, author.Name, rest));
+                    break;
+                case IntentKind.DeleteComment:
+                    NoteIntents.Add(connection, stores, link, task, intent.Side, portal, Notes.In(Look.Translation.Of(portal)).CommentDeletedAtPartner("", author.Name));
+                    break;
+                default:
+                    break; // fields and status stay different until the cause is mended; the journal says so
+            }
+        });
+    }
+
+    private static Reason Why(Intent intent, Refusal refusal) => (intent.Kind, refusal.Kind) switch
+    {
+        (IntentKind.EditComment or IntentKind.DeleteComment, RefusalKind.Denied) => Reason.EditWindowOver,
+        (IntentKind.SetStatus, _) => Reason.StatusRefused,
+        (IntentKind.AddComment or IntentKind.AddNote or IntentKind.JoinChat, RefusalKind.Denied) => Reason.NotInChat,
+        (IntentKind.CreateTask, RefusalKind.Denied) => Reason.GroupRefused,
+        _ => Reason.WriteRefused,
+    };
+}

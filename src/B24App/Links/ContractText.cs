@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using B24App.Plan;
+using B24App.Plan.Text;
+
+namespace B24App.Links;
+
+/// <summary>A contract as one administrator reads it.</summary>
+/// <param name="Title">Number and partner.</param>
+/// <param name="Leaves">What leaves his portal.</param>
+/// <param name="Taken">What is taken from the partner.</param>
+/// <param name="Here">His own affairs, which the partner does not see.</param>
+/// <param name="Rules">What holds for both.</param>
+/// <param name="NotCarried">What does not cross (RULES 13).</param>
+public sealed record ContractText(
+    string Title,
+    ImmutableArray<string> Leaves,
+    ImmutableArray<string> Taken,
+    ImmutableArray<string> Here,
+    ImmutableArray<string> Rules,
+    ImmutableArray<string> NotCarried)
+{
+    /// <summary>Writes a contract for one side. The own half is read whole, the partner's only as published (RULES 5).</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="reader">Side that reads.</param>
+    /// <param name="partner">The other portal.</param>
+    /// <param name="partners">The other half, as published.</param>
+    /// <param name="language">Language of the text.</param>
+    /// <param name="groups">Titles of the reader's own groups; a group without a title is shown by its number.</param>
+    public static ContractText For(
+        Contract contract,
+        Side reader,
+        PortalCard partner,
+        PublishedHalf partners,
+        Language language,
+        IReadOnlyDictionary<long, string>? groups = null)
+    {
+        var words = ContractWords.In(language);
+        var own = contract.Of(reader);
+        var terms = Contracts.InForce(contract.A, contract.B);
+        return new ContractText(
+            words.Title(contract.Number, partner.Name, partner.Domain),
+            [.. Crosses(words, terms.From(reader), Which(words, own, groups ?? ImmutableDictionary<long, string>.Empty), partners.GroupTitle)],
+            [.. Crosses(words, terms.From(reader.Other()), partners.WholePortal ? words.PartnersWholePortal(partners.TasksIn30Days) : words.PartnersChoice, "")],
+            [.. OwnAffairs(words, own, terms.From(reader.Other()), groups ?? ImmutableDictionary<long, string>.Empty)],
+            [.. ForBoth(words, terms, partners)],
+            words.NotCarried);
+    }
+
+    private static IEnumerable<string> Crosses(ContractWords words, Flow flow, string which, string into)
+    {
+        if (!flow.IsSomething)
+        {
+            yield return words.Nothing;
+            yield break;
+        }
+
+        yield return flow.Tasks ? words.NewTasks(which) : words.NoNewTasks;
+        if (flow.Tasks && into.Length > 0)
+        {
+            yield return words.PartnersTarget(into);
+        }
+
+        yield return flow.Fields.IsEmpty ? words.NoFields : words.FieldsAre(flow.Fields);
+        yield return flow.Comments ? words.Comments : words.NoComments;
+        if (flow.PartnersMirrors)
+        {
+            yield return words.PartnersMirrors;
+        }
+    }
+
+    private static string Which(ContractWords words, Half own, IReadOnlyDictionary<long, string> groups) =>
+        string.Join("; ", Conditions(words, own.Filter, groups));
+
+    private static IEnumerable<string> Conditions(ContractWords words, TaskFilter filter, IReadOnlyDictionary<long, string> groups)
+    {
+        yield return filter.IsWholePortal() ? words.EveryGroup
+            : filter.Groups.IsEmpty ? words.NoGroup
+            : words.OfGroups(filter.Groups.Select(group => Titled(words, group, groups)));
+        if (!filter.Tags.IsEmpty)
+        {
+            yield return words.WithTags(filter.Tags);
+        }
+
+        if (!filter.Responsibles.IsEmpty)
+        {
+            yield return words.OfPeople(filter.Responsibles);
+        }
+    }
+
+    private static IEnumerable<string> OwnAffairs(ContractWords words, Half own, Flow from, IReadOnlyDictionary<long, string> groups)
+    {
+        if (from.Tasks)
+        {
+            yield return own.TargetGroup == 0 ? words.NoTarget : words.Target(Titled(words, own.TargetGroup, groups));
+            yield return own.DefaultResponsible == 0 ? words.RelayResponsible : words.Responsible(own.DefaultResponsible);
+        }
+
+        if (own.InternalPrefix.Length > 0)
+        {
+            yield return words.Prefix(own.InternalPrefix);
+        }
+
+        yield return words.WhenPartnerDeletes(own.OnPartnerDelete);
+    }
+
+    private static IEnumerable<string> ForBoth(ContractWords words, Terms terms, PublishedHalf partners)
+    {
+        yield return terms.MatchesUsers ? words.Matching : words.NoMatching;
+        yield return words.WhenYouDelete(partners.OnPartnerDelete);
+        yield return words.OldComments;
+        yield return words.ReRead;
+        yield return words.Changes;
+    }
+
+    private static string Titled(ContractWords words, long group, IReadOnlyDictionary<long, string> groups) =>
+        groups.TryGetValue(group, out var title) ? words.Quoted(title) : words.Number(group);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using B24App.Plan;
+
+namespace B24App.Links;
+
+/// <summary>The contract in English.</summary>
+internal sealed class ContractWordsEn : ContractWords
+{
+    private static readonly ImmutableDictionary<Field, string> Fields = ImmutableDictionary.CreateRange(
+    [
+        KeyValuePair.Create(Field.Title, "title"),
+        KeyValuePair.Create(Field.Description, "description"),
+        KeyValuePair.Create(Field.Deadline, "deadline"),
+        KeyValuePair.Create(Field.PlannedDates, "planned dates"),
+        KeyValuePair.Create(Field.Priority, "priority"),
+        KeyValuePair.Create(Field.Tags, "tags"),
+        KeyValuePair.Create(Field.Status, "status"),
+        KeyValuePair.Create(Field.Control, "creator's control"),
+        KeyValuePair.Create(Field.Responsible, "responsible person"),
+        KeyValuePair.Create(Field.Parent, "parent task"),
+    ]);
+
+    public static ContractWordsEn Words { get; } = new();
+
+    public override string Nothing => "Nothing crosses.";
+
+    public override string NoNewTasks => "New tasks do not cross.";
+
+    public override string NoFields => "Changes of mirrored tasks do not cross.";
+
+    public override string Comments => "Comments cross, with the author's name and company.";
+
+    public override string NoComments => "Comments do not cross.";
+
+    public override string PartnersMirrors => "What came from other partners crosses too, over at most three portals.";
+
+    public override string PartnersChoice => "those the partner chose";
+
+    public override string EveryGroup => "from every group of the portal";
+
+    public override string NoGroup => "no group is chosen, so none for now";
+
+    public override string NoTarget => "The partner's tasks are created outside groups.";
+
+    public override string RelayResponsible => "When nobody matches, the service user is responsible.";
+
+    public override string Matching => "People are recognised by equal e-mails. The addresses themselves do not cross: only hashes are compared.";
+
+    public override string NoMatching => "People are not matched by e-mail.";
+
+    public override string OldComments => "Comments written before a task entered the exchange, or while it was outside, do not cross by themselves.";
+
+    public override string ReRead => "Discussions active in 7 days are compared all the time, in 90 days once a day, older ones on demand.";
+
+    public override string Changes => "Either side may narrow the exchange at once; for more to cross, the other side has to agree.";
+
+    public override ImmutableArray<string> NotCarried { get; } =
+    [
+        "files", "checklists", "hours", "results", "custom fields", "observers", "accomplices", "kanban stages",
+        "repetition (each task it creates crosses as itself)", "reminders",
+    ];
+
+    public override string Title(int number, string partner, string domain) => $"Contract {number} with the portal \"{partner}\" ({domain})";
+
+    public override string NewTasks(string which) => $"New tasks: {which}. Title and description always cross.";
+
+    public override string PartnersTarget(string groupTitle) => $"At the partner they are created in the group {Quoted(groupTitle)}.";
+
+    public override string PartnersWholePortal(int? tasksIn30Days) => $"from every group of the partner ({tasksIn30Days ?? 0} in 30 days)";
+
+    public override string FieldsAre(IEnumerable<Field> fields) => $"Changes of: {List(fields.Select(field => Fields[field]))}.";
+
+    public override string OfGroups(IEnumerable<string> groups) => $"from the groups {List(groups)}";
+
+    public override string WithTags(IEnumerable<string> tags) => $"with one of the tags {List(tags)}";
+
+    public override string OfPeople(IEnumerable<long> people) => $"with responsible {Numbers(people)}";
+
+    public override string Target(string group) => $"The partner's tasks are created in the group {group}.";
+
+    public override string Responsible(long user) => $"When nobody matches, user {Number(user)} is responsible.";
+
+    public override string Prefix(string prefix) => $"Comments that begin with {Quoted(prefix)} stay inside.";
+
+    public override string WhenPartnerDeletes(DeletePolicy policy) => policy switch
+    {
+        DeletePolicy.RemoveMirror => "When the partner deletes a task, your copy is deleted too.",
+        DeletePolicy.Keep => "When the partner deletes a task, nothing changes here.",
+        _ => "When the partner deletes a task, yours stays with a mark.",
+    };
+
+    public override string WhenYouDelete(DeletePolicy policy) => policy switch
+    {
+        DeletePolicy.RemoveMirror => "When you delete a task, the partner's copy is deleted too.",
+        DeletePolicy.Keep => "When you delete a task, nothing changes at the partner.",
+        _ => "When you delete a task, the partner's stays with a mark.",
+    };
+
+    public override string Quoted(string title) => $"\"{title}\"";
+}

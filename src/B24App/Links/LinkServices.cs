@@ -1,0 +1,16 @@
+using B24App.Portals;
+
+namespace B24App.Links;
+
+/// <summary>Wiring of links.</summary>
+public static class LinkServices
+{
+    /// <summary>Adds everything an administrator does with links.</summary>
+    public static IServiceCollection AddLinks(this IServiceCollection services) => services
+        .AddSingleton<LinkBook>()
+        .AddSingleton<Invitations>()
+        .AddSingleton<Halves>()
+        .AddSingleton<Pausing>()
+        .AddSingleton<Unlinking>()
+        .AddSingleton<IPortalListener, LinksOfPortal>();
+}

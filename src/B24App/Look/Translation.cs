@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using B24App.Confirm;
+using B24App.Links;
+using B24App.Matching;
+using B24App.Plan;
+using B24App.Plan.Tasks;
+using B24App.Plan.Text;
+using B24App.Portals;
+using B24App.Record;
+using Crossing = B24App.Plan.Text.Crossing;
+
+namespace B24App.Look;
+
+/// <summary>
+/// Finds what pure conversion needs to know: which people of one portal are people of the other, which tasks are mirrored, how a
+/// task is reached. Everything is looked up in our own store.
+/// </summary>
+public sealed partial class Translation(PortalStore portals, MappingStore mappings, UserMatches users, PeopleDirectory people)
+{
+    /// <summary>What the values of a task would be on the other side.</summary>
+    public async Task<SeenTask> Across(SeenTask task, Link link, Side from)
+    {
+        var crossing = await Of(task.Description, link, from);
+        var description = Converter.Convert(Frame.Strip(task.Description), Dialect.Task, Dialect.Task, crossing).Text;
+        var responsible = task.Responsible == 0 ? null : await users.Find(link, from, task.Responsible);
+        var (family, parent) = await Parent(task.Parent, link, from);
+        return task with { ParentFamily = family, Across = new Across(description, responsible, parent) };
+    }
+
+    /// <summary>Converts a comment for the other side.</summary>
+    public async Task<Converted> Comment(string text, Dialect dialect, Dialect to, Link link, Side from) =>
+        Converter.Convert(text, dialect, to, await Of(text, link, from));
+
+    /// <summary>Address of a task on its portal.</summary>
+    public static string TaskUrl(Portal portal, long task, long group) => group > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{portal.Origin}/workgroups/group/{group}/tasks/task/view/{task}/")
+        : string.Create(CultureInfo.InvariantCulture, $"{portal.Origin}/company/personal/user/{portal.RelayUser}/tasks/task/view/{task}/");
+
+    /// <summary>Language our texts on a portal are in.</summary>
+    public static Language Of(Portal portal) => portal.Language is "ru" or "ua" or "kz" or "by" ? Language.Ru : Language.En;
+
+    // The converter is pure and asks while it walks; so whom the text names is looked up before.
+    private async Task<Crossing> Of(string text, Link link, Side from)
+    {
+        var origin = await portals.Find(link.Portal(from));
+        var target = await portals.Find(link.Portal(from.Other()));
+        var matched = new Dictionary<long, LocalUser?>();
+        foreach (var id in Ids(UserPattern().Matches(text)))
+        {
+            matched[id] = await users.Find(link, from, id) is { } local && await people.NameOf(link.Portal(from.Other()), local) is { } name ? new LocalUser(local, name) : null;
+        }
+
+        var urls = new Dictionary<long, string>();
+        foreach (var id in Ids(TaskPattern().Matches(text)))
+        {
+            if (target is not null && await Counterpart(id, link, from) is { } mapped && mapped.End(from.Other()) is { } end)
+            {
+                urls[id] = TaskUrl(target, Items.IdOf(end.Item), 0);
+            }
+        }
+
+        var home = origin?.Origin ?? "";
+        return new Crossing(home)
+        {
+            MatchUser = id => matched.GetValueOrDefault(id),
+            MapTaskUrl = url => url.StartsWith(home + "/", StringComparison.OrdinalIgnoreCase) && TaskPattern().Match(url) is { Success: true } match
+                ? urls.GetValueOrDefault(long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+                : null,
+            Language = target is null ? Language.En : Of(target),
+        };
+    }
+
+    private async Task<(Marker? Family, long? There)> Parent(long parent, Link link, Side from)
+    {
+        if (parent == 0)
+        {
+            return (null, 0);
+        }
+
+        var mapped = await Counterpart(parent, link, from);
+        var end = mapped?.End(from.Other());
+        return (Marker.TryParse(mapped?.Family, out var marker) ? marker : null, end is null ? null : Items.IdOf(end.Item));
+    }
+
+    private async Task<Mapping?> Counterpart(long task, Link link, Side from) =>
+        (await mappings.OfItem(link.Portal(from), Items.Task(task))).FirstOrDefault(mapping => mapping.Link == link.Id && mapping.State is MappingState.Live or MappingState.Outside);
+
+    private static IEnumerable<long> Ids(MatchCollection matches) => matches
+        .Select(match => long.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0).Distinct().Take(200);
+
+    [GeneratedRegex(@"\[USER=(\d{1,12})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex UserPattern();
+
+    [GeneratedRegex(@"/tasks/task/view/(\d{1,12})/?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TaskPattern();
+}

@@ -1,0 +1,54 @@
+using B24App.Portals;
+using Microsoft.AspNetCore.Mvc;
+
+namespace B24App.Pages;
+
+/// <summary>How far the installation is.</summary>
+public sealed class InstallStepsModel(Sessions sessions, PortalStore portals, LifecycleStore lifecycle, WorkSignal signal) : SignedInPage(sessions, portals)
+{
+    /// <summary>The steps in their order.</summary>
+    public IReadOnlyList<InstallStep> Steps { get; private set; } = [];
+
+    /// <summary>All is done: the page may tell the portal.</summary>
+    public bool IsReady => Steps.All(step => step.State == "done");
+
+    /// <summary>A step failed and waits for "retry".</summary>
+    public bool HasFailed => Steps.Any(step => step.State == "failed");
+
+    /// <summary>Shows them.</summary>
+    public async Task OnGet() => Steps = Read(await lifecycle.Latest(Portal.Id));
+
+    /// <summary>Tries what failed again.</summary>
+    public async Task<IActionResult> OnPostRetry()
+    {
+        if (!Session.IsAdmin)
+        {
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+
+        await lifecycle.Retry(Portal.Id);
+        signal.Wake();
+        Steps = Read(await lifecycle.Latest(Portal.Id));
+        return Page();
+    }
+
+    private IReadOnlyList<InstallStep> Read(IReadOnlyList<LifecycleRow> rows) =>
+    [
+        new(Words["Step.access"], "done", null),
+        One(Words["Step.events"], rows.LastOrDefault(row => row.Step == LifecycleStep.Bind)),
+        One(Words["Step.probe"], rows.LastOrDefault(row => row.Step == LifecycleStep.Probe)),
+    ];
+
+    private InstallStep One(string title, LifecycleRow? row) => row switch
+    {
+        { Done: true, Outcome: "ok" } => new(title, "done", null),
+        { Done: true } => new(title, "failed", Words.Say("Step.problem", row.Outcome)),
+        _ => new(title, "busy", null),
+    };
+}
+
+/// <summary>One step of the installation as the page shows it.</summary>
+/// <param name="Title">What is done.</param>
+/// <param name="State"><c>done</c>, <c>busy</c> or <c>failed</c>.</param>
+/// <param name="Problem">One sentence of what is wrong; null when nothing is.</param>
+public sealed record InstallStep(string Title, string State, string? Problem);

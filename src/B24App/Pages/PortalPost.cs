@@ -1,0 +1,106 @@
+using B24App.Portals;
+using B24App.Receive;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace B24App.Pages;
+
+/// <summary>
+/// A page that a portal opens by POST in its frame. GET and HEAD answer 200 with a plain page, because the developer console asks
+/// so (b24restdocs: market/preparing-to-publish/faq.md). Whatever the POST says is believed only as far as <see cref="Visits"/> confirms it.
+/// </summary>
+[ReadsItsOwnForm]
+public abstract class PortalPost : PageModel
+{
+    private const string PlainFrames = "https: http:";
+
+    private readonly Visits _visits;
+    private readonly Reception _reception;
+    private readonly Sessions _sessions;
+    private readonly ViewerStore _viewers;
+    private readonly TimeProvider _clock;
+
+    private protected PortalPost(PageTools tools)
+    {
+        _visits = tools.Visits;
+        _reception = tools.Reception;
+        _sessions = tools.Sessions;
+        _viewers = tools.Viewers;
+        _clock = tools.Clock;
+    }
+
+    /// <summary>The plain page to show instead of the screen; null when all is well.</summary>
+    public Outside? Plain { get; private set; }
+
+    /// <summary>The words of the visitor.</summary>
+    public Texts Words { get; private set; } = Texts.For(null);
+
+    /// <summary>The portal that opened us; null when it is not confirmed.</summary>
+    public Portal? Portal { get; private set; }
+
+    /// <summary>Opened outside a portal, or looked at by the developer console.</summary>
+    public IActionResult OnGet()
+    {
+        Words = Texts.For(Request.Headers.AcceptLanguage.ToString() is { Length: >= 2 } languages ? languages[..2] : null);
+        return Turn("Outside", StatusCodes.Status200OK);
+    }
+
+    /// <summary>Opened by a portal.</summary>
+    public async Task<IActionResult> OnPost(CancellationToken ct)
+    {
+        Words = Texts.For(Request.Query["LANG"]);
+        if (await Form.Read(Request) is not { } form || VisitClaim.From(form, Language()) is not { } claim)
+        {
+            return Turn("Malformed", StatusCodes.Status400BadRequest);
+        }
+
+        var sender = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        switch (await _visits.Confirm(claim, sender, ct))
+        {
+            case Confirmed confirmed:
+                return await Show(confirmed, form["PLACEMENT"].ToString());
+            case TurnedAway { Reason: VisitRefusal.NeedsAdministrator }:
+                return Turn("NeedsAdministrator", StatusCodes.Status200OK);
+            case TurnedAway { Reason: VisitRefusal.PortalRefused }:
+                return Turn("PortalRefused", StatusCodes.Status200OK);
+            case NotNow:
+                return Turn("NotNow", StatusCodes.Status503ServiceUnavailable);
+            default:
+                return Turn("Refused", StatusCodes.Status403Forbidden);
+        }
+    }
+
+    /// <summary>The visit is an installation: everything that follows one is done, and an administrator is needed.</summary>
+    protected abstract bool IsInstall { get; }
+
+    private async Task<IActionResult> Show(Confirmed confirmed, string placement)
+    {
+        var install = confirmed.Install;
+        if (IsInstall && !install.IsAdmin)
+        {
+            return Turn("NeedsAdministrator", StatusCodes.Status200OK);
+        }
+
+        Portal = await _reception.Admit(confirmed, IsInstall);
+        HttpContext.AllowFrameOf(Portal.Origin);
+        var session = new Session(Portal.Id, install.UserId, install.IsAdmin, _clock.GetUtcNow(), Words.Language, placement is { Length: > 0 and <= 64 } ? placement : "DEFAULT");
+        ViewData["Shell"] = new Shell(Words, Words["App.title"], await _viewers.Theme(Portal.Id, install.UserId), _sessions.Sign(session), Portal.Origin);
+        return Page();
+    }
+
+    // A plain page holds no data and no button, so any frame may show it: whoever opened it must at least see why nothing happened.
+    private PageResult Turn(string what, int status)
+    {
+        Plain = new Outside(Words[$"{what}.title"], Words[$"{what}.advice"]);
+        ViewData["Shell"] = new Shell(Words, Plain.Title, "light");
+        HttpContext.AllowFrameOf(PlainFrames);
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    // LANG is the language of the user who looks, the best guess for his portal until it was asked.
+    private string? Language() => Request.Query["LANG"].ToString() is { Length: 2 } language ? language : null;
+}
+
+/// <summary>What pages that portals open have in common.</summary>
+internal sealed record PageTools(Visits Visits, Reception Reception, Sessions Sessions, ViewerStore Viewers, TimeProvider Clock);

@@ -1,0 +1,52 @@
+namespace B24App.Plan;
+
+/// <summary>A carried field of a task. Planned dates travel as a pair, because a portal takes them only together.</summary>
+public enum Field
+{
+    /// <summary>Title; always carried.</summary>
+    Title,
+
+    /// <summary>Description in BBCode; always carried.</summary>
+    Description,
+
+    /// <summary>Deadline, floored to the minute.</summary>
+    Deadline,
+
+    /// <summary>Planned start and end, as one value.</summary>
+    PlannedDates,
+
+    /// <summary>Priority 0, 1 or 2.</summary>
+    Priority,
+
+    /// <summary>Tags, merged as a set.</summary>
+    Tags,
+
+    /// <summary>Real status 2..6.</summary>
+    Status,
+
+    /// <summary>TASK_CONTROL: completion waits for the creator. Carried at creation and as a field.</summary>
+    Control,
+
+    /// <summary>Responsible person, through user matching.</summary>
+    Responsible,
+
+    /// <summary>Parent task, when the parent is mirrored too.</summary>
+    Parent,
+}
+
+/// <summary>The sides of a link. A is the portal that invited, B the one that accepted; neither is a source or a target.</summary>
+public enum Side
+{
+    /// <summary>The portal that invited.</summary>
+    A,
+
+    /// <summary>The portal that accepted.</summary>
+    B,
+}
+
+/// <summary>Turns a side around.</summary>
+public static class Sides
+{
+    /// <summary>The side across.</summary>
+    public static Side Other(this Side side) => side == Side.A ? Side.B : Side.A;
+}

@@ -1,0 +1,115 @@
+using B24App.Plan.Text;
+
+namespace B24App.Plan;
+
+/// <summary>The sentences of <see cref="Notes"/>, one table per language.</summary>
+internal sealed record NoteWords
+{
+    public required Language Language { get; init; }
+    public required string EditedAtPartner { get; init; }
+    public required string CommentDeleted { get; init; }
+    public required string TaskDeleted { get; init; }
+    public required string NotCarried { get; init; }
+    public required string Conflict { get; init; }
+    public required string Acknowledged { get; init; }
+    public required string PartMissing { get; init; }
+    public required string Refused { get; init; }
+    public required string EarlierHidden { get; init; }
+    public required string LeftLink { get; init; }
+
+    public required string LinkEnded { get; init; }
+    public required string CameBack { get; init; }
+    public required string Digest { get; init; }
+    public required IReadOnlyDictionary<NotCarried, string> Parts { get; init; }
+    public required IReadOnlyDictionary<FieldName, string> Fields { get; init; }
+
+    public static readonly NoteWords Ru = new()
+    {
+        Language = Language.Ru,
+        EditedAtPartner = "{0} изменил(а) свой комментарий. Новый текст:",
+        CommentDeleted = "{0} удалил(а) свой комментарий у себя. Здесь он остался.",
+        TaskDeleted = "Партнёр «{0}» удалил эту задачу у себя. Здесь она осталась, изменения больше не передаются.",
+        NotCarried = "Не передаётся партнёру: {0}.",
+        Conflict = "Поле «{0}» изменили одновременно здесь и у партнёра. Действует значение партнёра, здесь было:",
+        Acknowledged = "Партнёр «{0}» получил задачу.",
+        PartMissing = "Комментарий автора {0} не удалось показать здесь полностью.",
+        Refused = "Изменение поля «{0}» от партнёра не принято этим порталом.",
+        EarlierHidden = "Более ранние комментарии скрыты от приложения и не передаются партнёру. Чтобы передать их, откройте приложению историю чата.",
+        LinkEnded = "Обмен с партнёром «{0}» завершён: эта копия задачи остаётся, но больше не обновляется.",
+        LeftLink = "Задача вышла из обмена с партнёром «{0}»: изменения и комментарии не передаются, пока её не вернут.",
+        CameBack = "Задача снова в обмене с партнёром «{0}».",
+        Digest = "Пока обмен стоял, накопилось комментариев: {0}.",
+        Parts = new Dictionary<NotCarried, string>
+        {
+            [Plan.NotCarried.Files] = "файлы",
+            [Plan.NotCarried.Checklist] = "чек-лист",
+            [Plan.NotCarried.Time] = "учёт времени",
+            [Plan.NotCarried.Participants] = "наблюдатели и соисполнители",
+            [Plan.NotCarried.Stage] = "стадия канбана",
+            [Plan.NotCarried.Repetition] = "правила повторения",
+            [Plan.NotCarried.Reminders] = "напоминания",
+            [Plan.NotCarried.Results] = "результаты",
+            [Plan.NotCarried.CustomFields] = "пользовательские поля",
+            [Plan.NotCarried.Links] = "ссылки внутрь портала",
+        },
+        Fields = new Dictionary<FieldName, string>
+        {
+            [FieldName.Title] = "Название",
+            [FieldName.Description] = "Описание",
+            [FieldName.Deadline] = "Крайний срок",
+            [FieldName.PlannedStart] = "Плановое начало",
+            [FieldName.PlannedEnd] = "Плановое завершение",
+            [FieldName.Priority] = "Важность",
+            [FieldName.Tags] = "Теги",
+            [FieldName.Status] = "Статус",
+            [FieldName.Control] = "Контроль постановщика",
+            [FieldName.Responsible] = "Исполнитель",
+            [FieldName.Parent] = "Родительская задача",
+        },
+    };
+
+    public static readonly NoteWords En = new()
+    {
+        Language = Language.En,
+        EditedAtPartner = "{0} edited the comment. The new text:",
+        CommentDeleted = "{0} deleted the comment on their side. It stays here.",
+        TaskDeleted = "Your partner {0} deleted this task on their side. It stays here; changes are no longer exchanged.",
+        NotCarried = "Not passed to the partner: {0}.",
+        Conflict = "“{0}” was changed here and at the partner's at the same time. The partner's value is in force; the value here was:",
+        Acknowledged = "Your partner {0} has received the task.",
+        PartMissing = "A comment by {0} could not be shown here in full.",
+        Refused = "This portal did not accept the partner's change of “{0}”.",
+        EarlierHidden = "Earlier comments are hidden from the app and are not passed to the partner. To pass them, show the chat history to the app.",
+        LinkEnded = "The exchange with {0} has ended: this copy of the task stays but is no longer updated.",
+        LeftLink = "The task has left the exchange with {0}: changes and comments are not passed until it is moved back.",
+        CameBack = "The task is back in the exchange with {0}.",
+        Digest = "Comments that waited while the exchange was stopped: {0}.",
+        Parts = new Dictionary<NotCarried, string>
+        {
+            [Plan.NotCarried.Files] = "files",
+            [Plan.NotCarried.Checklist] = "the checklist",
+            [Plan.NotCarried.Time] = "time entries",
+            [Plan.NotCarried.Participants] = "observers and participants",
+            [Plan.NotCarried.Stage] = "the kanban stage",
+            [Plan.NotCarried.Repetition] = "repetition rules",
+            [Plan.NotCarried.Reminders] = "reminders",
+            [Plan.NotCarried.Results] = "results",
+            [Plan.NotCarried.CustomFields] = "custom fields",
+            [Plan.NotCarried.Links] = "links inside the portal",
+        },
+        Fields = new Dictionary<FieldName, string>
+        {
+            [FieldName.Title] = "Title",
+            [FieldName.Description] = "Description",
+            [FieldName.Deadline] = "Deadline",
+            [FieldName.PlannedStart] = "Planned start",
+            [FieldName.PlannedEnd] = "Planned end",
+            [FieldName.Priority] = "Priority",
+            [FieldName.Tags] = "Tags",
+            [FieldName.Status] = "Status",
+            [FieldName.Control] = "Approval by the creator",
+            [FieldName.Responsible] = "Responsible person",
+            [FieldName.Parent] = "Parent task",
+        },
+    };
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using B24App.Links;
+
+namespace B24App.Plan.Tasks;
+
+/// <summary>One way a task could leave: a link, seen from the side it would leave from.</summary>
+/// <param name="Link">The link.</param>
+/// <param name="From">Side where the task stands.</param>
+/// <param name="FamilyThere">The portal across (in a self-link: its group) already holds a member of the task's family.</param>
+public sealed record WayOut(Link Link, Side From, bool FamilyThere);
+
+/// <summary>Whether and where a task without a mapping leaves.</summary>
+public abstract record Leaving
+{
+    private Leaving()
+    {
+    }
+
+    /// <summary>It leaves by this link.</summary>
+    public sealed record By(WayOut Way, ImmutableArray<(Link Link, Reason Why)> NotBy) : Leaving;
+
+    /// <summary>It stays, with one reason per link that was asked.</summary>
+    public sealed record Stays(ImmutableArray<(Link Link, Reason Why)> Why) : Leaving;
+}
+
+/// <summary>RULES 5-8 for a task that is not mirrored yet: which link takes it, or why none does.</summary>
+public static class Eligibility
+{
+    /// <summary>Chooses the first link that matches; a task belongs to one link.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="ways">Every way out of its portal, in order of link number.</param>
+    /// <param name="hopsBehind">0 for a task written here; n when it came over n links.</param>
+    /// <param name="cameBy">The link it came by, if it is a mirror.</param>
+    public static Leaving Choose(SeenTask task, IEnumerable<WayOut> ways, int hopsBehind = 0, Link? cameBy = null)
+    {
+        var refused = ImmutableArray.CreateBuilder<(Link, Reason)>();
+        WayOut? chosen = null;
+        foreach (var way in ways)
+        {
+            if (WhyNot(task, way, hopsBehind, cameBy) is { } why)
+            {
+                refused.Add((way.Link, why));
+            }
+            else if (chosen is not null)
+            {
+                refused.Add((way.Link, Reason.AlreadyInAnotherLink));
+            }
+            else
+            {
+                chosen = way;
+            }
+        }
+
+        return chosen is null ? new Leaving.Stays(refused.ToImmutable()) : new Leaving.By(chosen, refused.ToImmutable());
+    }
+
+    /// <summary>The reason a task cannot leave by a way, or null when it can.</summary>
+    public static Reason? WhyNot(SeenTask task, WayOut way, int hopsBehind, Link? cameBy)
+    {
+        var half = way.Link.Contract.Of(way.From);
+        return 0 switch
+        {
+            _ when !way.Link.Runs => Reason.LinkPaused,
+            _ when !way.Link.Contract.TasksLeave(way.From) => Reason.OneWay,
+            _ when Outside(task, half.Filter) is { } outside => outside,
+            _ when way.Link.IsSelfLink && task.Group == way.Link.Contract.Of(way.From.Other()).TargetGroup => Reason.GroupNotLinked,
+            _ when cameBy?.Id == way.Link.Id => Reason.OurEcho,
+            _ when hopsBehind > 0 && !half.SendsPartnersMirrors => Reason.CameFromPartner,
+            _ when hopsBehind >= Links.Half.LargestHops => Reason.TooManyHops,
+            _ when way.FamilyThere => Reason.FamilyAlreadyHere,
+            _ => null,
+        };
+    }
+
+    /// <summary>The condition of a filter that a task does not meet, or null when it meets all.</summary>
+    public static Reason? Outside(SeenTask task, TaskFilter filter) => TaskFilters.Matches(filter, task.Group, task.Tags, task.Responsible) switch
+    {
+        FilterVerdict.NothingLeaves or FilterVerdict.OtherGroup => Reason.GroupNotLinked,
+        FilterVerdict.NoWantedTag => Reason.TagNotInContract,
+        FilterVerdict.OtherResponsible => Reason.ResponsibleNotInContract,
+        _ => null,
+    };
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using B24App.Plan.Prints;
+
+namespace B24App.Plan.Tasks;
+
+/// <summary>What one side shows of a task, with what each value would be on the other side already worked out.</summary>
+public sealed record SeenTask
+{
+    /// <summary>Id on its portal.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Title as shown.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Description as shown, with our frame if it stands there.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Deadline.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Planned start.</summary>
+    public DateTimeOffset? PlannedStart { get; init; }
+
+    /// <summary>Planned end.</summary>
+    public DateTimeOffset? PlannedEnd { get; init; }
+
+    /// <summary>0 low, 1 medium, 2 high.</summary>
+    public int Priority { get; init; } = 1;
+
+    /// <summary>Tags as shown.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Real status 1..7.</summary>
+    public int Status { get; init; } = 2;
+
+    /// <summary>TASK_CONTROL.</summary>
+    public bool Control { get; init; }
+
+    /// <summary>Responsible person on this portal.</summary>
+    public long Responsible { get; init; }
+
+    /// <summary>Name of the responsible person.</summary>
+    public string ResponsibleName { get; init; } = "";
+
+    /// <summary>Creator on this portal.</summary>
+    public long Creator { get; init; }
+
+    /// <summary>Name of the creator.</summary>
+    public string CreatorName { get; init; } = "";
+
+    /// <summary>Group, 0 for none.</summary>
+    public long Group { get; init; }
+
+    /// <summary>Parent task, 0 for none.</summary>
+    public long Parent { get; init; }
+
+    /// <summary>Family of the parent when the parent is mirrored over this link.</summary>
+    public Marker? ParentFamily { get; init; }
+
+    /// <summary>Marker in XML_ID, if any.</summary>
+    public Marker? Marker { get; init; }
+
+    /// <summary>Task chat; 0 on the old card.</summary>
+    public long Chat { get; init; }
+
+    /// <summary>Auditors, for joining the chat by a role.</summary>
+    public ImmutableArray<long> Auditors { get; init; } = [];
+
+    /// <summary>When the task was made, by its portal's clock.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The portal's own "now" when it answered.</summary>
+    public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Fields the answer carried; a field it did not carry is taken as last seen.</summary>
+    public ImmutableHashSet<Field> Carried { get; init; } = [.. Enum.GetValues<Field>()];
+
+    /// <summary>What the other side would show or store for these values.</summary>
+    public Across Across { get; init; } = Across.Nothing;
+
+    /// <summary>The print of a field on this side. Tags keep a print each, so that they can be merged as a set.</summary>
+    public string Print(Field field) => field == Field.Tags
+        ? string.Join(' ', FieldNormaliser.TagPrints(Tags).Select(print => print.ToString()).Order(StringComparer.Ordinal))
+        : Prints.Print.Of(Neutral(field)).ToString();
+
+    /// <summary>The neutral form of a field, comparable over the link except for <see cref="Field.Responsible"/>.</summary>
+    public string? Neutral(Field field) => field switch
+    {
+        Field.Title => FieldNormaliser.Title(Title),
+        Field.Description => FieldNormaliser.Description(Description),
+        Field.Deadline => FieldNormaliser.Instant(Deadline),
+        Field.PlannedDates => $"{FieldNormaliser.Instant(PlannedStart)}|{FieldNormaliser.Instant(PlannedEnd)}",
+        Field.Priority => FieldNormaliser.Priority(Priority),
+        Field.Tags => FieldNormaliser.Tags(Tags),
+        Field.Status => FieldNormaliser.Status(Status),
+        Field.Control => FieldNormaliser.Flag(Control),
+        Field.Responsible => Responsible.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Field.Parent => FieldNormaliser.Parent(ParentFamily),
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+}
+
+/// <summary>A side's values translated for the other side.</summary>
+/// <param name="Description">Description converted for the other portal, without a frame.</param>
+/// <param name="Responsible">The matched person there; null when nobody matches.</param>
+/// <param name="Parent">The parent's mirror there; 0 for "no parent"; null when the parent is not mirrored.</param>
+public sealed record Across(string Description, long? Responsible, long? Parent)
+{
+    /// <summary>Nothing translated.</summary>
+    public static Across Nothing { get; } = new("", null, 0);
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using B24App.Links;
+using B24App.Plan.Prints;
+
+namespace B24App.Plan.Tasks;
+
+/// <summary>Everything known about one mirrored task when it is planned.</summary>
+public sealed record TaskPair(TaskBaseline Baseline, Sight A, Sight B, Side Origin, Contract Contract)
+{
+    /// <summary>What a side shows.</summary>
+    public Sight Of(Side side) => side == Side.A ? A : B;
+}
+
+/// <summary>The policy for a mirrored task's fields. Live work, backfill, dry run and "why?" are these same verdicts.</summary>
+public static class TaskPlanner
+{
+    /// <summary>Decides what has to cross.</summary>
+    public static TaskVerdict Plan(TaskPair pair) => (pair.A, pair.B) switch
+    {
+        // "I could not read it" is not "it is gone": a lost permission must never delete a partner's task.
+        (Sight.Unreadable here, _) => new TaskVerdict.Hold(Side.A, here.Why),
+        (_, Sight.Unreadable there) => new TaskVerdict.Hold(Side.B, there.Why),
+
+        (Sight.Gone, Sight.Gone) => new TaskVerdict.Forget(),
+        (Sight.Gone, _) => new TaskVerdict.Mark(Side.A),
+        (_, Sight.Gone) => new TaskVerdict.Mark(Side.B),
+
+        _ => Fields(pair),
+    };
+
+    private static TaskVerdict Fields(TaskPair pair)
+    {
+        var a = (pair.A as Sight.Present)?.Task;
+        var b = (pair.B as Sight.Present)?.Task;
+        var baseline = pair.Baseline;
+        var edits = ImmutableArray.CreateBuilder<FieldEdit>();
+        var lost = ImmutableArray.CreateBuilder<LostValue>();
+
+        foreach (var field in Enum.GetValues<Field>())
+        {
+            var sight = See(field, pair, a, b);
+            var verdict = FieldPlanner.Plan(sight, pair.Origin);
+            if (verdict.Target is { } target && !CanCross(field, target == Side.B ? a : b))
+            {
+                verdict = new FieldVerdict(FieldMove.Rebase);
+            }
+
+            switch (verdict.Move)
+            {
+                case FieldMove.Rebase:
+                    baseline = Rebased(baseline, field, sight);
+                    break;
+                case FieldMove.ToA or FieldMove.ToB:
+                    edits.Add(new FieldEdit(field, verdict.Target!.Value));
+                    break;
+                case FieldMove.Merge:
+                    edits.AddRange(MergeEdits(baseline, a!, b!));
+                    break;
+                case FieldMove.Rest:
+                    break;
+            }
+
+            if (verdict.Loser is { } loser)
+            {
+                lost.Add(new LostValue(field, loser));
+            }
+        }
+
+        if (edits.Any(edit => edit.To == Side.A) && a is null)
+        {
+            return new TaskVerdict.LookFirst(Side.A);
+        }
+
+        if (edits.Any(edit => edit.To == Side.B) && b is null)
+        {
+            return new TaskVerdict.LookFirst(Side.B);
+        }
+
+        return edits.Count == 0 ? new TaskVerdict.Rest(baseline) : new TaskVerdict.Update(baseline, edits.ToImmutable(), lost.ToImmutable());
+    }
+
+    private static FieldSight See(Field field, TaskPair pair, SeenTask? a, SeenTask? b)
+    {
+        var nowA = a is not null && a.Carried.Contains(field) ? a.Print(field) : null;
+        var nowB = b is not null && b.Carried.Contains(field) ? b.Print(field) : null;
+        return new FieldSight(
+            field,
+            Current(pair.Baseline.A.GetValueOrDefault(field)),
+            Current(pair.Baseline.B.GetValueOrDefault(field)),
+            nowA,
+            nowB,
+            a is not null && b is not null && Equal(field, a, b),
+            pair.Contract.Carries(Side.A, field),
+            pair.Contract.Carries(Side.B, field));
+    }
+
+    // Ids of people are of two portals: they agree when matching translates one into the other. A description may lose what
+    // the other portal cannot show, so the converted form counts as equal too.
+    private static bool Equal(Field field, SeenTask a, SeenTask b) => field switch
+    {
+        Field.Responsible => a.Across.Responsible == b.Responsible || b.Across.Responsible == a.Responsible,
+        Field.Description => a.Neutral(field) == b.Neutral(field)
+            || FieldNormaliser.Description(a.Across.Description) == b.Neutral(field)
+            || FieldNormaliser.Description(b.Across.Description) == a.Neutral(field),
+        _ => a.Neutral(field) == b.Neutral(field),
+    };
+
+    private static bool CanCross(Field field, SeenTask? from) => field switch
+    {
+        Field.Responsible => from?.Across.Responsible is not null,
+        Field.Parent => from?.Across.Parent is not null,
+        _ => true,
+    };
+
+    private static TaskBaseline Rebased(TaskBaseline baseline, Field field, FieldSight sight)
+    {
+        baseline = sight.NowA is null ? baseline : baseline.With(Side.A, field, sight.NowA);
+        return sight.NowB is null ? baseline : baseline.With(Side.B, field, sight.NowB);
+    }
+
+    private static IEnumerable<FieldEdit> MergeEdits(TaskBaseline baseline, SeenTask a, SeenTask b)
+    {
+        var merged = FieldNormaliser.Tags(Merged(baseline, a, b));
+        return new[] { (Side: Side.A, Task: a), (Side: Side.B, Task: b) }
+            .Where(side => FieldNormaliser.Tags(side.Task.Tags) != merged)
+            .Select(side => new FieldEdit(Field.Tags, side.Side));
+    }
+
+    /// <summary>The tags both sides should have when both changed them.</summary>
+    public static IReadOnlyList<string> Merged(TaskBaseline baseline, SeenTask a, SeenTask b) =>
+        TagMerge.Merge(TagPrints(baseline.A.GetValueOrDefault(Field.Tags)), a.Tags, b.Tags);
+
+    private static HashSet<Print> TagPrints(string? joined) =>
+        [.. (joined ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => Print.TryParse(text, out var print) ? print : default)];
+
+    // Tags are a list of prints, possibly empty; every other field is one print with the version of its normaliser.
+    private static string? Current(string? print) =>
+        print is null || print.Length == 0 || (Print.TryParse(print.Split(' ')[0], out var first) && first.IsCurrent) ? print : null;
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Data;
+using B24App.Store;
+using Dapper;
+
+namespace B24App.Record;
+
+/// <summary>
+/// Dirty items: at most one row per task's fields and one per its discussion, however many hints came. The first hint of a
+/// quiet item is due at once; hints within the settling time after a look or a write of ours make one trailing look (RULES 29).
+/// </summary>
+public sealed class DirtyStore(Database db, TimeProvider clock, Patience patience)
+{
+    private const int LongestNames = 400;
+
+    private readonly ConcurrentDictionary<(PortalId, DirtyKind, long), DateTimeOffset> _touched = new();
+
+    /// <summary>Adds a hint inside a transaction of the caller.</summary>
+    /// <param name="connection">Connection of the writer.</param>
+    /// <param name="hint">What to look at.</param>
+    /// <param name="feed">Who said it: <c>event</c>, <c>button</c>, <c>replan</c> …</param>
+    /// <param name="inboxId">The inbox row it came with, or 0.</param>
+    /// <param name="notBefore">Earliest moment of the look, or null for the ordinary settling time.</param>
+    public void Mark(IDbConnection connection, Hint hint, string feed, long inboxId = 0, DateTimeOffset? notBefore = null)
+    {
+        var now = clock.GetUtcNow();
+        var due = notBefore ?? Settled(hint, now);
+        connection.Execute(
+            """
+            INSERT INTO dirty (portal_id, kind, task, due_at, hinted_at, hints, feed, names, inbox_id)
+            VALUES (@portal, @kind, @task, @due, @now, 1, @feed, @names, @inboxId)
+            ON CONFLICT (portal_id, kind, task) DO UPDATE SET
+                due_at = min(due_at, excluded.due_at),
+                hints  = hints + 1,
+                names  = CASE WHEN instr(' ' || names || ' ', ' ' || excluded.names || ' ') > 0 THEN names
+                              WHEN length(names) > @longest AND excluded.names <> 'deleted' THEN '* ' || replace(names, '* ', '')
+                              ELSE names || ' ' || excluded.names END
+            """,
+            new
+            {
+                portal = hint.Portal, kind = KindName(hint.Kind), task = hint.Task, due = due.ToUnixTimeMilliseconds(),
+                now = now.ToUnixTimeMilliseconds(), feed, names = hint.Names, inboxId, longest = LongestNames,
+            });
+    }
+
+    /// <summary>Remembers that we just looked at or wrote this item: hints that follow at once are mostly our own echo.</summary>
+    public void Touch(PortalId portal, DirtyKind kind, long task)
+    {
+        var now = clock.GetUtcNow();
+        _touched[(portal, kind, task)] = now;
+        if (_touched.Count > 20_000)
+        {
+            foreach (var old in _touched.Where(pair => now - pair.Value > patience.Settling).ToList())
+            {
+                _touched.TryRemove(old.Key, out _);
+            }
+        }
+    }
+
+    /// <summary>Items that are due, oldest first.</summary>
+    public Task<IReadOnlyList<DirtyItem>> Due(int limit) => db.Read<IReadOnlyList<DirtyItem>>(async connection =>
+    {
+        var rows = await connection.QueryAsync<Row>(
+            "SELECT portal_id, kind, task, due_at, hints, feed, names FROM dirty WHERE due_at <= @now ORDER BY due_at, task LIMIT @limit",
+            new { now = clock.GetUtcNow().ToUnixTimeMilliseconds(), limit });
+        return [.. rows.Select(row => row.Item)];
+    });
+
+    /// <summary>True when the item waits for a look.</summary>
+    public Task<bool> IsDirty(PortalId portal, DirtyKind kind, long task) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task)", new { portal, kind = KindName(kind), task }));
+
+    /// <summary>Moment of the next item that is not due yet, or null.</summary>
+    public Task<DateTimeOffset?> NextDue() => db.Read(async connection =>
+        await connection.ExecuteScalarAsync<long?>("SELECT min(due_at) FROM dirty WHERE due_at > @now", new { now = clock.GetUtcNow().ToUnixTimeMilliseconds() }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
+
+    /// <summary>Forgets an item, unless a hint came after it was read: then it stays, due after the settling time.</summary>
+    public void Done(IDbConnection connection, DirtyItem item)
+    {
+        var key = new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, hints = item.Hints, due = (clock.GetUtcNow() + patience.Settling).ToUnixTimeMilliseconds() };
+        if (connection.Execute("DELETE FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task AND hints = @hints", key) == 0)
+        {
+            connection.Execute("UPDATE dirty SET due_at = @due WHERE portal_id = @portal AND kind = @kind AND task = @task", key);
+        }
+    }
+
+    /// <summary>Puts an item off, for example until a portal asks to be called again.</summary>
+    public static void Postpone(IDbConnection connection, DirtyItem item, DateTimeOffset until) => connection.Execute(
+        "UPDATE dirty SET due_at = @until WHERE portal_id = @portal AND kind = @kind AND task = @task",
+        new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, until = until.ToUnixTimeMilliseconds() });
+
+    private DateTimeOffset Settled(Hint hint, DateTimeOffset now) =>
+        _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now - touched < patience.Settling ? touched + patience.Settling : now;
+
+    private static string KindName(DirtyKind kind) => kind == DirtyKind.Task ? "task" : "talk";
+
+    private sealed class Row
+    {
+        public long portal_id { get; init; }
+        public string kind { get; init; } = "";
+        public long task { get; init; }
+        public long due_at { get; init; }
+        public long hints { get; init; }
+        public string feed { get; init; } = "";
+        public string names { get; init; } = "";
+
+        public DirtyItem Item => new(new PortalId(portal_id), kind == "task" ? DirtyKind.Task : DirtyKind.Talk, task, DateTimeOffset.FromUnixTimeMilliseconds(due_at), hints, feed, names);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using B24App.Apply;
+using B24App.Bitrix24.Calls;
+using B24App.Bitrix24.Tasks;
+using B24App.Confirm;
+using B24App.Links;
+using B24App.Look;
+using B24App.Plan;
+using B24App.Portals;
+using B24App.Record;
+
+namespace B24App.Stations;
+
+/// <summary>
+/// The relay account's seat in a task chat (RULES 26): taken once, by a role in the task, because only participants read and
+/// write there. A person who removes it is obeyed.
+/// </summary>
+public sealed class ChatSeat(TaskStores stores, TaskLook look)
+{
+    /// <summary>The chat refused us. Returns when to look again, or null when a person has to act.</summary>
+    public async Task<DateTimeOffset?> Missing(Link link, Mapping mapping, Side side, Portal portal, Discussion discussion, Refusal refusal)
+    {
+        var item = mapping.End(side)!.Item;
+        if (discussion.Membership != Membership.Unknown)
+        {
+            var why = discussion.Membership == Membership.Member ? Reason.RemovedFromChat : Reason.NotInChat;
+            await stores.Write(connection =>
+            {
+                DiscussionStore.SetMembership(connection, mapping.Id, side, discussion.Membership == Membership.Member ? Membership.Removed : discussion.Membership);
+                stores.Ledger.Skip(connection, portal.Id, link.Id, item, why);
+            });
+            return null;
+        }
+
+        switch (await look.Look(portal.Id, Items.IdOf(item)))
+        {
+            case Looked<TaskWire>.Seen(var wire):
+                await stores.Write(connection => Take(connection, link, mapping, side, portal, wire));
+                return stores.Clock.GetUtcNow();
+            case Looked<TaskWire>.NotNow(var until):
+                return until;
+            default:
+                await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, item, Reason.NotInChat));
+                return null;
+        }
+    }
+
+    private void Take(System.Data.IDbConnection connection, Link link, Mapping mapping, Side side, Portal portal, TaskWire wire)
+    {
+        var auditors = new JsonArray([.. (wire.Auditors ?? []).Append(portal.RelayUser).Distinct().Select(user => (JsonNode)user)]);
+        DiscussionStore.SetMembership(connection, mapping.Id, side, Membership.Refused);
+        stores.Ledger.Intent(connection, portal.Id, link.Id, mapping.End(side)!.Item, "join chat");
+        stores.Outbox.Add(connection, new Intent
+        {
+            Position = stores.Outbox.BeforeHead(connection, mapping.Family), Lane = mapping.Family, Mapping = mapping.Id, Task = mapping.Id, Link = link.Id, Portal = portal.Id, Side = side,
+            Kind = IntentKind.JoinChat, Contract = link.Contract.Number,
+            Body = IntentBody.Of(TaskCommands.Update(wire.Id, new JsonObject { ["AUDITORS"] = auditors })) with { FromItem = mapping.End(side)!.Item },
+        }, portal.Member);
+    }
+}

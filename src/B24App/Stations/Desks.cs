@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using B24App.Bitrix24.Calls;
+using B24App.Portals;
+using B24App.Store;
+
+namespace B24App.Stations;
+
+/// <summary>
+/// One desk per portal, where questions and writes wait together: what waits at the same moment leaves in one batch, a lone
+/// command leaves at once (RULES 29). A desk has one call under way, so a slow portal gathers its own batch and delays nobody
+/// else.
+/// </summary>
+public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience patience)
+{
+    private readonly ConcurrentDictionary<PortalId, Desk> _desks = new();
+    private int _corks;
+
+    /// <summary>Hands a command in; completes with its outcome.</summary>
+    public async Task<Outcome> Ask(PortalId portal, Command command) => (await Ask(portal, [command]))[0];
+
+    /// <summary>Hands commands in that must stay in order; completes with their outcomes.</summary>
+    public Task<IReadOnlyList<Outcome>> Ask(PortalId portal, IReadOnlyList<Command> commands)
+    {
+        var slip = new Slip(commands);
+        var desk = _desks.GetOrAdd(portal, id => new Desk(this, id));
+        desk.Take(slip);
+        return slip.Done;
+    }
+
+    /// <summary>While a cork is held nothing leaves, so that all who are about to ask leave together.</summary>
+    public IDisposable Cork() => new CorkHeld(this);
+
+    private void Uncork()
+    {
+        if (Interlocked.Decrement(ref _corks) == 0)
+        {
+            foreach (var desk in _desks.Values)
+            {
+                desk.Start();
+            }
+        }
+    }
+
+    private sealed class CorkHeld : IDisposable
+    {
+        private readonly Desks _desks;
+
+        public CorkHeld(Desks desks)
+        {
+            _desks = desks;
+            Interlocked.Increment(ref desks._corks);
+        }
+
+        public void Dispose() => _desks.Uncork();
+    }
+
+    // Continuations run inside the completion on purpose: those who go on with another question hand it in before the next
+    // batch is packed.
+    private sealed class Slip(IReadOnlyList<Command> commands)
+    {
+        private readonly TaskCompletionSource<IReadOnlyList<Outcome>> _done = new();
+
+        public IReadOnlyList<Command> Commands { get; } = commands;
+
+        public Task<IReadOnlyList<Outcome>> Done => _done.Task;
+
+        public void Finish(IReadOnlyList<Outcome> outcomes) => _done.TrySetResult(outcomes);
+
+        public void Fail(Exception failure) => _done.TrySetException(failure);
+    }
+
+    private sealed class Desk(Desks owner, PortalId portal)
+    {
+        private readonly Queue<Slip> _waiting = new();
+        private bool _busy;
+
+        public void Take(Slip slip)
+        {
+            lock (_waiting)
+            {
+                _waiting.Enqueue(slip);
+            }
+
+            Start();
+        }
+
+        public void Start()
+        {
+            lock (_waiting)
+            {
+                if (_busy || _waiting.Count == 0 || Volatile.Read(ref owner._corks) > 0)
+                {
+                    return;
+                }
+
+                _busy = true;
+            }
+
+            _ = Task.Run(Serve);
+        }
+
+        private async Task Serve()
+        {
+            while (TakeAll() is { Count: > 0 } slips)
+            {
+                await Serve(slips);
+            }
+        }
+
+        private List<Slip> TakeAll()
+        {
+            lock (_waiting)
+            {
+                List<Slip> slips = Volatile.Read(ref owner._corks) > 0 ? [] : [.. _waiting];
+                if (slips.Count > 0)
+                {
+                    _waiting.Clear();
+                }
+
+                _busy = slips.Count > 0;
+                return slips;
+            }
+        }
+
+        private async Task Serve(List<Slip> slips)
+        {
+            try
+            {
+                var commands = slips.SelectMany(slip => slip.Commands).ToList();
+                var outcomes = await owner.Call(portal, commands);
+                using (owner.Cork())
+                {
+                    var at = 0;
+                    foreach (var slip in slips)
+                    {
+                        slip.Finish([.. outcomes.Skip(at).Take(slip.Commands.Count)]);
+                        at += slip.Commands.Count;
+                    }
+                }
+            }
+#pragma warning disable CA1031 // A bug in a call belongs to those who wait for it; the desk serves on.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                slips.ForEach(slip => slip.Fail(failure));
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Outcome>> Call(PortalId portal, List<Command> commands)
+    {
+        var line = await lines.For(portal);
+        if (line is null)
+        {
+            var later = new Later(clock.GetUtcNow() + patience.NoAccess, LaterReason.TokenUnavailable);
+            return [.. commands.Select(_ => later)];
+        }
+
+        var outcomes = await line.Call(commands, Urgency.Live, CancellationToken.None);
+        if (outcomes.OfType<NoAccess>().FirstOrDefault() is { } trouble)
+        {
+            await lines.Lost(portal, trouble);
+        }
+
+        return outcomes;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using B24App.Apply;
+using B24App.Confirm;
+using B24App.Plan;
+using B24App.Portals;
+using B24App.Record;
+using B24App.Store;
+
+namespace B24App.Stations;
+
+/// <summary>
+/// Turns the stations: takes what is due and sets each lane going, side by side. One lane is worked on by one flow at a time, so
+/// order holds and a bad item stops only itself.
+/// </summary>
+public sealed partial class Engine(
+    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, Sender sender, LinkWatch watch,
+    WorkSignal signal, ILogger<Engine> log) : IWork
+{
+    private const int MostLanes = 500;
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, Task> _flows = new(StringComparer.Ordinal);
+    private bool _recovered;
+
+    /// <summary>Starts everything that is due; returns the next moment at which more becomes due.</summary>
+    public async Task<DateTimeOffset?> Turn(CancellationToken ct)
+    {
+        await Start();
+        return Earlier(await stores.Dirty.NextDue(), await stores.Outbox.NextDue());
+    }
+
+    /// <summary>Turns until nothing that is due is left and every flow has ended; for tests and an orderly stop.</summary>
+    public async Task<DateTimeOffset?> TurnUntilIdle()
+    {
+        do
+        {
+            await Task.WhenAll(_flows.Values);
+        }
+        while (await Start() > 0 || !_flows.IsEmpty);
+
+        return Earlier(await stores.Dirty.NextDue(), await stores.Outbox.NextDue());
+    }
+
+    private async Task<int> Start()
+    {
+        if (!_recovered)
+        {
+            await stores.Outbox.Recover(stores.Patience.UnknownOutcome);
+            _recovered = true;
+        }
+
+        await watch.Look();
+        var members = (await portals.All()).ToDictionary(portal => portal.Id, portal => portal.Member);
+        using (stores.Desks.Cork())
+        {
+            return await StartSending(members) + await StartLooking(members);
+        }
+    }
+
+    private async Task<int> StartSending(Dictionary<PortalId, string> members)
+    {
+        var started = 0;
+        foreach (var lane in (await stores.Outbox.Due(MostLanes, members.GetValueOrDefault)).GroupBy(intent => intent.Lane))
+        {
+            var intents = lane.ToList();
+            started += Begin(lane.Key, () => sender.Work(intents), trouble => stores.Write(connection =>
+                OutboxStore.Doubt(connection, intents[0], stores.Clock.GetUtcNow() + AfterTrouble, trouble)));
+        }
+
+        return started;
+    }
+
+    private async Task<int> StartLooking(Dictionary<PortalId, string> members)
+    {
+        var started = 0;
+        var inDoubt = await stores.Outbox.InDoubt();
+        foreach (var item in await stores.Dirty.Due(MostLanes))
+        {
+            if (!members.TryGetValue(item.Portal, out var member))
+            {
+                await stores.Done(item);
+                continue;
+            }
+
+            var mapped = await stores.Mappings.OfItem(item.Portal, Items.Task(item.Task));
+            var lane = mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(member), item.Task).ToString();
+            if (inDoubt.Contains(lane))
+            {
+                continue; // the lane waits; its resolution wakes us
+            }
+
+            started += Begin(lane, () => Look(item, mapped), _ => stores.Postpone(item, AfterTrouble));
+        }
+
+        return started;
+    }
+
+    private async Task Look(DirtyItem item, IReadOnlyList<Mapping> mapped)
+    {
+        if (await portals.Find(item.Portal) is not { Runs: true } portal)
+        {
+            await stores.Postpone(item, stores.Patience.NoAccess);
+            return;
+        }
+
+        var work = (item.Kind, mapped.Count) switch
+        {
+            (DirtyKind.Talk, _) => talk.Work(item, portal, mapped),
+            (_, 0) => newcomers.Work(item, portal),
+            _ => mirrored.Work(item, portal, mapped),
+        };
+        await work;
+    }
+
+    private int Begin(string lane, Func<Task> work, Func<string, Task> afterTrouble)
+    {
+        var gate = new TaskCompletionSource();
+        if (!_flows.TryAdd(lane, gate.Task))
+        {
+            return 0;
+        }
+
+        _ = Run();
+        return 1;
+
+        async Task Run()
+        {
+            try
+            {
+                await work();
+            }
+#pragma warning disable CA1031 // The outermost edge of a lane: a bug here must not stop the others; it is logged and the lane tried again.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                LaneFailed(lane, failure);
+                await afterTrouble(failure.GetType().Name);
+            }
+            finally
+            {
+                _flows.TryRemove(lane, out _);
+                gate.SetResult();
+                signal.Wake();
+            }
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+
+    [LoggerMessage(LogLevel.Error, "lane.failed {Lane}")]
+    private partial void LaneFailed(string lane, Exception failure);
+}

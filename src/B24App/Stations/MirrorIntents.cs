@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using System.Data;
+using System.Text.Json.Nodes;
+using B24App.Apply;
+using B24App.Bitrix24.Tasks;
+using B24App.Confirm;
+using B24App.Links;
+using B24App.Look;
+using B24App.Plan;
+using B24App.Plan.Status;
+using B24App.Plan.Tasks;
+using B24App.Plan.Text;
+using B24App.Portals;
+using B24App.Record;
+
+namespace B24App.Stations;
+
+/// <summary>Turns the verdict for a mirrored task into intents, baseline and journal, in one commit.</summary>
+public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBook links)
+{
+    /// <summary>Writes down what a verdict asks for.</summary>
+    public async Task Write(DirtyItem item, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, TaskVerdict verdict)
+    {
+        var ends = await Ends(link, mapping);
+        switch (verdict)
+        {
+            case TaskVerdict.Rest(var baseline):
+                await stores.Write(connection =>
+                {
+                    MappingStore.PutBaseline(connection, mapping.Id, baseline);
+                    Frame(connection, link, mapping, eyes, ends, alreadyWritten: false);
+                });
+                break;
+            case TaskVerdict.Update update:
+                await Update(item, link, mapping, eyes, update, ends);
+                break;
+            case TaskVerdict.Mark(var goneOn):
+                await stores.Write(connection => Gone(connection, link, mapping, goneOn, ends));
+                break;
+            case TaskVerdict.Forget:
+                await stores.Write(connection => MappingStore.SetState(connection, mapping.Id, MappingState.Over, nameof(Reason.GoneOnBothSides), Now));
+                break;
+            case TaskVerdict.Hold(var side, var why):
+                await stores.Write(connection => stores.Ledger.Skip(connection, link.Portal(side), link.Id, mapping.End(side)!.Item, why));
+                break;
+        }
+    }
+
+    /// <summary>The origin left the link: the mirror stays and is told once (RULES 8).</summary>
+    public async Task Leave(Mapping mapping, Link link, Reason why)
+    {
+        var ends = await Ends(link, mapping);
+        var there = mapping.Origin.Other();
+        await stores.Write(connection =>
+        {
+            MappingStore.SetState(connection, mapping.Id, MappingState.Outside, why.ToString(), Now);
+            stores.Outbox.VoidFields(connection, mapping.Id);
+            stores.Ledger.Verdict(connection, link.Portal(mapping.Origin), link.Id, mapping.End(mapping.Origin)!.Item, Reason.LeftLink, why.ToString());
+            Note(connection, link, mapping, there, ends, Notes.In(Translation.Of(ends[there])).LeftLink(ends[mapping.Origin].Name), "left");
+        });
+    }
+
+    /// <summary>The origin is back: what was written while it was outside never crosses by itself (RULES 8).</summary>
+    public async Task ComeBack(Mapping mapping, Link link, SeenTask origin)
+    {
+        var ends = await Ends(link, mapping);
+        var there = mapping.Origin.Other();
+        await stores.Write(connection =>
+        {
+            MappingStore.SetState(connection, mapping.Id, MappingState.Live, "", Now);
+            foreach (var side in new[] { Side.A, Side.B })
+            {
+                if (DiscussionStore.Find(connection, mapping.Id, side) is { } discussion)
+                {
+                    DiscussionStore.Put(connection, discussion with { OpenedAt = side == mapping.Origin ? origin.SeenAt : Now });
+                }
+            }
+
+            stores.Ledger.Verdict(connection, link.Portal(mapping.Origin), link.Id, mapping.End(mapping.Origin)!.Item, null, "back");
+            Note(connection, link, mapping, there, ends, Notes.In(Translation.Of(ends[there])).CameBack(ends[mapping.Origin].Name), "back");
+        });
+    }
+
+    private async Task Update(DirtyItem item, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, TaskVerdict.Update update, IReadOnlyDictionary<Side, Portal> ends)
+    {
+        var (ofItem, ofLink) = await stores.Outbox.Recent(mapping.Id, link.Id, stores.Patience.FuseWindow);
+        var limits = (await links.Details(link.Id))?.Limits ?? LinkLimits.Default;
+        if (ofItem >= limits.WritesOfItem)
+        {
+            await stores.Write(connection => stores.Ledger.Skip(connection, item.Portal, link.Id, Items.Task(item.Task), Reason.FuseOfItem));
+            return;
+        }
+
+        if (ofLink >= limits.WritesOfLink)
+        {
+            await links.Hold(link.Id, nameof(Reason.FuseOfLink));
+            return;
+        }
+
+        var admins = new Dictionary<Side, bool> { [Side.A] = await portals.RelayIsAdmin(link.A), [Side.B] = await portals.RelayIsAdmin(link.B) };
+        var a = ((Sight.Present)eyes[Side.A]).Task;
+        var b = ((Sight.Present)eyes[Side.B]).Task;
+        var tags = update.Edits.Where(edit => edit.Field == Field.Tags).Select(edit => edit.To).ToList() is { Count: > 1 } || MergesTags(update, mapping, a, b)
+            ? TaskPlanner.Merged(mapping.Baseline, a, b)
+            : null;
+
+        await stores.Write(connection =>
+        {
+            MappingStore.PutBaseline(connection, mapping.Id, update.Baseline);
+            stores.Outbox.VoidFields(connection, mapping.Id);
+            stores.Ledger.Event(connection, item.Portal, link.Id, Items.Task(item.Task), item.Feed);
+            foreach (var to in new[] { Side.A, Side.B })
+            {
+                var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
+                if (edits.Length > 0)
+                {
+                    Cross(connection, link, mapping, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, tags, admins[to]);
+                }
+            }
+
+            foreach (var lost in update.Lost)
+            {
+                Lost(connection, link, mapping, ends, lost, lost.Loser == Side.A ? a : b);
+            }
+
+            Frame(connection, link, mapping, eyes, ends, update.Edits.Any(edit => edit.Field == Field.Description && edit.To == mapping.Origin));
+        });
+    }
+
+    private static bool MergesTags(TaskVerdict.Update update, Mapping mapping, SeenTask a, SeenTask b) =>
+        update.Edits.Any(edit => edit.Field == Field.Tags)
+        && a.Print(Field.Tags) != mapping.Baseline.A.GetValueOrDefault(Field.Tags)
+        && b.Print(Field.Tags) != mapping.Baseline.B.GetValueOrDefault(Field.Tags);
+
+    private void Cross(
+        IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, ImmutableArray<Field> edits,
+        SeenTask from, SeenTask target, IReadOnlyList<string>? mergedTags, bool relayIsAdmin)
+    {
+        var fromItem = mapping.End(to.Other())!.Item;
+        var fields = edits.Where(field => field != Field.Status).ToList();
+        stores.Ledger.Verdict(connection, link.Portal(to.Other()), link.Id, fromItem, null, $"update {string.Join(", ", edits)}");
+
+        if (fields.Count > 0)
+        {
+            var tags = mergedTags ?? from.Tags;
+            var values = TaskValues.Of(fields, from, Framed(mapping, ends, to, from.Across.Description, target.Description), tags);
+            Add(connection, link, mapping, ends[to], to, IntentKind.UpdateTask, IntentBody.Of(TaskCommands.Update(target.Id, values)) with
+            {
+                FromPrints = fields.ToImmutableSortedDictionary(field => field, from.Print),
+                SentNeutral = TaskValues.Sent(fields, from, tags),
+                FromItem = fromItem,
+            });
+        }
+
+        if (edits.Contains(Field.Status))
+        {
+            var control = fields.Contains(Field.Control) ? from.Control : target.Control;
+            Steps(connection, link, mapping, ends[to], to, from, target, control, relayIsAdmin, fromItem);
+        }
+    }
+
+    private void Steps(
+        IDbConnection connection, Link link, Mapping mapping, Portal portal, Side to, SeenTask from, SeenTask target, bool control, bool relayIsAdmin, string fromItem)
+    {
+        var standing = (target.Creator == portal.RelayUser ? Standing.Creator : Standing.Other)
+            | (target.Responsible == portal.RelayUser ? Standing.Responsible : Standing.Other)
+            | (relayIsAdmin ? Standing.Admin : Standing.Other);
+        switch (StatusTable.Path(target.Status, from.Status, control, standing))
+        {
+            case StatusPath.NoPath(var why):
+                stores.Ledger.Skip(connection, link.Portal(to.Other()), link.Id, fromItem, why);
+                break;
+            case StatusPath.Calls(var steps):
+                for (var i = 0; i < steps.Count; i++)
+                {
+                    var last = i == steps.Count - 1;
+                    Add(connection, link, mapping, portal, to, IntentKind.SetStatus, IntentBody.Of(StatusCommands.Of(steps[i], target.Id, from.Status)) with
+                    {
+                        Status = last ? from.Status : 0,
+                        FromPrints = last ? ImmutableSortedDictionary<Field, string>.Empty.Add(Field.Status, from.Print(Field.Status)) : ImmutableSortedDictionary<Field, string>.Empty,
+                        FromItem = fromItem,
+                    });
+                }
+
+                break;
+        }
+    }
+
+    // The frame of the origin is written once, riding along with a look that is due anyway; a person may remove it for good.
+    private void Frame(IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, IReadOnlyDictionary<Side, Portal> ends, bool alreadyWritten)
+    {
+        var side = mapping.Origin;
+        if (mapping.State != MappingState.Live || mapping.End(side)!.Framed || eyes[side] is not Sight.Present(var task))
+        {
+            return;
+        }
+
+        MappingStore.PutEnd(connection, mapping.Id, side, MappingStore.Find(connection, mapping.Id)!.End(side)! with { Framed = true });
+        if (!alreadyWritten && !Plan.Text.Frame.IsIn(task.Description))
+        {
+            var text = Plan.Text.Frame.Wrap(task.Description, Facts(mapping, ends, side));
+            Add(connection, link, mapping, ends[side], side, IntentKind.Frame, IntentBody.Of(TaskCommands.Update(task.Id, new JsonObject { ["DESCRIPTION"] = text })) with { FromItem = mapping.End(side)!.Item });
+        }
+    }
+
+    private static string Framed(Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, string body, string current) =>
+        mapping.End(to)!.Framed && !Plan.Text.Frame.IsIn(current) ? body : Plan.Text.Frame.Wrap(body, Facts(mapping, ends, to));
+
+    private static FrameFacts Facts(Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side on)
+    {
+        var partner = ends[on.Other()];
+        return new FrameFacts(partner.Name, null, Translation.TaskUrl(partner, Items.IdOf(mapping.End(on.Other())!.Item), 0), Translation.Of(ends[on]));
+    }
+
+    private void Lost(IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, LostValue lost, SeenTask loser)
+    {
+        var value = lost.Field switch
+        {
+            Field.Description => Plan.Text.Frame.Strip(loser.Description),
+            Field.Responsible => loser.ResponsibleName,
+            _ => loser.Neutral(lost.Field) ?? "",
+        };
+        stores.Ledger.Verdict(connection, link.Portal(lost.Loser), link.Id, mapping.End(lost.Loser)!.Item, Reason.ConflictDecided, $"{lost.Field}: {value}");
+        Note(connection, link, mapping, lost.Loser, ends, Notes.In(Translation.Of(ends[lost.Loser])).Conflict(NameOf(lost.Field), value), "conflict");
+    }
+
+    private void Gone(IDbConnection connection, Link link, Mapping mapping, Side goneOn, IReadOnlyDictionary<Side, Portal> ends)
+    {
+        var there = goneOn.Other();
+        MappingStore.SetState(connection, mapping.Id, MappingState.Over, nameof(Reason.DeletedAtPartner), Now);
+        stores.Outbox.VoidFields(connection, mapping.Id);
+        stores.Ledger.Verdict(connection, link.Portal(goneOn), link.Id, mapping.End(goneOn)!.Item, Reason.DeletedAtPartner, "");
+        var policy = link.Contract.Of(there).OnPartnerDelete;
+        if (policy == DeletePolicy.RemoveMirror && there != mapping.Origin)
+        {
+            Add(connection, link, mapping, ends[there], there, IntentKind.DeleteTask,
+                IntentBody.Of(TaskCommands.Delete(Items.IdOf(mapping.End(there)!.Item))) with { FromItem = mapping.End(goneOn)!.Item });
+        }
+        else if (policy != DeletePolicy.Keep)
+        {
+            Note(connection, link, mapping, there, ends, Notes.In(Translation.Of(ends[there])).TaskDeletedAtPartner(ends[goneOn].Name), "gone");
+        }
+    }
+
+    private void Note(IDbConnection connection, Link link, Mapping mapping, Side side, IReadOnlyDictionary<Side, Portal> ends, string text, string detail)
+    {
+        stores.Ledger.Intent(connection, ends[side].Id, link.Id, mapping.End(side)!.Item, "note " + detail);
+        NoteIntents.Add(connection, stores, link, mapping, side, ends[side], text);
+    }
+
+    private void Add(IDbConnection connection, Link link, Mapping mapping, Portal portal, Side side, IntentKind kind, IntentBody body)
+    {
+        stores.Ledger.Intent(connection, link.Portal(side.Other()), link.Id, body.FromItem, body.Method);
+        stores.Outbox.Add(connection, new Intent
+        {
+            Lane = mapping.Family, Mapping = mapping.Id, Task = mapping.Id, Link = link.Id, Portal = portal.Id, Side = side, Kind = kind,
+            Body = body, Contract = link.Contract.Number,
+        }, portal.Member);
+    }
+
+    private async Task<IReadOnlyDictionary<Side, Portal>> Ends(Link link, Mapping mapping) => new Dictionary<Side, Portal>
+    {
+        [Side.A] = await portals.Find(link.A) ?? throw new InvalidOperationException($"Portal of mapping {mapping.Id} is missing."),
+        [Side.B] = await portals.Find(link.B) ?? throw new InvalidOperationException($"Portal of mapping {mapping.Id} is missing."),
+    };
+
+    private static FieldName NameOf(Field field) => field switch
+    {
+        Field.PlannedDates => FieldName.PlannedEnd,
+        _ => Enum.Parse<FieldName>(field.ToString()),
+    };
+
+    private DateTimeOffset Now => stores.Clock.GetUtcNow();
+}

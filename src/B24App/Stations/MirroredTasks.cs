@@ -1,0 +1,151 @@
+using B24App.Bitrix24.Tasks;
+using B24App.Confirm;
+using B24App.Links;
+using B24App.Look;
+using B24App.Plan;
+using B24App.Plan.Tasks;
+using B24App.Portals;
+using B24App.Record;
+
+namespace B24App.Stations;
+
+/// <summary>A dirty task that has a mapping: look at the side that was hinted, plan, look across before overwriting, write down what crosses.</summary>
+public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, MirrorIntents intents, Newcomers newcomers)
+{
+    /// <summary>Works on one dirty task.</summary>
+    public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
+    {
+        var name = Items.Task(item.Task);
+        if (item.AllNames.All(named => named == Hint.Added) && mapped.Any(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin))
+        {
+            await stores.Done(item); // the event of our own creation: it names a mirror and needs no look (RULES 29)
+            return;
+        }
+
+        if (mapped.Any(mapping => mapping.State == MappingState.Creating))
+        {
+            await stores.Postpone(item, stores.Patience.Settling);
+            return;
+        }
+
+        var looked = await look.Look(portal.Id, item.Task);
+        if (looked is Looked<TaskWire>.NotNow(var until))
+        {
+            await stores.PostponeUntil(item, until);
+            return;
+        }
+
+        DateTimeOffset? again = null;
+        foreach (var mapping in mapped.Where(mapping => mapping.State is MappingState.Live or MappingState.Outside or MappingState.Over))
+        {
+            again = await Work(item, portal, mapping, looked) ?? again;
+        }
+
+        if (looked is Looked<TaskWire>.Seen(var wire))
+        {
+            await newcomers.Onward(item, portal, TaskLook.Seen(wire, null), mapped);
+        }
+
+        if (again is { } moment)
+        {
+            await stores.PostponeUntil(item, moment);
+        }
+        else
+        {
+            await stores.Done(item);
+        }
+    }
+
+    // Returns the moment to look again, when the other side could not be looked at now.
+    private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping, Looked<TaskWire> looked)
+    {
+        var link = await links.Find(mapping.Link);
+        if (link is null || !link.Runs || mapping.A is null || mapping.B is null)
+        {
+            return null; // a link that resumes marks its live items dirty (LinkWatch)
+        }
+
+        var name = Items.Task(item.Task);
+        var side = mapping.SideOf(portal.Id, name);
+        var sight = await Sight(looked, link, side, item);
+        if (mapping.State == MappingState.Over)
+        {
+            await stores.Write(connection =>
+            {
+                if (sight is Sight.Present && mapping.Reason == nameof(Reason.DeletedAtPartner) && side == mapping.Origin)
+                {
+                    stores.Ledger.Skip(connection, portal.Id, link.Id, name, Reason.SeenAgain);
+                }
+            });
+            return null;
+        }
+
+        var eyes = new Dictionary<Side, Sight> { [side] = sight, [side.Other()] = Plan.Tasks.Sight.LastSeen };
+        if (await Borders(mapping, link, side, sight) is var crossing && crossing == Crossed.Outside)
+        {
+            return null;
+        }
+
+        if (crossing == Crossed.Back)
+        {
+            mapping = (await stores.Mappings.Find(mapping.Id))!;
+        }
+
+        while (true)
+        {
+            var verdict = TaskPlanner.Plan(new TaskPair(mapping.Baseline, eyes[Side.A], eyes[Side.B], mapping.Origin, link.Contract));
+            if (verdict is not TaskVerdict.LookFirst(var missing))
+            {
+                await intents.Write(item, link, mapping, eyes, verdict);
+                return null;
+            }
+
+            var other = await look.Look(link.Portal(missing), Items.IdOf(mapping.End(missing)!.Item));
+            if (other is Looked<TaskWire>.NotNow(var until))
+            {
+                return until;
+            }
+
+            eyes[missing] = await Sight(other, link, missing, null);
+        }
+    }
+
+    private async Task<Sight> Sight(Looked<TaskWire> looked, Link link, Side side, DirtyItem? item) => looked switch
+    {
+        Looked<TaskWire>.Seen(var wire) => new Sight.Present(await translation.Across(TaskLook.Seen(wire, null), link, side)),
+        Looked<TaskWire>.Nothing when item?.AllNames.Contains(Hint.Deleted) == true && await portals.RelayIsAdmin(link.Portal(side)) => new Sight.Gone(),
+        _ => new Sight.Unreadable(Reason.Unreadable),
+    };
+
+    private enum Crossed
+    {
+        Inside,
+        Outside,
+        Back,
+    }
+
+    // RULES 8, tested on the origin's side only: moving the mirror inside its own portal changes nothing.
+    private async Task<Crossed> Borders(Mapping mapping, Link link, Side side, Sight sight)
+    {
+        var origin = side == mapping.Origin;
+        if (!origin || sight is not Sight.Present(var task))
+        {
+            return mapping.State == MappingState.Outside ? Crossed.Outside : Crossed.Inside;
+        }
+
+        var outside = Eligibility.Outside(task, link.Contract.Of(side).Filter);
+        switch (mapping.State, outside)
+        {
+            case (MappingState.Live, not null):
+                await intents.Leave(mapping, link, outside.Value);
+                return Crossed.Outside;
+            case (MappingState.Outside, null):
+                await intents.ComeBack(mapping, link, task);
+                return Crossed.Back;
+            case (MappingState.Outside, not null):
+                return Crossed.Outside;
+            default:
+                return Crossed.Inside;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Data;
+using B24App.Apply;
+using B24App.Confirm;
+using B24App.Links;
+using B24App.Plan;
+using B24App.Portals;
+
+namespace B24App.Stations;
+
+/// <summary>A line of our own in a discussion (RULES 9): it has an intent and a mapping row, and never crosses.</summary>
+internal static class NoteIntents
+{
+    public static void Add(IDbConnection connection, TaskStores stores, Link link, Mapping task, Side side, Portal portal, string text, long position = 0)
+    {
+        var id = MappingStore.Add(connection, new Mapping
+        {
+            Id = default, Link = link.Id, Kind = MappingKind.Note, Parent = task.Id, Origin = side, Family = task.Family, State = MappingState.Creating, CreatedAt = stores.Clock.GetUtcNow(),
+        });
+        stores.Outbox.Add(connection, new Intent
+        {
+            Position = position, Lane = task.Family, Mapping = id, Task = task.Id, Link = link.Id, Portal = portal.Id, Side = side, Kind = IntentKind.AddNote,
+            Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "" }, Contract = link.Contract.Number,
+        }, portal.Member);
+    }
+}

@@ -1,0 +1,286 @@
+using System.Collections.Immutable;
+using System.Data;
+using System.Globalization;
+using B24App.Apply;
+using B24App.Confirm;
+using B24App.Links;
+using B24App.Look;
+using B24App.Plan;
+using B24App.Plan.Comments;
+using B24App.Plan.Text;
+using B24App.Portals;
+using B24App.Record;
+using B24App.Store;
+
+namespace B24App.Stations;
+
+/// <summary>Turns verdicts about comments into mapping rows, intents and journal, in one commit.</summary>
+public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook links, Translation translation)
+{
+    private const int MostSingly = 10;
+    private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
+
+    /// <summary>Writes down what the verdicts ask for.</summary>
+    public async Task Write(
+        DirtyItem item, Link link, Mapping task, Side side, Discussion discussion, TalkSight sight, ImmutableArray<CommentVerdict> verdicts,
+        IReadOnlyList<Mapping> children, DateTimeOffset portalNow)
+    {
+        var here = await portals.Find(link.Portal(side));
+        var there = await portals.Find(link.Portal(side.Other()));
+        var thereTalk = await stores.Discussions.Find(task.Id, side.Other());
+        if (here is null || there is null)
+        {
+            return;
+        }
+
+        if (verdicts.Any(verdict => verdict is CommentVerdict.Send or CommentVerdict.Edit or CommentVerdict.Withdraw) && await Fused(link, task))
+        {
+            return;
+        }
+
+        var room = new Room(link, task, side, here, there, thereTalk?.IsNewCard == true ? Dialect.Chat : Dialect.Task);
+        var texts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var sends = verdicts.OfType<CommentVerdict.Send>().ToList();
+        var digest = sends.Count > MostSingly;
+        foreach (var comment in verdicts.Select(CommentOf).OfType<SeenComment>())
+        {
+            texts[comment.Item] = await Compose(room, comment, portalNow);
+        }
+
+        var together = digest ? await Digest(room, sends, portalNow) : [];
+        await stores.Write(connection =>
+        {
+            DiscussionStore.Put(connection, discussion with
+            {
+                Newest = CommentPlanner.JudgedUpTo(sight, verdicts),
+                Membership = discussion.IsNewCard ? Membership.Member : discussion.Membership,
+            });
+            if (digest)
+            {
+                SendTogether(connection, room, sends, together, item.Feed);
+            }
+
+            foreach (var verdict in verdicts.Where(verdict => !digest || verdict is not CommentVerdict.Send))
+            {
+                Write(connection, room, verdict, texts, children, item.Feed);
+            }
+        });
+    }
+
+    private void Write(IDbConnection connection, Room room, CommentVerdict verdict, Dictionary<string, IReadOnlyList<string>> texts, IReadOnlyList<Mapping> children, string feed)
+    {
+        switch (verdict)
+        {
+            case CommentVerdict.Send(var comment, var was):
+                Send(connection, room, comment, was, texts[comment.Item], feed);
+                break;
+            case CommentVerdict.Edit(var comment, _):
+                Edit(connection, room, comment, texts[comment.Item], Parts(children, room, comment.Item));
+                break;
+            case CommentVerdict.Withdraw(var was, var why):
+                Withdraw(connection, room, was, why, Parts(children, room, was.Item));
+                break;
+            case CommentVerdict.StayInside(var comment):
+                MappingStore.Add(connection, Row(room, comment, 0, MappingState.Internal));
+                stores.Ledger.Skip(connection, room.Here.Id, room.Link.Id, room.Name(comment.Item), Reason.InternalComment);
+                break;
+            case CommentVerdict.Skip(var comment, var why):
+                stores.Ledger.Skip(connection, room.Here.Id, room.Link.Id, room.Name(comment.Item), why);
+                break;
+            case CommentVerdict.Hold(var comment, var why):
+                stores.Ledger.Skip(connection, room.Here.Id, room.Link.Id, room.Name(comment.Item), why);
+                break;
+        }
+    }
+
+    private void Send(IDbConnection connection, Room room, SeenComment comment, KnownComment? was, IReadOnlyList<string> parts, string feed)
+    {
+        if (was is not null)
+        {
+            MappingStore.SetState(connection, new MappingId(was.Mapping), MappingState.Ended, "", stores.Clock.GetUtcNow());
+        }
+
+        var name = room.Name(comment.Item);
+        stores.Ledger.Event(connection, room.Here.Id, room.Link.Id, name, feed);
+        stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, name, null, parts.Count == 1 ? "comment" : $"comment in {parts.Count} parts");
+        for (var part = 0; part < parts.Count; part++)
+        {
+            var id = MappingStore.Add(connection, Row(room, comment, part, MappingState.Creating));
+            Add(connection, room, id, IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print });
+        }
+
+        if (comment.HasFiles)
+        {
+            SayFilesStay(connection, room);
+        }
+    }
+
+    private void SendTogether(IDbConnection connection, Room room, List<CommentVerdict.Send> sends, IReadOnlyList<string> parts, string feed)
+    {
+        var ids = new List<long>();
+        foreach (var send in sends)
+        {
+            if (send.Was is { } was)
+            {
+                MappingStore.SetState(connection, new MappingId(was.Mapping), MappingState.Ended, "", stores.Clock.GetUtcNow());
+            }
+
+            ids.Add(MappingStore.Add(connection, Row(room, send.Comment, 0, MappingState.Creating) with { Reason = Mapping.Digest }).Value);
+        }
+
+        var name = room.Name(sends[0].Comment.Item);
+        stores.Ledger.Event(connection, room.Here.Id, room.Link.Id, name, feed);
+        stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, name, null, $"{sends.Count.ToString(CultureInfo.InvariantCulture)} comments as one message");
+        for (var part = 0; part < parts.Count; part++)
+        {
+            // The rows are confirmed with the last part: until then the digest has not fully arrived.
+            var last = part == parts.Count - 1;
+            Add(connection, room, new MappingId(ids[0]), IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, Others = last ? [.. ids.Skip(1)] : [] });
+        }
+    }
+
+    private void Edit(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows)
+    {
+        var name = room.Name(comment.Item);
+        stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, name, null, "edit");
+        foreach (var row in rows)
+        {
+            MappingStore.PutPrints(connection, row.Id, room.Side, [new("text", comment.Print)]);
+        }
+
+        if (rows.Any(row => row.Reason == Mapping.Digest))
+        {
+            var text = Notes.In(Translation.Of(room.There)).EditedAtPartner(comment.AuthorName, room.Here.Name, Byline.Strip(string.Join('\n', parts)));
+            NoteIntents.Add(connection, stores, room.Link, room.Task, room.Side.Other(), room.There, text);
+            return;
+        }
+
+        for (var part = 0; part < Math.Max(parts.Count, rows.Count); part++)
+        {
+            if (part >= rows.Count)
+            {
+                var id = MappingStore.Add(connection, Row(room, comment, part, MappingState.Creating));
+                Add(connection, room, id, IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print });
+            }
+            else if (part >= parts.Count)
+            {
+                Add(connection, room, rows[part].Id, IntentKind.DeleteComment, new IntentBody { FromItem = name });
+            }
+            else
+            {
+                Add(connection, room, rows[part].Id, IntentKind.EditComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print });
+            }
+        }
+    }
+
+    private void Withdraw(IDbConnection connection, Room room, KnownComment was, Reason why, IReadOnlyList<Mapping> rows)
+    {
+        var name = room.Name(was.Item);
+        stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, name, why, "withdraw");
+        if (rows.Any(row => row.Reason == Mapping.Digest))
+        {
+            MappingStore.SetState(connection, new MappingId(was.Mapping), MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
+            NoteIntents.Add(connection, stores, room.Link, room.Task, room.Side.Other(), room.There, Notes.In(Translation.Of(room.There)).CommentDeletedAtPartner("", room.Here.Name));
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            if (why == Reason.InternalComment)
+            {
+                MappingStore.Add(connection, row with { Id = default, State = MappingState.Internal, Part = 0, A = room.Side == Side.A ? row.A : null, B = room.Side == Side.B ? row.B : null });
+            }
+
+            MappingStore.SetState(connection, row.Id, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
+            Add(connection, room, row.Id, IntentKind.DeleteComment, new IntentBody { FromItem = name });
+        }
+    }
+
+    private void SayFilesStay(IDbConnection connection, Room room)
+    {
+        if (stores.Ledger.Skip(connection, room.Here.Id, room.Link.Id, room.Task.End(room.Side)!.Item, Reason.FilesNotCarried))
+        {
+            NoteIntents.Add(connection, stores, room.Link, room.Task, room.Side, room.Here, Notes.In(Translation.Of(room.Here)).NotCarried([NotCarried.Files]));
+        }
+    }
+
+    private void Add(IDbConnection connection, Room room, MappingId mapping, IntentKind kind, IntentBody body)
+    {
+        stores.Ledger.Intent(connection, room.Here.Id, room.Link.Id, body.FromItem, kind.ToString());
+        stores.Outbox.Add(connection, new Intent
+        {
+            Lane = room.Task.Family, Mapping = mapping, Task = room.Task.Id, Link = room.Link.Id, Portal = room.There.Id, Side = room.Side.Other(),
+            Kind = kind, Body = body, Contract = room.Link.Contract.Number,
+        }, room.There.Member);
+    }
+
+    private Mapping Row(Room room, SeenComment comment, int part, MappingState state)
+    {
+        var prints = new Dictionary<string, string>
+        {
+            ["text"] = comment.Print,
+            ["author"] = comment.Author.ToString(CultureInfo.InvariantCulture),
+            ["at"] = comment.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        }.ToImmutableSortedDictionary();
+        var end = new MappingEnd(room.Here.Id, comment.Item, prints, false);
+        return new Mapping
+        {
+            Id = default, Link = room.Link.Id, Kind = MappingKind.Comment, Parent = room.Task.Id, Origin = room.Side, Family = room.Task.Family, Part = part, State = state,
+            CreatedAt = stores.Clock.GetUtcNow(), A = room.Side == Side.A ? end : null, B = room.Side == Side.B ? end : null,
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> Compose(Room room, SeenComment comment, DateTimeOffset portalNow)
+    {
+        var (by, body) = await Said(room, comment, portalNow);
+        return CommentText.Compose(by, body, room.Dialect, Translation.Of(room.There));
+    }
+
+    private async Task<IReadOnlyList<string>> Digest(Room room, List<CommentVerdict.Send> sends, DateTimeOffset portalNow)
+    {
+        var entries = new List<DigestEntry>();
+        foreach (var send in sends)
+        {
+            var (by, body) = await Said(room, send.Comment, portalNow);
+            entries.Add(new DigestEntry(by with { OriginalTime = send.Comment.At }, body));
+        }
+
+        return CommentText.Digest(entries, room.Dialect, Translation.Of(room.There));
+    }
+
+    private async Task<(BylineFacts By, string Body)> Said(Room room, SeenComment comment, DateTimeOffset portalNow)
+    {
+        var converted = await translation.Comment(comment.Text, comment.Dialect, room.Dialect, room.Link, room.Side);
+        var late = portalNow - comment.At > LateAfter;
+        return (new BylineFacts(comment.AuthorName, room.Here.Name) { OriginalTime = late ? comment.At : null }, Byline.Guard(converted.Text, room.Dialect));
+    }
+
+    private async Task<bool> Fused(Link link, Mapping task)
+    {
+        var (_, ofLink) = await stores.Outbox.Recent(task.Id, link.Id, stores.Patience.FuseWindow);
+        var limits = (await links.Details(link.Id))?.Limits ?? LinkLimits.Default;
+        if (ofLink < limits.WritesOfLink)
+        {
+            return false;
+        }
+
+        await links.Hold(link.Id, nameof(Reason.FuseOfLink));
+        return true;
+    }
+
+    private static IReadOnlyList<Mapping> Parts(IReadOnlyList<Mapping> children, Room room, string item) =>
+        [.. children.Where(child => child.Kind == MappingKind.Comment && child.Origin == room.Side && child.State is MappingState.Live or MappingState.Creating && child.End(room.Side)?.Item == item).OrderBy(child => child.Part)];
+
+    private static SeenComment? CommentOf(CommentVerdict verdict) => verdict switch
+    {
+        CommentVerdict.Send send => send.Comment,
+        CommentVerdict.Edit edit => edit.Comment,
+        _ => null,
+    };
+
+    /// <summary>Where a discussion is read and where it is written.</summary>
+    private sealed record Room(Link Link, Mapping Task, Side Side, Portal Here, Portal There, Dialect Dialect)
+    {
+        public string Name(string item) => $"{Task.End(Side)!.Item}/{item}";
+    }
+}

@@ -1,0 +1,58 @@
+using System.Data;
+using B24App.Apply;
+using B24App.Confirm;
+using B24App.Plan;
+using B24App.Record;
+using B24App.Store;
+using Dapper;
+
+namespace B24App.Stations;
+
+/// <summary>The rows the stations write, gathered so that each station names one thing; it decides nothing.</summary>
+public sealed record TaskStores(
+    Database Db, DirtyStore Dirty, MappingStore Mappings, DiscussionStore Discussions, OutboxStore Outbox, Ledger Ledger, Desks Desks, TimeProvider Clock, Patience Patience)
+{
+    private static readonly Reason[] OutsideReasons =
+        [Reason.GroupNotLinked, Reason.TagNotInContract, Reason.ResponsibleNotInContract, Reason.LeftLink];
+
+    /// <summary>One commit.</summary>
+    public Task Write(Action<IDbConnection> work) => Db.Write(work);
+
+    /// <summary>The item was looked at: its row goes, unless a hint came since.</summary>
+    public async Task Done(DirtyItem item, Action<IDbConnection>? also = null)
+    {
+        Dirty.Touch(item.Portal, item.Kind, item.Task);
+        await Db.Write(connection =>
+        {
+            also?.Invoke(connection);
+            Dirty.Done(connection, item);
+        });
+    }
+
+    /// <summary>The item waits a while.</summary>
+    public Task Postpone(DirtyItem item, TimeSpan wait) => PostponeUntil(item, Clock.GetUtcNow() + wait);
+
+    /// <summary>The item waits until a moment.</summary>
+    public Task PostponeUntil(DirtyItem item, DateTimeOffset until) => Db.Write(connection => DirtyStore.Postpone(connection, item, until));
+
+    /// <summary>The task was seen outside the link before, so it enters now: what was said before stays there (RULES 8).</summary>
+    public bool EnteredNow(PortalId portal, LinkId link, string item) =>
+        Db.Read(connection => Task.FromResult(Ledger.WasSkipped(connection, portal, link, item, OutsideReasons))).GetAwaiter().GetResult();
+
+    /// <summary>The child is looked at again when its parent arrives (RULES 13).</summary>
+#pragma warning disable CA1822 // Reads beside the others.
+    public void WaitForParent(IDbConnection connection, LinkId link, PortalId portal, long parent, long child) => connection.Execute(
+#pragma warning restore CA1822
+        "INSERT OR IGNORE INTO waiting_child (link_id, portal_id, parent, child) VALUES (@link, @portal, @parent, @child)", new { link, portal, parent, child });
+
+    /// <summary>The parent arrived: its children are dirty.</summary>
+    public void ParentArrived(IDbConnection connection, LinkId link, PortalId portal, long parent)
+    {
+        var children = connection.Query<long>(
+            "DELETE FROM waiting_child WHERE link_id = @link AND portal_id = @portal AND parent = @parent RETURNING child", new { link, portal, parent }).ToList();
+        foreach (var child in children)
+        {
+            Dirty.Mark(connection, new Hint(portal, DirtyKind.Task, child, Hint.Anything), "parent");
+        }
+    }
+}

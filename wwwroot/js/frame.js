@@ -1,0 +1,135 @@
+// The bridge to the portal around us, and the session that lives in a variable only: a third-party frame has neither cookies
+// nor storage it could rely on. The origin we talk to is the one our server verified, never what the window's name says.
+const [, , sid] = window.name.split('|');
+const body = document.body;
+const origin = body.dataset.origin;
+let session = body.dataset.session;
+delete body.dataset.session;
+
+const waiting = new Map();
+let calls = 0;
+
+/** Sends a command to the portal: command[:json]:key:sid. Resolves with its answer, or with null when none came in time. */
+export function ask(command, parameters, patience = 900) {
+  if (!origin || !sid || window.parent === window) {
+    return Promise.resolve(null);
+  }
+
+  const key = `b24app${++calls}`;
+  const message = [command, parameters && JSON.stringify(parameters), key, sid].filter(part => part !== undefined).join(':');
+  return new Promise(resolve => {
+    waiting.set(key, resolve);
+    setTimeout(() => settle(key, null), patience);
+    window.parent.postMessage(message, origin);
+  });
+}
+
+function settle(key, answer) {
+  waiting.get(key)?.(answer);
+  waiting.delete(key);
+}
+
+window.addEventListener('message', event => {
+  if (event.origin !== origin || typeof event.data !== 'string') {
+    return;
+  }
+
+  const [, key, json] = /^([^:]*):?([\s\S]*)$/.exec(event.data) ?? [];
+  if (waiting.has(key)) {
+    settle(key, parse(json));
+  }
+});
+
+function parse(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null; // the portal answers some commands with a bare word
+  }
+}
+
+// Height: the frame follows the content, never the other way round.
+let told = 0;
+let timer;
+new ResizeObserver(() => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+    if (height !== told) {
+      told = height;
+      ask('resizeWindow', { width: '100%', height });
+    }
+  }, 100);
+}).observe(body);
+
+// Theme: the portal tells none, so it is the person's choice; "auto" asks the browser.
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+function paint() {
+  const theme = document.querySelector('[data-theme-now]')?.dataset.themeNow ?? document.documentElement.dataset.theme;
+  const isDark = theme === 'dark' || (theme === 'auto' && dark.matches);
+  document.documentElement.classList.toggle('dark', isDark);
+  document.documentElement.classList.toggle('light', !isDark);
+}
+dark.addEventListener('change', paint);
+paint();
+
+// Session: one header on each request, renewed once when its hour is over.
+document.addEventListener('htmx:configRequest', event => {
+  event.detail.headers.Authorization = `Bearer ${session}`;
+});
+
+let renewing;
+async function renew() {
+  const fresh = await ask('refreshAuth', undefined, 10_000);
+  const start = await ask('getInitData', undefined, 10_000);
+  if (!fresh?.AUTH_ID || !start?.MEMBER_ID) {
+    return false;
+  }
+
+  const form = new URLSearchParams({
+    AUTH_ID: fresh.AUTH_ID, REFRESH_ID: fresh.REFRESH_ID ?? '', AUTH_EXPIRES: fresh.AUTH_EXPIRES ?? '', member_id: start.MEMBER_ID, LANG: start.LANG ?? '',
+  });
+  const answer = await fetch('/app/session', { method: 'POST', body: form, credentials: 'omit' });
+  if (answer.ok) {
+    session = await answer.text();
+  }
+
+  return answer.ok;
+}
+
+const repeated = new WeakSet();
+document.addEventListener('htmx:responseError', async event => {
+  const { xhr, requestConfig, target, elt } = event.detail;
+  if (xhr.status !== 401 || repeated.has(elt)) {
+    notice();
+    return;
+  }
+
+  repeated.add(elt);
+  renewing ??= renew().finally(() => { renewing = undefined; });
+  if (await renewing) {
+    await window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values: Object.fromEntries(requestConfig.formData ?? []) });
+    repeated.delete(elt);
+  } else {
+    notice();
+  }
+});
+document.addEventListener('htmx:sendError', notice);
+
+function notice() {
+  const line = document.getElementById('notice');
+  line.textContent = body.dataset.reload;
+  line.hidden = false;
+}
+
+// After each swap: title, focus, theme, and the last act of an installation.
+document.addEventListener('htmx:afterSwap', event => {
+  paint();
+  if (event.detail.target.id === 'main') {
+    event.detail.target.querySelector('h1')?.focus({ preventScroll: true });
+  }
+
+  if (document.querySelector('[data-install="ready"]')) {
+    ask('setInstallFinish', undefined, 10_000);
+  }
+});
