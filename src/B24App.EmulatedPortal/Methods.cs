@@ -24,6 +24,8 @@ public static class Methods
         TaskMethods.Register(table);
         TaskStatusMethods.Register(table);
         TaskListMethods.Register(table);
+        UserFieldMethods.Register(table);
+        V3Methods.Register(table);
         CommentMethods.Register(table);
         MessageMethods.Register(table);
         DialogMethods.Register(table);

@@ -9,6 +9,8 @@ using B24App.Portals;
 using B24App.Receive;
 using B24App.Record;
 using B24App.RestLogs;
+using B24App.Matching;
+using B24App.Stations;
 using B24App.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -103,6 +105,8 @@ public static class AppHost
         services.AddSingleton<LifecycleEvents>();
         services.AddSingleton<IWork, LifecycleWork>();
         services.AddLinks();
+        services.AddMatching();
+        services.AddStations();
         services.AddHostedService<GateSaver>();
         if (options.AutoRun)
         {

@@ -17,7 +17,7 @@ internal sealed class BatchReader(PortalGate gate)
         var time = Of(result, "result_time", index);
         if (Of(result, "result_error", index) is { } error && AnswerOf(error) is var (code, text))
         {
-            return _settler.Settle(FaultTable.Read(Status, code, text), command.Method, code, text, Status, null, AnswerBody.ResetAt(time));
+            return _settler.Settle(FaultTable.Read(command.Method, Status, code, text), command.Method, code, text, Status, null, AnswerBody.ResetAt(time));
         }
 
         if (Of(result, "result", index) is { } value)

@@ -91,12 +91,12 @@ internal sealed class Courier(PortalWay way)
         if (body is { } found && AnswerBody.Error(found) is var (code, text)
             && (response.Status >= 400 || code.Length + text.Length > 0 || Wire.Member(found, "result") is null))
         {
-            return Settled(FaultTable.Read(response.Status, code, text), code, text);
+            return Settled(FaultTable.Read(parcel.Method, response.Status, code, text), code, text);
         }
 
         if (response.Status is 429 or 503)
         {
-            return Settled(FaultTable.Read(response.Status, "", ""), "", "");
+            return Settled(FaultTable.Read(parcel.Method, response.Status, "", ""), "", "");
         }
 
         if (response.Status is < 200 or >= 300 || body is not { } whole || Wire.Member(whole, "result") is not { } result)

@@ -4,14 +4,14 @@ namespace B24App.Bitrix24.Calls;
 
 /// <summary>
 /// The portal's errors (b24restdocs: error-codes.md). Statuses disagree between docs and SDKs and codes of the task API are often bare
-/// numbers, so the code decides first, then the text, then the status.
+/// numbers with a localised text, so the code decides first, then the method with its number, then the text, then the status.
 /// </summary>
 internal static partial class FaultTable
 {
-    public static Fault Read(int status, string code, string text)
+    public static Fault Read(string method, int status, string code, string text)
     {
         var key = code.Trim().ToUpperInvariant();
-        return ByCode(key, text) ?? ByV3(key) ?? (status < 429 ? ByText(text) : null) ?? ByStatus(status, key);
+        return ByCode(key, text) ?? ByV3(key, status) ?? (status < 429 ? ByNumber(method, key, text) ?? ByText(text) : null) ?? ByStatus(status, key);
     }
 
     private static Fault? ByCode(string code, string text) => code switch
@@ -41,7 +41,7 @@ internal static partial class FaultTable
     };
 
     // BITRIX_REST_V3_EXCEPTION_…; other modules put their own name in front (rest-v3.md).
-    private static Fault? ByV3(string code) => code switch
+    private static Fault? ByV3(string code, int status) => code switch
     {
         _ when code.EndsWith("INSUFFICIENTSCOPEEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.MissingScope),
         _ when code.EndsWith("ACCESSDENIEDEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.Denied),
@@ -49,9 +49,22 @@ internal static partial class FaultTable
         _ when code.EndsWith("METHODNOTFOUNDEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.UnknownMethod),
         _ when code.EndsWith("IDEMPOTENCYKEYREUSEDEXCEPTION", StringComparison.Ordinal) => new Refused(RefusalKind.KeyReused),
         _ when code.EndsWith("INTERNALEXCEPTION", StringComparison.Ordinal) => new Doubtful(),
-        _ when code.StartsWith("BITRIX_REST_V3_EXCEPTION_", StringComparison.Ordinal) => new Refused(RefusalKind.Validation),
+        _ when status < 429 && code.StartsWith("BITRIX_REST_V3_", StringComparison.Ordinal) => new Refused(RefusalKind.Validation),
         _ => null,
     };
+
+    // On one task "0" and 1048582 say "not allowed" in the portal's language (api-reference/tasks/status/); a wrong id says so too, but we
+    // send only ids the portal gave us. Lists and reads use "0" for their own mistakes.
+    private static Refused? ByNumber(string method, string code, string text) => code switch
+    {
+        "1048582" or "1048584" => new Refused(RefusalKind.Denied),
+        "0" when OnOneTask.Contains(TaskAction(method)) && !text.Contains("wrong task id", StringComparison.OrdinalIgnoreCase) => new Refused(RefusalKind.Denied),
+        "1" when method.StartsWith("tasks.task.favorite.", StringComparison.OrdinalIgnoreCase) => new Refused(RefusalKind.NotFound),
+        _ => null,
+    };
+
+    private static string TaskAction(string method) =>
+        method.StartsWith("tasks.task.", StringComparison.OrdinalIgnoreCase) ? method["tasks.task.".Length..] : "";
 
     // Codes "0", "1", "100", "1048582", "1048584" and ERROR_CORE carry their meaning in the text only. The sentences below are the portal's
     // fixed English ones; a localised sentence falls through to the status.
@@ -76,8 +89,12 @@ internal static partial class FaultTable
         _ => new Refused(RefusalKind.Other),
     };
 
+    private static readonly HashSet<string> OnOneTask = new(
+        ["update", "delete", "start", "pause", "complete", "defer", "renew", "approve", "disapprove", "delegate", "history.list", "files.attach"],
+        StringComparer.OrdinalIgnoreCase);
+
     private static readonly HashSet<string> Validation =
-        ["", "0", "1", "100", "1048582", "1048584", "WRONG_ARGUMENTS", "INVALID_ARG_VALUE", "PARAMS_ERROR", "INVALID_REQUEST", "ARGUMENTNULLEXCEPTION"];
+        ["", "0", "1", "100", "WRONG_ARGUMENTS", "INVALID_ARG_VALUE", "PARAMS_ERROR", "INVALID_REQUEST", "ARGUMENTNULLEXCEPTION"];
 
     [GeneratedRegex(@"not allowed|no access|access denied|insufficient permissions|ACTION_NOT_ALLOWED|ACTION_FAILED_TO_BE_PROCESSED", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoRights();

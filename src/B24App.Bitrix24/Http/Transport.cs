@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Flurl.Http;
 
 namespace B24App.Bitrix24.Http;
@@ -65,11 +66,17 @@ public sealed class Transport : IDisposable
                 response.Headers.Location,
                 Delay(response.Headers.RetryAfter, _clock.GetUtcNow()));
         }
-        catch (Exception trouble) when (trouble is FlurlHttpException or HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception trouble) when (IsOfTheNetwork(trouble))
         {
             // Flurl wraps our own cancellation, so the tokens are asked first.
             ct.ThrowIfCancellationRequested();
             return timer.IsCancellationRequested ? new Lost("timeout") : Read(trouble);
+        }
+        catch (FlurlHttpException wrapped) when (wrapped.InnerException is { } bug)
+        {
+            // Flurl's wrapper quotes the address and keeps the body; neither belongs into a report of a bug.
+            ExceptionDispatchInfo.Throw(bug);
+            throw;
         }
     }
 
@@ -79,6 +86,10 @@ public sealed class Transport : IDisposable
         _flurl.Dispose();
         _http.Dispose();
     }
+
+    // Flurl wraps whatever happens, bugs included; those go on as exceptions.
+    private static bool IsOfTheNetwork(Exception trouble) =>
+        (trouble is FlurlHttpException { InnerException: { } inner } ? inner : trouble) is HttpRequestException or OperationCanceledException or IOException;
 
     // Only failures before the first byte are certain; messages of exceptions may quote addresses, so they stay out.
     private static Reply Read(Exception trouble)

@@ -1,3 +1,5 @@
+using B24App.Bitrix24.Http;
+
 namespace B24App.Bitrix24.OAuth;
 
 /// <summary>
@@ -46,7 +48,7 @@ public sealed class TokenKeeper(ITokenStore store, OAuthClient oauth, AppCredent
         // The store failed last time: the host already forgot the pair before this one.
         if (_unsaved is { } kept)
         {
-            return await Saved(kept);
+            return await Saved(kept, moved: !PortalAddress.SameHost(kept.Endpoint, refused.Endpoint));
         }
 
         var stored = await store.Load(CancellationToken.None);
@@ -56,13 +58,19 @@ public sealed class TokenKeeper(ITokenStore store, OAuthClient oauth, AppCredent
         }
 
         var outcome = await oauth.Refresh(stored ?? refused, credentials, CancellationToken.None);
-        return outcome is Granted<TokenPair> { Value: var fresh } ? await Saved(fresh) : outcome;
+        return outcome is Granted<TokenPair> { Value: var fresh } ? await Saved(fresh, moved: !PortalAddress.SameHost(fresh.Endpoint, refused.Endpoint)) : outcome;
     }
 
-    private async Task<OAuthOutcome<TokenPair>> Saved(TokenPair fresh)
+    // The answer to a refresh names the endpoint, so a rename may be learned here before any redirect.
+    private async Task<OAuthOutcome<TokenPair>> Saved(TokenPair fresh, bool moved)
     {
         _unsaved = fresh;
         await store.Save(fresh, CancellationToken.None);
+        if (moved)
+        {
+            await store.SaveEndpoint(fresh.Endpoint, CancellationToken.None);
+        }
+
         _unsaved = null;
         return new Granted<TokenPair>(fresh);
     }

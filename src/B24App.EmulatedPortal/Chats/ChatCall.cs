@@ -28,7 +28,7 @@ internal static class ChatCall
         var board = call.Portal.State<ChatBoard>();
         if (dialog.StartsWith("chat", StringComparison.OrdinalIgnoreCase))
         {
-            return long.TryParse(dialog.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? board.Chats.GetValueOrDefault(id) : null;
+            return long.TryParse(dialog.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? board.Open(id) : null;
         }
 
         return long.TryParse(dialog, NumberStyles.None, CultureInfo.InvariantCulture, out var userId) && call.Portal.Users.ContainsKey(userId)
@@ -44,7 +44,7 @@ internal static class ChatCall
             throw new RestError("CHAT_ID_EMPTY", "Chat ID can't be empty");
         }
 
-        return call.Portal.State<ChatBoard>().Chats.GetValueOrDefault(id) is { } chat && chat.Members.ContainsKey(call.User.Id)
+        return call.Portal.State<ChatBoard>().Open(id) is { } chat && chat.Members.ContainsKey(call.User.Id)
             ? chat
             : throw new RestError("ACCESS_ERROR", "Action unavailable", 403);
     }

@@ -28,6 +28,11 @@ internal static class DialogMethods
         var (chat, me) = ChatCall.Dialog(call);
         var limit = (int)Math.Clamp(Php.AsId(ChatCall.Parameter(call, "LIMIT")) ?? DefaultPage, 1, LargestPage);
         var rows = ChatWindow.Cut(chat, me, last, first, Size(call, chat, me, limit, last ?? first));
+        if (last is null && first is not null && call.Portal.Switches.FirstIdOldestFirst)
+        {
+            rows = [.. rows.Reverse()];
+        }
+
         return new RestAnswer(new JsonObject
         {
             ["chat_id"] = chat.Id,
@@ -63,7 +68,7 @@ internal static class DialogMethods
             throw new RestError("CHAT_ID_EMPTY", "CHAT_ID can't be empty");
         }
 
-        if (call.Portal.State<ChatBoard>().Chats.GetValueOrDefault(id) is not { } chat || !chat.Members.TryGetValue(call.User.Id, out var me))
+        if (call.Portal.State<ChatBoard>().Open(id) is not { } chat || !chat.Members.TryGetValue(call.User.Id, out var me))
         {
             throw new RestError("ACCESS_ERROR", "You do not have access to this chat", 403);
         }

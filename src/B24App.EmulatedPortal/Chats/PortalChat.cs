@@ -21,6 +21,9 @@ public sealed class PortalChat
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedDate { get; init; }
 
+    /// <summary>Its task lies in the recycle bin: nobody gets in.</summary>
+    public bool IsClosed { get; set; }
+
     /// <summary>Members by user id.</summary>
     public SortedDictionary<long, ChatMember> Members { get; } = new();
 
@@ -108,12 +111,15 @@ public sealed class ChatBoard
     /// <summary>Takes the next message id. The sequence has gaps, as on a busy portal.</summary>
     public long NextMessageId() => _lastMessageId += 2;
 
+    /// <summary>A chat one can get into, or null.</summary>
+    public PortalChat? Open(long id) => Chats.GetValueOrDefault(id) is { IsClosed: false } chat ? chat : null;
+
     /// <summary>The chat a message stands in, with the message.</summary>
     public (PortalChat Chat, ChatMessage Message)? FindMessage(long id)
     {
         foreach (var chat in Chats.Values)
         {
-            if (chat.Messages.TryGetValue(id, out var message))
+            if (!chat.IsClosed && chat.Messages.TryGetValue(id, out var message))
             {
                 return (chat, message);
             }
@@ -122,9 +128,9 @@ public sealed class ChatBoard
         return null;
     }
 
-    /// <summary>The chat of an entity, or null.</summary>
+    /// <summary>The chat of an entity, or null. The chat of a deleted task cannot be reached until the task is restored.</summary>
     public PortalChat? FindByEntity(string type, string id) =>
-        Chats.Values.FirstOrDefault(chat => string.Equals(chat.EntityType, type, StringComparison.OrdinalIgnoreCase) && chat.EntityId == id);
+        Chats.Values.FirstOrDefault(chat => !chat.IsClosed && string.Equals(chat.EntityType, type, StringComparison.OrdinalIgnoreCase) && chat.EntityId == id);
 }
 
 /// <summary>A notification a user got.</summary>

@@ -19,6 +19,9 @@ internal static class EventCatalog
         ("ONTASKCOMMENTADD", "task"),
         ("ONTASKCOMMENTUPDATE", "task"),
         ("ONTASKCOMMENTDELETE", "task"),
+        ("ONSONETGROUPADD", "sonet_group"),
+        ("ONSONETGROUPUPDATE", "sonet_group"),
+        ("ONSONETGROUPDELETE", "sonet_group"),
     ];
 
     public static bool IsOpenTo(InstalledApp app, string code) =>

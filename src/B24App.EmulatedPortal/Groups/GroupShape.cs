@@ -82,7 +82,8 @@ internal static class GroupShape
         ["avatar"] = "",
         ["additionalData"] = new JsonObject
         {
-            ["role"] = group.Members.TryGetValue(call.User.Id, out var role) ? role.ToString() : "", ["initiatedByType"] = "",
+            ["role"] = group.Members.TryGetValue(call.User.Id, out var role) ? role.ToString() : "",
+            ["initiatedByType"] = "",
         },
         ["dialogId"] = "",
     };

@@ -1,5 +1,6 @@
 using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.OAuth;
+using B24App.EmulatedPortal.People;
 using B24App.EmulatedPortal.Rest;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,7 @@ internal sealed class PortalFront(PortalHost host)
     private readonly RestFront _rest = new(host);
     private readonly OAuthFront _oauth = new(host.OAuth);
     private readonly ControlPlane _control = new(host);
+    private readonly PeopleFront _people = new(host);
 
     public Task Handle(HttpContext http)
     {
@@ -28,7 +30,7 @@ internal sealed class PortalFront(PortalHost host)
             "oauth" when path.TrimEnd('/').EndsWith("token", StringComparison.OrdinalIgnoreCase) => _oauth.Token(http),
             "oauth" => AuthorizePage.Handle(http, host),
             "_emulator" => _control.Handle(http),
-            _ => NotFound(http),
+            _ => _people.Handle(http),
         };
     }
 
@@ -36,11 +38,5 @@ internal sealed class PortalFront(PortalHost host)
     {
         var cut = path.IndexOf('/', StringComparison.Ordinal);
         return (cut < 0 ? path : path[..cut]).ToLowerInvariant();
-    }
-
-    private static Task NotFound(HttpContext http)
-    {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
     }
 }

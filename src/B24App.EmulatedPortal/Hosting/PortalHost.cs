@@ -86,8 +86,8 @@ public sealed class PortalHost : IAsyncDisposable
     {
         lock (Portal.Gate)
         {
-            var found = Methods.Find(method, v3) ?? throw new RestError("ERROR_METHOD_NOT_FOUND", "Method not found!", 404);
             var user = Portal.Users.GetValueOrDefault(userId) ?? throw new RestError("authorization_error", "Unable to authorize user", 401);
+            var found = Dispatcher.Admit(new Caller(user, null, ""), method, v3, inBatch: false);
             var sent = parameters switch
             {
                 JsonObject map => map.DeepClone().AsObject(),
@@ -172,11 +172,11 @@ public sealed class PortalHost : IAsyncDisposable
         }
     }
 
-    internal void Journalise(RestPath path, SentParameters sent, Reply reply)
+    internal void Journalise(RestPath path, SentParameters sent, string parameters, Reply reply)
     {
         var auth = path.WebhookCode is not null ? "webhook" : sent.Auth is not null ? "app" : "none";
         var v = path.IsV3 ? 3 : 2;
-        Requests.Add(new JournalLine(v, path.Method.ToLowerInvariant(), sent.Values.ToJsonString(Wire.Options), auth, reply.Status, reply.Body, InBatch: false));
+        Requests.Add(new JournalLine(v, path.Method.ToLowerInvariant(), parameters, auth, reply.Status, reply.Body, InBatch: false));
         foreach (var command in reply.Commands)
         {
             Requests.Add(new JournalLine(v, command.Method.ToLowerInvariant(), command.Parameters.ToJsonString(Wire.Options), auth,

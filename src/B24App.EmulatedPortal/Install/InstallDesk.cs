@@ -44,7 +44,7 @@ public sealed class InstallDesk
         }
     }
 
-    /// <summary>The page called <c>installFinish</c>: events and widgets start, and ONAPPINSTALL is sent if it was bound.</summary>
+    /// <summary>The page called <c>installFinish</c>: events and widgets start, and ONAPPINSTALL is sent if it was bound; not after an update.</summary>
     public void Finish(string clientId)
     {
         lock (Portal.Gate)
@@ -53,7 +53,12 @@ public sealed class InstallDesk
             if (!app.IsInstalled)
             {
                 app.IsInstalled = true;
-                TellInstalled(app);
+                if (!app.WasInstalled)
+                {
+                    TellInstalled(app);
+                }
+
+                app.WasInstalled = true;
             }
         }
     }
@@ -113,7 +118,7 @@ public sealed class InstallDesk
         lock (Portal.Gate)
         {
             var user = Portal.Users.GetValueOrDefault(userId) ?? throw new RestError("ACCESS_DENIED", "No such user on this portal", 403);
-            var app = Portal.Apps.TryGetValue(card.ClientId, out var there) ? there : Register(card.ClientId, user);
+            var app = Portal.Apps.TryGetValue(card.ClientId, out var there) ? there : Add(card, user);
             app.IsInstalled = true;
             return (app, _host.OAuth.Grants.Issue(_host, card.ClientId, userId));
         }
@@ -166,6 +171,11 @@ public sealed class InstallDesk
         {
             var app = Portal.Apps[clientId];
             app.IsPaymentExpired = ended;
+            if (!app.IsInstalled)
+            {
+                return;
+            }
+
             _host.Events.Tell(app, "ONAPPPAYMENT", tokenUser: null, withRefresh: false,
             [
                 new("[CODE]", clientId), new("[VERSION]", app.Version.ToString(CultureInfo.InvariantCulture)), new("[STATUS]", app.Status),
@@ -185,6 +195,11 @@ public sealed class InstallDesk
             throw new RestError("NOT_INSTALLED", "The application is not installed; ask the administrator", 403);
         }
 
+        return Add(card, user);
+    }
+
+    private InstalledApp Add(AppCard card, PortalUser user)
+    {
         var app = new InstalledApp
         {
             ClientId = card.ClientId,
@@ -198,7 +213,7 @@ public sealed class InstallDesk
             IsInstalled = card.InstallUrl.Length == 0,
         };
         app.Scopes.UnionWith(card.Scopes);
-        Portal.Apps[clientId] = app;
+        Portal.Apps[app.ClientId] = app;
         return app;
     }
 

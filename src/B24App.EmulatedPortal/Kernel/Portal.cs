@@ -134,6 +134,9 @@ public sealed class InstalledApp
     /// <summary>False until the page called <c>installFinish</c>: no events, no widgets.</summary>
     public bool IsInstalled { get; set; }
 
+    /// <summary>It was installed before: what runs now is the master of an update.</summary>
+    public bool WasInstalled { get; set; }
+
     /// <summary>User who installed it.</summary>
     public long InstalledBy { get; set; }
 

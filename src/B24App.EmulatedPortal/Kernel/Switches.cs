@@ -58,6 +58,9 @@ public sealed record Switches
     /// <summary>§13.3: AUTHOR_ID of <c>task.commentitem.add</c> impersonates.</summary>
     public bool CommentAuthorImpersonates { get; init; } = true;
 
+    /// <summary>§13.14: the rows after FIRST_ID come oldest first; when not, newest first like every other page.</summary>
+    public bool FirstIdOldestFirst { get; init; }
+
     /// <summary>A used refresh token stays valid (the documents leave it open).</summary>
     public bool TolerantRefreshTokens { get; init; }
 

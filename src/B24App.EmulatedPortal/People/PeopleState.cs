@@ -8,14 +8,14 @@ namespace B24App.EmulatedPortal.People;
 internal static class PeopleState
 {
     /// <summary>Reads it; call under the portal's gate.</summary>
-    public static JsonObject Of(Portal portal) => new()
+    public static JsonObject Of(Portal portal, IReadOnlyList<PeopleApp> apps) => new()
     {
         ["company"] = portal.Name,
         ["domain"] = portal.Domain,
         ["language"] = portal.Language == "ru" ? "ru" : "en",
         ["now"] = portal.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
-        ["users"] = new JsonArray([.. portal.Users.Values.Select(Person)]),
-        ["apps"] = new JsonArray([.. portal.Apps.Values.OrderBy(app => app.Title, StringComparer.Ordinal).Select(App)]),
+        ["users"] = new JsonArray([.. portal.Users.Values.Where(user => !user.IsHidden).Select(Person)]),
+        ["apps"] = new JsonArray([.. apps.Select(App)]),
     };
 
     private static JsonObject Person(PortalUser user) => new()
@@ -27,14 +27,14 @@ internal static class PeopleState
         ["isActive"] = user.IsActive,
     };
 
-    private static JsonObject App(InstalledApp app) => new()
+    private static JsonObject App(PeopleApp app) => new()
     {
         ["clientId"] = app.ClientId,
-        ["title"] = app.Title.Length == 0 ? app.ClientId : app.Title,
+        ["title"] = app.Title,
         ["version"] = app.Version,
         ["installed"] = app.IsInstalled,
         ["appUrl"] = app.AppUrl,
         ["installUrl"] = app.InstallUrl,
-        ["scopes"] = new JsonArray([.. app.Scopes.Order(StringComparer.Ordinal).Select(scope => (JsonNode?)scope)]),
+        ["scopes"] = new JsonArray([.. app.Scopes.Select(scope => (JsonNode?)scope)]),
     };
 }

@@ -29,10 +29,14 @@ internal sealed record Caller(PortalUser User, InstalledApp? App, string Account
 
     private static Caller Webhook(Portal portal, long userId, string code)
     {
-        if (!portal.Webhooks.TryGetValue(code, out var users) || (users is not null && !users.Contains(userId))
-            || !portal.Users.TryGetValue(userId, out var user))
+        if (!portal.Webhooks.TryGetValue(code, out var users))
         {
-            throw new RestError("INVALID_CREDENTIALS", "Invalid request credentials", 401);
+            throw new RestError("NO_AUTH_FOUND", "Wrong authorization data", 401);
+        }
+
+        if ((users is not null && !users.Contains(userId)) || !portal.Users.TryGetValue(userId, out var user))
+        {
+            throw new RestError("INVALID_CREDENTIALS", "Invalid request credentials", 403);
         }
 
         return user.IsActive ? new Caller(user, null, "webhook:" + code) : throw Unauthorized();

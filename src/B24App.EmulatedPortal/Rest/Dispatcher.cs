@@ -57,9 +57,11 @@ internal sealed class Dispatcher(PortalHost host)
         }
     }
 
-    private RestMethod Admit(Caller caller, string name, bool v3, bool inBatch)
+    /// <summary>Finds the method and checks the rights to it.</summary>
+    public RestMethod Admit(Caller caller, string name, bool v3, bool inBatch)
     {
-        var method = host.Methods.Find(name, v3) ?? throw new RestError("ERROR_METHOD_NOT_FOUND", "Method not found!", 404);
+        var method = host.Methods.Find(name, v3)
+            ?? throw (v3 ? new RestError("METHODNOTFOUNDEXCEPTION", $"Method `{name}` not found", 404) : new RestError("ERROR_METHOD_NOT_FOUND", "Method not found!", 404));
         if (inBatch && method.NotInBatch)
         {
             throw new RestError("ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", 405);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.Rest;
@@ -30,7 +29,7 @@ internal sealed class IdempotencyStore
     }
 
     /// <summary>The kept answer, or null when the call has to run.</summary>
-    public string? Find(Slot slot, JsonObject parameters, DateTimeOffset now)
+    public string? Find(Slot slot, string parameters, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -45,7 +44,7 @@ internal sealed class IdempotencyStore
         }
     }
 
-    public void Keep(Slot slot, JsonObject parameters, string body, DateTimeOffset now)
+    public void Keep(Slot slot, string parameters, string body, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -61,5 +60,5 @@ internal sealed class IdempotencyStore
         }
     }
 
-    private static string Print(JsonObject parameters) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(parameters.ToJsonString())));
+    private static string Print(string parameters) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(parameters)));
 }

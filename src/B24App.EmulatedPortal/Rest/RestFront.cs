@@ -43,19 +43,20 @@ internal sealed class RestFront(PortalHost host)
             return;
         }
 
+        var asSent = sent.Values.ToJsonString(Wire.Options); // before a method can touch it
         var reply = fault is { Kind: FaultKind.Error }
             ? Refuse(path, fault.ToError())
-            : Answer(http, path, sent);
+            : Answer(http, path, sent, asSent);
         if (fault is { Kind: FaultKind.ErrorAfterWrite })
         {
             reply = Refuse(path, fault.ToError());
         }
 
-        host.Journalise(path, sent, reply);
+        host.Journalise(path, sent, asSent, reply);
         await Send(http, reply, fault);
     }
 
-    private Reply Answer(HttpContext http, RestPath path, SentParameters sent)
+    private Reply Answer(HttpContext http, RestPath path, SentParameters sent, string asSent)
     {
         try
         {
@@ -77,7 +78,7 @@ internal sealed class RestFront(PortalHost host)
                     : new RestError("INVALID_REQUEST", "Request body can not be read");
             }
 
-            return path.IsV3 ? V3(http, path, caller, sent.Values) : V2(path, caller, sent.Values);
+            return path.IsV3 ? V3(http, path, caller, sent.Values, asSent) : V2(path, caller, sent.Values);
         }
         catch (RestError error)
         {
@@ -97,7 +98,7 @@ internal sealed class RestFront(PortalHost host)
         return Reply.Of(new Ran(answer, null, time), path, Portal.Switches) with { Commands = commands };
     }
 
-    private Reply V3(HttpContext http, RestPath path, Caller caller, JsonObject sent)
+    private Reply V3(HttpContext http, RestPath path, Caller caller, JsonObject sent, string asSent)
     {
         IdempotencyStore.Slot? slot = null;
         if (http.Request.Headers.TryGetValue("Idempotency-Key", out var sentKey))
@@ -106,7 +107,7 @@ internal sealed class RestFront(PortalHost host)
             IdempotencyStore.Check(key);
             http.Response.Headers["Idempotency-Key"] = key;
             slot = new IdempotencyStore.Slot(caller.Account, caller.User.Id, path.Method.ToLowerInvariant(), key);
-            if (host.Idempotency.Find(slot, sent, Portal.Clock.GetUtcNow()) is { } kept)
+            if (host.Idempotency.Find(slot, asSent, Portal.Clock.GetUtcNow()) is { } kept)
             {
                 http.Response.Headers["Idempotent-Replayed"] = "true";
                 return new Reply(200, kept);
@@ -127,7 +128,7 @@ internal sealed class RestFront(PortalHost host)
         var reply = Reply.Of(ran, path, Portal.Switches) with { Commands = commands };
         if (slot is not null && reply.Status == 200)
         {
-            host.Idempotency.Keep(slot, sent, reply.Body, Portal.Clock.GetUtcNow());
+            host.Idempotency.Keep(slot, asSent, reply.Body, Portal.Clock.GetUtcNow());
         }
 
         return reply;

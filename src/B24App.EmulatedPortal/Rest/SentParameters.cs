@@ -11,9 +11,6 @@ namespace B24App.EmulatedPortal.Rest;
 /// <param name="IsBroken">The body is not what its content type says, or not JSON where only JSON will do.</param>
 internal sealed record SentParameters(JsonObject Values, string? Auth, bool IsBroken)
 {
-    // nginx before a cloud portal cuts larger bodies; files go by other ways.
-    private const int MaxBody = 64 * 1024 * 1024;
-
     public static async Task<SentParameters> Read(HttpRequest request, bool v3)
     {
         var query = PhpForm.Parse(request.QueryString.Value is { Length: > 1 } text ? text[1..] : "");
@@ -80,7 +77,7 @@ internal sealed record SentParameters(JsonObject Values, string? Auth, bool IsBr
 
     private static async Task<byte[]> Bytes(HttpRequest request)
     {
-        using var body = new MemoryStream(capacity: (int)Math.Clamp(request.ContentLength ?? 0, 0, MaxBody));
+        using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         return body.ToArray();
     }

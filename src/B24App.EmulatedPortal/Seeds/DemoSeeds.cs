@@ -64,6 +64,9 @@ public static class DemoSeeds
     private static void Task(Portal portal, string title, string description, long by, long responsible, long group) =>
         TaskActions.Add(portal, portal.Users[by], new JsonObject
         {
-            ["TITLE"] = title, ["DESCRIPTION"] = description, ["RESPONSIBLE_ID"] = responsible, ["GROUP_ID"] = group,
+            ["TITLE"] = title,
+            ["DESCRIPTION"] = description,
+            ["RESPONSIBLE_ID"] = responsible,
+            ["GROUP_ID"] = group,
         });
 }

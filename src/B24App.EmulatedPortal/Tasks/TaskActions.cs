@@ -90,8 +90,6 @@ public static class TaskActions
 
         var now = PortalDates.Now(portal);
         Change(portal, actor, task, () => SetStatus(task, status, actor ?? Robot(portal), now));
-        ServiceLines.Say(
-            portal, task, actor, status == TaskStatus.AwaitingControl ? "control" : verb, ServiceTexts.Person(portal, task.CreatedBy));
 
         // The documents' samples: start, pause and defer leave the activity alone, the other verbs move it.
         if (verb is not ("start" or "pause" or "defer"))
@@ -123,6 +121,7 @@ public static class TaskActions
         var board = portal.State<TaskBoard>();
         board.Tasks.Remove(task.Id);
         board.RecycleBin[task.Id] = task;
+        CloseChat(portal, task, closed: true);
         foreach (var child in board.Tasks.Values.Where(child => child.ParentId == task.Id))
         {
             child.ParentId = task.ParentId;
@@ -142,6 +141,7 @@ public static class TaskActions
         }
 
         board.Tasks.Add(task.Id, task);
+        CloseChat(portal, task, closed: false);
         board.Remember(task, PortalDates.Now(portal), actor, "RENEW", null, null);
         TaskEvents.Added(portal, actor, task.Id);
         return task;
@@ -183,9 +183,22 @@ public static class TaskActions
             portal.State<TaskBoard>().Remember(task, now, actor, field, from, to);
         }
 
+        if (task.ChatId is { } chatId)
+        {
+            portal.State<ChatBoard>().Chats[chatId].Name = task.Title;
+        }
+
         TaskEvents.Updated(portal, actor, task.Id);
         ChatActions.FollowRoles(portal, task, actor, roles);
         ServiceLines.Tell(portal, task, actor, changes);
+    }
+
+    private static void CloseChat(Portal portal, PortalTask task, bool closed)
+    {
+        if (task.ChatId is { } chatId)
+        {
+            portal.State<ChatBoard>().Chats[chatId].IsClosed = closed;
+        }
     }
 
     private static void SetStatus(PortalTask task, int status, PortalUser actor, DateTimeOffset now, bool isFirst = false)

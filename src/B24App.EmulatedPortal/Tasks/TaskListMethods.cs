@@ -144,7 +144,11 @@ internal static class TaskListMethods
             ["value"] = new JsonObject { ["from"] = line.From, ["to"] = line.To },
             ["user"] = new JsonObject
             {
-                ["id"] = line.UserId, ["name"] = user?.Name ?? "", ["lastName"] = user?.LastName ?? "", ["secondName"] = "", ["login"] = user?.Email ?? "",
+                ["id"] = line.UserId,
+                ["name"] = user?.Name ?? "",
+                ["lastName"] = user?.LastName ?? "",
+                ["secondName"] = "",
+                ["login"] = user?.Email ?? "",
             },
         };
     }

@@ -94,7 +94,7 @@ internal static class TaskMethods
         var (portal, user) = (call.Portal, call.User);
         var allowed = TaskRights.CanEdit(portal, user, task)
             || (TaskRights.CanWork(portal, user, task) && fields.All(field => WorkerFields.Contains(field.Key)));
-        var movesDeadline = Php.Field(fields, "DEADLINE") is not null;
+        var movesDeadline = fields.Any(field => string.Equals(field.Key, "DEADLINE", StringComparison.OrdinalIgnoreCase));
         if (!allowed || (movesDeadline && !TaskRights.CanChangeDeadline(portal, user, task)))
         {
             throw TaskErrors.NotAllowed();

@@ -131,7 +131,12 @@ internal static class TaskShape
             {
                 ["counters"] = new JsonObject
                 {
-                    ["expired"] = 0, ["newComments"] = 0, ["projectExpired"] = 0, ["projectNewComments"] = 0, ["mutedExpired"] = 0, ["mutedNewComments"] = 0,
+                    ["expired"] = 0,
+                    ["newComments"] = 0,
+                    ["projectExpired"] = 0,
+                    ["projectNewComments"] = 0,
+                    ["mutedExpired"] = 0,
+                    ["mutedNewComments"] = 0,
                 },
                 ["color"] = "gray",
                 ["value"] = 0,
@@ -178,9 +183,21 @@ internal static class TaskShape
         ["nodeId"] = 0,
         ["fields"] = new JsonObject
         {
-            ["id"] = null, ["copiedId"] = null, ["entityId"] = null, ["userId"] = caller.Id, ["createdBy"] = null, ["parentId"] = null,
-            ["title"] = "", ["sortIndex"] = null, ["displaySortIndex"] = "", ["isComplete"] = false, ["isImportant"] = false,
-            ["completedCount"] = 0, ["members"] = new JsonArray(), ["attachments"] = new JsonArray(), ["nodeId"] = null,
+            ["id"] = null,
+            ["copiedId"] = null,
+            ["entityId"] = null,
+            ["userId"] = caller.Id,
+            ["createdBy"] = null,
+            ["parentId"] = null,
+            ["title"] = "",
+            ["sortIndex"] = null,
+            ["displaySortIndex"] = "",
+            ["isComplete"] = false,
+            ["isImportant"] = false,
+            ["completedCount"] = 0,
+            ["members"] = new JsonArray(),
+            ["attachments"] = new JsonArray(),
+            ["nodeId"] = null,
         },
         ["action"] = new JsonArray(),
         ["descendants"] = new JsonArray(),

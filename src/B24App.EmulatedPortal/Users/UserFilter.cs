@@ -23,7 +23,7 @@ internal static class UserFilter
     }
 
     public static bool Matches(RestCall call, PortalUser user, JsonObject filter) =>
-        filter.All(pair => One(call, user, pair.Key, pair.Value));
+        !user.IsHidden && filter.All(pair => One(call, user, pair.Key, pair.Value));
 
     /// <summary>Search by parts of a name: FIND everywhere, or NAME, LAST_NAME, WORK_POSITION from their beginning.</summary>
     public static bool Found(RestCall call, PortalUser user, JsonObject filter)
@@ -31,7 +31,7 @@ internal static class UserFilter
         bool Starts(string text, string? wanted) => string.IsNullOrEmpty(wanted) || text.StartsWith(wanted.Trim('%'), StringComparison.OrdinalIgnoreCase);
         var find = Php.AsText(Php.Field(filter, "FIND")) ?? Php.AsText(Php.Field(filter, "NAME_SEARCH"));
         var words = (find ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return user.IsActive
+        return user.IsActive && !user.IsHidden
             && words.All(word => $"{user.FullName} {user.Position}".Contains(word, StringComparison.OrdinalIgnoreCase))
             && Starts(user.Name, Php.AsText(Php.Field(filter, "NAME")))
             && Starts(user.LastName, Php.AsText(Php.Field(filter, "LAST_NAME")))

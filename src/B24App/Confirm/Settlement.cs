@@ -7,6 +7,7 @@ using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
+using B24App.Store;
 
 namespace B24App.Confirm;
 

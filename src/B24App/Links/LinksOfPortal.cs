@@ -26,6 +26,7 @@ internal sealed class LinksOfPortal(LinkBook book, TimeProvider clock) : IPortal
         DELETE FROM proposal WHERE link_id = @link;
         DELETE FROM invitation WHERE link_id = @link;
         DELETE FROM person_print WHERE link_id = @link;
+        DELETE FROM met_person WHERE link_id = @link;
         DELETE FROM link WHERE id = @link AND portal_a = 0 AND portal_b = 0;
         """;
 

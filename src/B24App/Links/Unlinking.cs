@@ -33,6 +33,7 @@ public sealed class Unlinking(Database database, LinkBook book)
         UPDATE link SET life = 'ended', ended_by = @side, ended_at = @at, ending_a = @atA, ending_b = @atB WHERE id = @link;
         DELETE FROM proposal WHERE link_id = @link;
         DELETE FROM person_print WHERE link_id = @link;
+        DELETE FROM met_person WHERE link_id = @link;
         """;
 
     /// <summary>What an unlink would touch now.</summary>

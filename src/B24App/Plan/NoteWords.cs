@@ -16,6 +16,8 @@ internal sealed record NoteWords
     public required string Refused { get; init; }
     public required string EarlierHidden { get; init; }
     public required string LeftLink { get; init; }
+
+    public required string LinkEnded { get; init; }
     public required string CameBack { get; init; }
     public required string Digest { get; init; }
     public required IReadOnlyDictionary<NotCarried, string> Parts { get; init; }
@@ -33,6 +35,7 @@ internal sealed record NoteWords
         PartMissing = "Комментарий автора {0} не удалось показать здесь полностью.",
         Refused = "Изменение поля «{0}» от партнёра не принято этим порталом.",
         EarlierHidden = "Более ранние комментарии скрыты от приложения и не передаются партнёру. Чтобы передать их, откройте приложению историю чата.",
+        LinkEnded = "Обмен с партнёром «{0}» завершён: эта копия задачи остаётся, но больше не обновляется.",
         LeftLink = "Задача вышла из обмена с партнёром «{0}»: изменения и комментарии не передаются, пока её не вернут.",
         CameBack = "Задача снова в обмене с партнёром «{0}».",
         Digest = "Пока обмен стоял, накопилось комментариев: {0}.",
@@ -77,6 +80,7 @@ internal sealed record NoteWords
         PartMissing = "A comment by {0} could not be shown here in full.",
         Refused = "This portal did not accept the partner's change of “{0}”.",
         EarlierHidden = "Earlier comments are hidden from the app and are not passed to the partner. To pass them, show the chat history to the app.",
+        LinkEnded = "The exchange with {0} has ended: this copy of the task stays but is no longer updated.",
         LeftLink = "The task has left the exchange with {0}: changes and comments are not passed until it is moved back.",
         CameBack = "The task is back in the exchange with {0}.",
         Digest = "Comments that waited while the exchange was stopped: {0}.",

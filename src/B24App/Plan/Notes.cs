@@ -126,6 +126,9 @@ public sealed class Notes
     /// <summary>The task left the link.</summary>
     public string LeftLink(string company) => Sign + Fill(words.LeftLink, PlainName.Of(company));
 
+    /// <summary>The link ended and this mirror stays.</summary>
+    public string LinkEnded(string company) => Sign + Fill(words.LinkEnded, PlainName.Of(company));
+
     /// <summary>The task is back in the link.</summary>
     public string CameBack(string company) => Sign + Fill(words.CameBack, PlainName.Of(company));
 

@@ -103,12 +103,13 @@ public sealed partial class Engine(
             return;
         }
 
-        await (item.Kind, mapped.Count) switch
+        var work = (item.Kind, mapped.Count) switch
         {
             (DirtyKind.Talk, _) => talk.Work(item, portal, mapped),
             (_, 0) => newcomers.Work(item, portal),
             _ => mirrored.Work(item, portal, mapped),
         };
+        await work;
     }
 
     private int Begin(string lane, Func<Task> work, Func<string, Task> afterTrouble)

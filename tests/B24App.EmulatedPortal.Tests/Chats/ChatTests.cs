@@ -164,6 +164,29 @@ public class ChatTests
     }
 
     [Fact]
+    public void Rows_after_first_id_come_in_the_order_the_switch_says()
+    {
+        var ids = Enumerable.Range(0, 3).Select(i => Say(5, $"m{i}")).ToList();
+        _desk.Portal.Switches = _desk.Portal.Switches with { FirstIdOldestFirst = true };
+
+        Assert.Equal([ids[1], ids[2]], Ids(5, $",\"FIRST_ID\":{ids[0]}"));
+        Assert.Equal([ids[1], ids[0]], Ids(5, $",\"LAST_ID\":{ids[2]},\"LIMIT\":2"));
+    }
+
+    [Fact]
+    public void A_deleted_task_takes_its_chat_along_and_a_restored_one_brings_it_back()
+    {
+        Say(5, "останется");
+        var task = _desk.Portal.State<TaskBoard>().Tasks[_task];
+        TaskActions.Delete(_desk.Portal, null, task);
+        Assert.Equal("ACCESS_ERROR", _desk.Refused(5, "im.dialog.messages.get", $$"""{"DIALOG_ID":"chat{{_chat}}"}""").Code);
+        Assert.Null(_desk.Result(5, "im.chat.get", $$"""{"ENTITY_TYPE":"TASKS_TASK","ENTITY_ID":{{_task}}}"""));
+
+        TaskActions.Restore(_desk.Portal, null, _task);
+        Assert.Equal("останется", Page(5)[0]!["text"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void A_reply_must_stay_in_its_chat()
     {
         var id = Say(5, "вопрос");

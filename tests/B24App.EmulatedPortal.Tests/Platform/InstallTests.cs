@@ -67,7 +67,17 @@ public class InstallTests
         Assert.NotNull(heard["auth"]!["refresh_token"]);
         var (_, left) = await box.Post("/rest/event.get", $$"""{"auth":"{{token}}"}""");
         Assert.Empty(left["result"]!.AsArray());
-        Assert.True(box.Host.Install.Open(TestBox.ClientId, 1).IsInstaller);
+
+        // The new version's own master binds again; until it has finished the gate is shut.
+        var form = box.Host.Install.Open(TestBox.ClientId, 1);
+        Assert.True(form.IsInstaller);
+        await Bind(box, form["AUTH_ID"], "ONTASKADD", "ONAPPINSTALL");
+        box.Host.Portal.Events.Raise("ONTASKADD", null, []);
+        Assert.Equal(0, await box.Host.Events.DeliverPending());
+        box.Host.Install.Finish(TestBox.ClientId);
+        box.Host.Portal.Events.Raise("ONTASKADD", null, []);
+        Assert.Equal(1, await box.Host.Events.DeliverPending());
+        Assert.Equal("ONTASKADD", (string?)box.Heard[^1]["event"]);
     }
 
     [Fact]

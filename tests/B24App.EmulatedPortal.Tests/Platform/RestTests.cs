@@ -105,7 +105,9 @@ public class RestTests
         box.Clock.Advance(TimeSpan.FromHours(1));
         await Refused(token, 401, "expired_token");
         var (status, body) = await box.Get(box.Host.Url + "/rest/1/wrong/profile");
-        Assert.Equal((401, "INVALID_CREDENTIALS"), (status, (string?)body["error"]));
+        Assert.Equal((401, "NO_AUTH_FOUND"), (status, (string?)body["error"]));
+        (status, body) = await box.Get(box.Host.Url + "/rest/99/demo/profile");
+        Assert.Equal((403, "INVALID_CREDENTIALS"), (status, (string?)body["error"]));
     }
 
     [Fact]
@@ -123,6 +125,9 @@ public class RestTests
         Assert.Equal((403, "WRONG_AUTH_TYPE"), (status, (string?)body["error"]));
         (status, body) = await box.Get(box.Host.Url + "/rest/1/demo/no.such.method");
         Assert.Equal((404, "ERROR_METHOD_NOT_FOUND"), (status, (string?)body["error"]));
+        (status, body) = await box.Get(box.Host.Url + "/rest/api/1/demo/profile");
+        Assert.Equal((404, "BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION"), (status, (string?)body["error"]!["code"]));
+        Assert.Equal("WRONG_AUTH_TYPE", Assert.Throws<RestError>(() => box.Host.Call(1, "event.get")).Code);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class CommentTests
         Assert.Equal("5", rows[0]!["AUTHOR_ID"]!.GetValue<string>());
         Assert.Equal("2026-01-02T06:04:05+03:00", rows[0]!["POST_DATE"]!.GetValue<string>());
         Assert.Equal(
-            $$"""{"POST_MESSAGE_HTML":null,"ID":"{{first}}","AUTHOR_ID":"1","AUTHOR_NAME":"{{_desk.Portal.Users[1].FullName}}","AUTHOR_EMAIL":"","POST_DATE":"2026-03-04T12:00:00+03:00","POST_MESSAGE":"[B]один[/B]","ATTACHED_OBJECTS":{}}""",
+            $$$"""{"POST_MESSAGE_HTML":null,"ID":"{{{first}}}","AUTHOR_ID":"1","AUTHOR_NAME":"{{{_desk.Portal.Users[1].FullName}}}","AUTHOR_EMAIL":"","POST_DATE":"2026-03-04T12:00:00+03:00","POST_MESSAGE":"[B]один[/B]","ATTACHED_OBJECTS":{}}""",
             rows[1]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal([first], List(""",{"ID":"asc"},{"<=ID":""" + first.ToString(CultureInfo.InvariantCulture) + "}").Select(row => Php.AsId(row!["ID"])!.Value));
     }
@@ -83,6 +83,18 @@ public class CommentTests
         Assert.Equal(text, List()[0]!["POST_MESSAGE"]!.GetValue<string>());
         Assert.Equal("1", List()[0]!["AUTHOR_ID"]!.GetValue<string>());
         Assert.Equal(("2", "1"), (task["commentsCount"]!.GetValue<string>(), task["serviceCommentsCount"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData(3, "Задача взята в работу")]
+    [InlineData(4, "Задача выполнена и ждёт контроля постановщика: [USER=1]Ирина Соколова[/USER]")]
+    [InlineData(5, "Задача завершена")]
+    [InlineData(6, "Задача отложена")]
+    public void A_status_written_by_an_update_says_the_same_as_its_verb(int status, string text)
+    {
+        _desk.Result(1, "tasks.task.update", $$"""{"taskId":{{_task}},"fields":{"STATUS":{{status}} } }""");
+
+        Assert.Equal(text, List()[0]!["POST_MESSAGE"]!.GetValue<string>());
     }
 
     [Fact]

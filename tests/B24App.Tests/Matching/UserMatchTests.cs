@@ -148,6 +148,17 @@ public sealed class UserMatchTests
         Assert.Equal(2, await world.Number("SELECT COUNT(*) FROM person"));
     }
 
+    [Fact]
+    public async Task An_ended_link_keeps_no_prints_and_no_names()
+    {
+        await using var world = await Known();
+        await world.Matches.Met(new(1), Side.B, 7, "Anna S");
+        await world.Unlinking.End(new(1), Side.A, EndingPolicy.Mark, world.Admin(North));
+        await world.People.Learn(South, Southerners);
+
+        Assert.Equal(0, await world.Number("SELECT (SELECT COUNT(*) FROM person_print) + (SELECT COUNT(*) FROM met_person)"));
+    }
+
     private static async Task<LinkWorld> Known()
     {
         var world = await Open();

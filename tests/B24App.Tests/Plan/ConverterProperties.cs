@@ -16,8 +16,8 @@ public class ConverterProperties
         "[b]Иван (Север)[/b]", "(", ")", "ℹ️", "┃ B24App · задача партнёра", "┃ x", "[file: x]", "[timestamp=1700000000]", "\uD83D", "👍",
     ];
 
-    // Shown again, or anew, where they are cut: a title, a number, the name of a file.
-    private static readonly string[] Repeating = ["[spoiler=x]", "[list=1]", "[file: x]", "[disk file id=123]", "[img]"];
+    // Read otherwise where they are cut: a title, a number, the name of a file, an address in a run without blanks, a link around nothing but markup.
+    private static readonly string[] Repeating = ["[url=https://x.example/a#b]", "https://north.bitrix24.ru/company/personal/user/5/tasks/task/view/17/", "https://x.example/", "[spoiler=x]", "[list=1]", "[file: x]", "[disk file id=123]", "[img]"];
 
     private static readonly Dialect[] Dialects = [Dialect.Task, Dialect.Chat];
 

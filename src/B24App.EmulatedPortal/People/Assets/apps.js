@@ -1,16 +1,19 @@
 import { h, icon } from './dom.js';
+import { openRegistration } from './register.js';
 import { portal } from './portal.js';
 import { appPath } from './route.js';
 import { t } from './words.js';
 
 export function appsPage({ go, act }) {
   const cards = h('div', { class: 'app-cards' });
+  const add = h('button', { type: 'button', class: 'button', onclick: openRegistration }, icon('plus'), t('registerApp'));
   let drawn = '';
   return {
-    element: h('section', { class: 'page' }, h('div', { class: 'page-head' }, h('div', {}, h('h1', {}, t('applications')), h('p', { class: 'count' }, t('appsHint')))), cards),
+    element: h('section', { class: 'page' }, h('div', { class: 'page-head' }, h('div', {}, h('h1', {}, t('applications')), h('p', { class: 'count' }, t('appsHint'))), add), cards),
 
     async refresh() {
       document.title = `${t('applications')} · ${portal.state.company}`;
+      add.hidden = !portal.me.isAdmin;
       const now = JSON.stringify([portal.state.apps, portal.me.id]);
       if (now === drawn) return;
       drawn = now;

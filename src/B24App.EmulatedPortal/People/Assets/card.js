@@ -19,14 +19,21 @@ export function openCard(id, { onclose, act }) {
   let task = null;
   let drawn = '';
   let discussion = null;
+  let isDropped = false;
   const left = h('div', { class: 'card-main' });
   const right = h('aside', { class: 'card-talk', 'aria-label': t('discussion') });
   const trouble = h('p', { class: 'trouble', role: 'alert', hidden: true });
   const body = h('div', { class: 'card' }, left, right);
-  const dialog = openSlider({ label: t('taskTitle', id), className: 'wide', body, closeWord: t('close'), onclose });
+  const dialog = openSlider({ label: t('taskTitle', id), className: 'wide', body, closeWord: t('close'), onclose: () => isDropped || onclose() });
   refresh();
 
-  return { refresh, close: () => dialog.close() };
+  return { id, refresh, drop };
+
+  // Closed by the page, not by the person: nobody has to be told.
+  function drop() {
+    isDropped = true;
+    dialog.close();
+  }
 
   async function refresh() {
     const answer = await portal.call('tasks.task.get', { taskId: id, select: SELECT });

@@ -44,7 +44,10 @@ export function avatar(person, size = '') {
 
 export function toast(text) {
   const line = h('div', { class: 'toast' }, text);
-  document.getElementById('toasts').append(line);
+  const box = document.getElementById('toasts');
+  box.append(line);
+  if (box.matches(':popover-open')) box.hidePopover();
+  box.showPopover(); // shown again, so that it stands above a slider opened meanwhile
   setTimeout(() => line.remove(), 5000);
 }
 

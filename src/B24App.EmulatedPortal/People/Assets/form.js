@@ -66,7 +66,7 @@ export function openForm({ task, group, onclose, ondone }) {
       tags: { TAGS: now.tags.split(',').map(tag => tag.trim().replace(/^#/, '')).filter(Boolean) },
       control: { TASK_CONTROL: now.control ? 'Y' : 'N' },
     };
-    const always = task ? [] : ['title', 'responsibleId'];
+    const always = task ? [] : ['title', 'responsibleId', 'groupId'];
     return Object.assign({}, ...Object.keys(wire).filter(key => always.includes(key) || now[key] !== first[key]).map(key => wire[key]));
   }
 
@@ -77,7 +77,7 @@ export function openForm({ task, group, onclose, ondone }) {
   }
 }
 
-function field(name, control) {
+export function field(name, control) {
   return h('label', { class: 'field' }, h('span', {}, name), control);
 }
 

@@ -24,8 +24,12 @@ frame = shell({ act, go });
 document.getElementById('portal').replaceChildren(frame.element);
 addEventListener('popstate', () => show());
 document.addEventListener('click', followLink);
-await show();
+addEventListener('unhandledrejection', event => {
+  toast(event.reason instanceof TypeError ? t('offline') : t('refused', event.reason?.message ?? ''));
+  event.preventDefault();
+});
 setTimeout(look, EVERY);
+show();
 
 function whoActs(route) {
   const people = portal.state.users.filter(user => user.isActive);
@@ -70,12 +74,15 @@ async function show() {
     frame.main.replaceChildren(view.element);
   }
 
-  frame.mark(route);
-  card?.close();
-  card = null;
-  await Promise.all([frame.refresh(), view.refresh()]);
+  frame.mark();
+  if (card && card.id !== route.task) {
+    card.drop();
+    card = null;
+  }
+
+  await Promise.all([frame.refresh(), view.refresh(), card?.refresh()]);
   if (route.task === 'new') newTask(route);
-  else if (route.task) card = openCard(route.task, { onclose: () => leaveCard(route), act });
+  else if (route.task && !card) card = openCard(route.task, { onclose: () => leaveCard(route), act });
 }
 
 function pageOf(route) {
@@ -117,8 +124,3 @@ async function look() {
 
   setTimeout(look, EVERY);
 }
-
-addEventListener('unhandledrejection', event => {
-  toast(event.reason instanceof TypeError ? t('offline') : t('refused', event.reason?.message ?? ''));
-  event.preventDefault();
-});

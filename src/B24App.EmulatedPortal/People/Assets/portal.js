@@ -29,6 +29,8 @@ export const portal = {
     return post('/_people/call', { as: this.me.id, clientId, method, params }).then(answer => answer.result);
   },
 
+  editComment: (comment, text) => post('/_people/edit-comment', { as: portal.me.id, comment, text }),
+  registerApp: card => post('/_people/register-app', { as: portal.me.id, ...card }),
   open: (clientId, as) => post('/_people/open', { as, clientId }),
   finish: (clientId, as) => post('/_people/finish', { as, clientId }),
   refreshAuth: (clientId, as) => post('/_people/refresh-auth', { as, clientId }),

@@ -71,7 +71,7 @@ export function commentVoice(task) {
     earlier: () => Promise.resolve(),
     hasEarlier: () => false,
     write: (text, as) => portal.call('task.commentitem.add', [task.id, { POST_MESSAGE: text, AUTHOR_ID: as }], as),
-    change: (id, text) => portal.call('task.commentitem.update', [task.id, id, { POST_MESSAGE: text }]),
+    change: (id, text) => portal.editComment(id, text),
     remove: id => portal.call('task.commentitem.delete', [task.id, id]),
   };
 }

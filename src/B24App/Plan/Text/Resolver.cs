@@ -18,7 +18,7 @@ internal sealed class Resolver(Crossing? crossing)
 
     public LinkTarget Link(BbElement element)
     {
-        var plain = BbTree.PlainText(element.Children).Trim();
+        var plain = new string([.. BbTree.PlainText(element.Children).Where(c => !Invisible.Is(c))]).Trim();
         var target = element.Value ?? plain;
         var safe = WebAddress.IsSafe(target);
         if (crossing is not null && MirrorOf(target) is { } local)

@@ -8,6 +8,8 @@ internal sealed class TextSplitter
     /// <summary>Room for the longest address with its tags, reopened markup and some text.</summary>
     public const int SmallestPart = 400;
 
+    private const string NextQuoted = "\n" + ChatQuotes.LineMark;
+
     private readonly int room;
     private readonly Dialect dialect;
     private readonly List<string> parts = [];
@@ -15,6 +17,7 @@ internal sealed class TextSplitter
     private readonly Stack<(string Name, string Open, int At)> open = new(); // At: where in the part its inside begins
     private int closing; // characters needed to close what is open
     private bool fresh = true; // nothing but reopened markup so far
+    private bool lineStart = true; // in the text that is cut
     private bool quoted; // the current line is one of a chat's quoted lines
 
     private TextSplitter(int room, Dialect dialect) => (this.room, this.dialect) = (room, dialect);
@@ -76,14 +79,27 @@ internal sealed class TextSplitter
         }
 
         closing -= tag.Name.Length + 3;
-        if (tag.At == part.Length)
+        if (IsBlank(tag.At))
         {
-            part.Length -= tag.Open.Length;
+            part.Remove(tag.At - tag.Open.Length, tag.Open.Length);
         }
         else
         {
             part.Append(end);
         }
+    }
+
+    private bool IsBlank(int from)
+    {
+        for (var i = from; i < part.Length; i++)
+        {
+            if (!char.IsWhiteSpace(part[i]) && !Invisible.Is(part[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static (string Text, int Last)? Whole(string text, List<BbToken> tokens, int first)
@@ -104,6 +120,13 @@ internal sealed class TextSplitter
         for (var i = 0; i < text.Length;)
         {
             var end = i + 1;
+            if (dialect == Dialect.Chat && string.CompareOrdinal(text, i, NextQuoted, 0, NextQuoted.Length) == 0)
+            {
+                QuotedLine();
+                i += NextQuoted.Length;
+                continue;
+            }
+
             if (!char.IsWhiteSpace(text[i]))
             {
                 while (end < text.Length && !char.IsWhiteSpace(text[end]))
@@ -117,19 +140,41 @@ internal sealed class TextSplitter
         }
     }
 
+    // The line end and the mark of a quoted line stay together: behind reopened markup the mark would be text.
+    private void QuotedLine()
+    {
+        quoted = true;
+        lineStart = false;
+        if (!fresh && part.Length + NextQuoted.Length + closing > room)
+        {
+            EndPart();
+        }
+        else
+        {
+            part.Append(NextQuoted);
+        }
+    }
+
     private void Word(string word)
     {
         if (word == "\n")
         {
             quoted = false;
         }
-        else if (dialect == Dialect.Chat && (part.Length == 0 || part[^1] == '\n') && word.StartsWith(ChatQuotes.LineMark, StringComparison.Ordinal))
+        else if (lineStart && dialect == Dialect.Chat && word.StartsWith(ChatQuotes.LineMark, StringComparison.Ordinal))
         {
             quoted = true;
         }
 
+        var typed = !lineStart; // from the middle of a line: at the start of a part it must not become a quote
+        lineStart = word == "\n";
         while (word.Length > 0)
         {
+            if (typed && part.Length == 0 && word[0] is ('>' or '-'))
+            {
+                part.Append(Invisible.Joiner);
+            }
+
             var left = room - closing - part.Length;
             if (word.Length <= left)
             {
@@ -153,6 +198,7 @@ internal sealed class TextSplitter
 
             part.Append(word.AsSpan(0, cut));
             fresh = false;
+            typed = true;
             word = word[cut..];
         }
     }
@@ -165,6 +211,7 @@ internal sealed class TextSplitter
         }
 
         part.Append(markup);
+        lineStart = false;
         fresh &= toClose > 0;
     }
 

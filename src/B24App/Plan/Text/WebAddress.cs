@@ -33,7 +33,7 @@ internal static partial class WebAddress
             }
 
             var end = start;
-            while (end < text.Length && !(text[end] is '[' or ']' or '<' or '>' or '"' || char.IsWhiteSpace(text[end]) || Invisible.Is(text[end])))
+            while (end < text.Length && !(text[end] is '[' or ']' or '<' or '>' or '"' || char.IsWhiteSpace(text[end]) || Invisible.Is(text[end]) || IsEntity(text, end)))
             {
                 end++;
             }
@@ -51,6 +51,9 @@ internal static partial class WebAddress
             }
         }
     }
+
+    // A coded character, such as a bracket, ends an address as the character itself does.
+    private static bool IsEntity(string text, int at) => text[at] == '&' && at + 1 < text.Length && text[at + 1] == '#';
 
     [GeneratedRegex(@"/tasks/task/view/\d{1,18}(?:[/?#]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TaskPage();
