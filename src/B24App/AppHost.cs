@@ -15,6 +15,7 @@ using B24App.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
 namespace B24App;
@@ -116,6 +117,12 @@ public static class AppHost
     private static void AddPages(IServiceCollection services, AppOptions options)
     {
         services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute())); // sessions travel in a header, so no other site can send one
+        services.Configure<MvcOptions>(mvc =>
+        {
+            // They throw on keys with odd brackets, which anybody may send.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        });
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // Cyrillic stays readable
         services.AddSingleton<Sessions>();
         services.AddSingleton<Rights>();
