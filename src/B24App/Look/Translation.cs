@@ -22,10 +22,10 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
     public async Task<SeenTask> Across(SeenTask task, Link link, Side from)
     {
         var crossing = await Of(task.Description, link, from);
-        var description = Converter.Convert(Frame.Strip(task.Description), Dialect.Task, Dialect.Task, crossing).Text;
+        var description = Converter.Convert(task.Description, Dialect.Task, Dialect.Task, crossing);
         var responsible = task.Responsible == 0 ? null : await users.Find(link, from, task.Responsible);
         var (family, parent) = await Parent(task.Parent, link, from);
-        return task with { ParentFamily = family, Across = new Across(description, responsible, parent) };
+        return task with { ParentFamily = family, Across = new Across(description.Text, responsible, parent) { LeavesFiles = description.Losses.Any(loss => loss.Kind == LossKind.File) } };
     }
 
     /// <summary>Converts a comment for the other side.</summary>
