@@ -63,6 +63,7 @@ internal sealed class World : IAsyncDisposable
         foreach (var host in box.Portals)
         {
             await world.Install(host);
+            await world.Get<PortalStore>().Rename((await world.Get<PortalStore>().Find(host.Portal.MemberId))!.Id, host.Portal.Name);
         }
 
         return world;
