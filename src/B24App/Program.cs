@@ -1,13 +1,14 @@
 using System.Net.Sockets;
 using B24App;
 using B24App.Configuration;
+using B24App.Drills;
 using B24App.Store;
 using Microsoft.AspNetCore.Connections;
 
 const int Misconfigured = 2;
 
 var probe = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var (options, problems) = Settings.Read(probe.Configuration, probe.Environment.IsDevelopment(), TimeProvider.System);
+var (options, problems) = Settings.Read(probe.Configuration, probe.Environment.IsDevelopment(), Drill.Clock);
 if (options is null)
 {
     return Refuse(problems);

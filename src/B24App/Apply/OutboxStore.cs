@@ -1,4 +1,5 @@
 using System.Data;
+using B24App.Drills;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Store;
@@ -72,6 +73,7 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
                 side = intent.Side.ToString(), kind = Words.Of(intent.Kind), body = vault.Seal(member, intent.Body.ToJson()), marker = intent.Marker,
                 newest = intent.NewestKnown, contract = intent.Contract, notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(), now = Now,
             });
+        Drill.At(DrillStep.IntentAdded);
         if (intent.Position == 0)
         {
             connection.Execute("UPDATE outbox SET position = @position WHERE id = @id", new { id, position = id * Gap });

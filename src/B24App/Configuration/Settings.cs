@@ -1,4 +1,6 @@
 using System.Net;
+using B24App.Bitrix24.Http;
+using B24App.Record;
 
 namespace B24App.Configuration;
 
@@ -28,6 +30,8 @@ public static class Settings
             KeyFolder = section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys) : null,
             TrustedProxies = Proxies(section.GetSection("TrustedProxies"), problems),
             Clock = clock,
+            Rest = WaitingTimes.Read<RestPatience>(section.GetSection("Rest"), problems),
+            Patience = WaitingTimes.Read<Patience>(section.GetSection("Patience"), problems),
         };
         CheckUrls(options.Urls, problems);
         CheckFolder("DataFolder", options.DataFolder, problems);

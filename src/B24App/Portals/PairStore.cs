@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using B24App.Bitrix24.OAuth;
+using B24App.Drills;
 using B24App.Store;
 using Dapper;
 
@@ -72,7 +73,12 @@ public sealed class PairStore(Database database, Vault vault, TimeProvider clock
     {
         public async ValueTask<TokenPair?> Load(CancellationToken ct) => await pairs.Load(portal, member, user);
 
-        public async ValueTask Save(TokenPair pair, CancellationToken ct) => await pairs.Save(portal, user, pair);
+        public async ValueTask Save(TokenPair pair, CancellationToken ct)
+        {
+            Drill.At(DrillStep.PairCame);
+            await pairs.Save(portal, user, pair);
+            Drill.At(DrillStep.PairKept);
+        }
 
         public async ValueTask SaveEndpoint(Uri endpoint, CancellationToken ct) => await pairs.Move(portal, endpoint);
     }

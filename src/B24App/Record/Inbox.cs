@@ -1,3 +1,5 @@
+using System.Data;
+using B24App.Drills;
 using B24App.Store;
 using Dapper;
 
@@ -13,7 +15,14 @@ public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
     /// <param name="data">Its data without secrets.</param>
     /// <param name="feed"><c>event</c>, <c>sweep</c>, <c>button</c> …</param>
     /// <param name="hint">What to look at, or null when nothing is to be looked at.</param>
-    public Task Add(PortalId portal, string eventCode, string item, string data, string feed, Hint? hint) => db.Write(connection =>
+    public async Task Add(PortalId portal, string eventCode, string item, string data, string feed, Hint? hint)
+    {
+        Drill.At(DrillStep.EventCame);
+        await db.Write(connection => Add(connection, portal, eventCode, item, data, feed, hint));
+        Drill.At(DrillStep.EventKept);
+    }
+
+    private void Add(IDbConnection connection, PortalId portal, string eventCode, string item, string data, string feed, Hint? hint)
     {
         var id = connection.ExecuteScalar<long>(
             """
@@ -24,5 +33,5 @@ public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
         {
             dirty.Mark(connection, hint, feed, id);
         }
-    });
+    }
 }

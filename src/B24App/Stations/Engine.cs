@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using B24App.Apply;
 using B24App.Confirm;
+using B24App.Drills;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
@@ -84,7 +85,7 @@ public sealed partial class Engine(
 
             var mapped = await stores.Mappings.OfItem(item.Portal, Items.Task(item.Task));
             var lane = mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(member), item.Task).ToString();
-            if (inDoubt.Contains(lane))
+            if (inDoubt.Contains(lane) && !Drill.Without(Guard.LaneWaits))
             {
                 continue; // the lane waits; its resolution wakes us
             }

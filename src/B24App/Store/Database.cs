@@ -1,5 +1,6 @@
 using System.Data;
 using System.Threading.Channels;
+using B24App.Drills;
 using Microsoft.Data.Sqlite;
 
 namespace B24App.Store;
@@ -96,7 +97,7 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Drill.Without(Guard.FileLease) ? FileShare.ReadWrite : FileShare.None);
         }
         catch (IOException)
         {
@@ -145,7 +146,9 @@ public sealed class Database : IAsyncDisposable
                 Execute(_writer, "RELEASE job");
             }
 
+            Drill.At(DrillStep.BeforeCommit);
             Execute(_writer, "COMMIT");
+            Drill.At(DrillStep.AfterCommit);
         }
         catch (SqliteException failure)
         {

@@ -27,6 +27,10 @@ public class SettingsTests
         { "B24App:OAuthHosts:0", "https://127.0.0.1.evil.example", "is not on this machine" },
         { "B24App:TrustedProxies:0", "proxy", "is not an IP address" },
         { "B24App:DataFolder", "/dev/null/data", "cannot be written" },
+        { "B24App:Patience:UnknownOutcome", "soon", "is not a waiting time of up to a day" },
+        { "B24App:Patience:UnknownOutcome", "-00:00:01", "is not a waiting time of up to a day" },
+        { "B24App:Patience:Forgetting", "00:01:00", "B24APP__PATIENCE__FORGETTING is not a waiting time" },
+        { "B24App:Rest:Call", "2.00:00:00", "B24APP__REST__CALL is '2.00:00:00'" },
     };
 
     [Fact]
@@ -50,6 +54,16 @@ public class SettingsTests
         Assert.Contains(':', problem);
         Assert.EndsWith(".", problem);
         Assert.DoesNotContain('\n', problem);
+    }
+
+    [Fact]
+    public void Rule15_all_patience_can_be_set_from_outside()
+    {
+        var (options, _) = Read(new Dictionary<string, string?>(Good) { ["B24App:Patience:UnknownOutcome"] = "00:00:02.5", ["B24App:Rest:Call"] = "00:00:03" });
+
+        Assert.Equal(TimeSpan.FromSeconds(2.5), options!.Patience.UnknownOutcome);
+        Assert.Equal(new B24App.Record.Patience().NoAccess, options.Patience.NoAccess);
+        Assert.Equal(TimeSpan.FromSeconds(3), options.Rest.Call);
     }
 
     [Fact]
