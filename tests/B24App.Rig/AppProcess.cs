@@ -1,0 +1,106 @@
+using System.Diagnostics;
+
+namespace B24App.Rig;
+
+/// <summary>The real application as a process of its own.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+
+    private readonly Process _process;
+    private readonly TextWriter _output;
+
+    private AppProcess(Process process, TextWriter output) => (_process, _output) = (process, output);
+
+    public bool IsDead => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts it with a drill plan and waits until it answers, or is dead.</summary>
+    public static async Task<AppProcess> Start(Stage stage, string drill = "", Uri? url = null)
+    {
+        url ??= stage.Url;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "B24App.dll")])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = stage.Folder,
+        };
+        Set("ASPNETCORE_ENVIRONMENT", "Development");
+        Set("Logging__LogLevel__Default", "Warning");
+        Set("Logging__LogLevel__Microsoft.AspNetCore.DataProtection", "Error");
+        Set("DOTNET_TieredPGO", "0");
+        Set("B24APP__DATAFOLDER", stage.Folder);
+        Set("B24APP__URLS", url.AbsoluteUri.TrimEnd('/'));
+        Set("B24APP__PUBLICURL", stage.Url.AbsoluteUri);
+        Set("B24APP__APPS__0__CLIENTID", Stage.ClientId);
+        Set("B24APP__APPS__0__CLIENTSECRET", Stage.ClientSecret);
+        Set("B24APP__OAUTHHOSTS__0", stage.Box.OAuth.Url);
+        Set("B24APP__PATIENCE__FUSEWINDOW", "00:00:05"); // the rig is busier than people; the fuse has tests of its own
+        Set(Drills.Drill.Variable, string.Join(';', new[] { stage.ClockWord, drill }.Where(word => word.Length > 0)));
+
+        var output = TextWriter.Synchronized(new StreamWriter(Path.Combine(stage.Folder, "app.log"), append: true) { AutoFlush = true });
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => output.WriteLine(line.Data);
+        process.ErrorDataReceived += (_, line) => output.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var app = new AppProcess(process, output);
+        await app.Answers(stage, url);
+        return app;
+
+        void Set(string name, string value) => start.Environment[name] = value;
+    }
+
+    public void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+    }
+
+    /// <summary>Waits for its end, at most so long; true when it ended.</summary>
+    public async Task<bool> Ended(TimeSpan within)
+    {
+        using var enough = new CancellationTokenSource(within);
+        try
+        {
+            await _process.WaitForExitAsync(enough.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await _output.DisposeAsync();
+    }
+
+    private async Task Answers(Stage stage, Uri url)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!IsDead)
+        {
+            try
+            {
+                using var answer = await stage.Http.GetAsync(new Uri(url, "health"));
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > Longest)
+                {
+                    throw new InvalidOperationException($"The app did not start; see {stage.Folder}/app.log.");
+                }
+
+                await Task.Delay(Glance, TimeProvider.System);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace B24App.Rig;
+
+/// <summary>Waits until nothing is under way any more: no event waits, no intent, no dirty item.</summary>
+internal sealed class Calm(Stage stage, StoreGlance glance, Postman postman)
+{
+    private const int LooksInRow = 4;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>What is still open when patience ends; empty when all is quiet.</summary>
+    public async Task<IReadOnlyList<string>> Wait(TimeSpan longest)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var quiet = 0;
+        while (true)
+        {
+            await postman.Round();
+            IReadOnlyList<string> open = [.. await glance.Open(), .. stage.Hosts.Where(host => host.Events.Pending > 0).Select(host => $"{host.Events.Pending} events wait at {host.Portal.Name}")];
+            quiet = open.Count == 0 ? quiet + 1 : 0;
+            if (quiet == LooksInRow)
+            {
+                return [.. await glance.Stopped(), .. await glance.Parked()];
+            }
+
+            if (TimeProvider.System.GetElapsedTime(start) > longest)
+            {
+                return open;
+            }
+
+            await Task.Delay(Glance, TimeProvider.System);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace B24App.Rig;
+
+/// <summary>What kind of run.</summary>
+internal enum Run
+{
+    /// <summary>Random work, weather and deaths for some minutes or kills.</summary>
+    Storm,
+
+    /// <summary>Every step and every fault once, in order.</summary>
+    Slice,
+
+    /// <summary>The slice once per missing guard: each must turn it red.</summary>
+    Mutations,
+}
+
+/// <summary>Arguments of the rig.</summary>
+internal sealed record RigOptions
+{
+    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations] [--keep]";
+
+    public Run Run { get; init; } = Run.Storm;
+
+    /// <summary>Seed of all chance of the rig; two runs of a seed do the same things, though not at the same moments.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Length of the storm, unless kills decide.</summary>
+    public double Minutes { get; init; } = 2;
+
+    /// <summary>The storm ends after this many kills; 0 for "by time".</summary>
+    public int Kills { get; init; }
+
+    public int Portals { get; init; } = 2;
+
+    /// <summary>Emulated seconds in a real one, for portals and app alike.</summary>
+    public double Pace { get; init; } = 20;
+
+    /// <summary>The store and the app's output stay after the run.</summary>
+    public bool Keep { get; init; }
+
+    public static RigOptions? Read(string[] args)
+    {
+        var options = new RigOptions { Seed = Environment.TickCount & 0xFFFF };
+        for (var i = 0; i < args.Length; i++)
+        {
+            var next = i + 1 < args.Length && double.TryParse(args[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null;
+            switch (args[i])
+            {
+                case "--slice":
+                    options = options with { Run = Run.Slice, Seed = 1 };
+                    continue;
+                case "--mutations":
+                    options = options with { Run = Run.Mutations, Seed = 1 };
+                    continue;
+                case "--keep":
+                    options = options with { Keep = true };
+                    continue;
+                case "--seed" when next is { } seed:
+                    options = options with { Seed = (int)seed };
+                    break;
+                case "--minutes" when next is > 0:
+                    options = options with { Minutes = next.Value };
+                    break;
+                case "--kills" when next is > 0:
+                    options = options with { Kills = (int)next.Value, Minutes = double.PositiveInfinity };
+                    break;
+                case "--portals" when next is 2 or 3:
+                    options = options with { Portals = (int)next.Value };
+                    break;
+                case "--pace" when next is >= 1 and <= 200:
+                    options = options with { Pace = next.Value };
+                    break;
+                default:
+                    return null;
+            }
+
+            i++;
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Sockets;
+using B24App.Drills;
+using B24App.EmulatedPortal.Hosting;
+using B24App.EmulatedPortal.Kernel;
+using B24App.Links;
+using B24App.Plan;
+using B24App.Portals;
+using B24App.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Half = B24App.Links.Half;
+
+namespace B24App.Rig;
+
+/// <summary>A link of the stage: which group of which portal is the same as which group of another.</summary>
+internal sealed record Bond(LinkId Link, int A, long GroupA, int B, long GroupB);
+
+/// <summary>The portals, in this process, and the store of an app that is installed and linked in them; the app itself runs elsewhere and dies often.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    public const string ClientId = "app.b24app";
+    public const string ClientSecret = "the rig's secret";
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+
+    private Stage(PortalBox box, FastClock clock, long anchor, double pace)
+    {
+        (Box, Clock) = (box, clock);
+        ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{pace}");
+        Http = new HttpClient(_handler);
+        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+    }
+
+    public PortalBox Box { get; }
+
+    public IReadOnlyList<PortalHost> Hosts => Box.Portals;
+
+    public FastClock Clock { get; }
+
+    /// <summary>The clock as part of a drill plan.</summary>
+    public string ClockWord { get; }
+
+    public HttpClient Http { get; }
+
+    public Uri Url { get; }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("b24app-rig-").FullName;
+
+    public string StoreFile => Path.Combine(Folder, "b24app.db");
+
+    public IReadOnlyList<Bond> Bonds { get; private set; } = [];
+
+    public static async Task<Stage> Start(RigOptions options)
+    {
+        PortalPlan[] plans = [new("Север"), new("Юг"), new("Запад", Card: Card.Old)];
+        var anchor = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var clock = new FastClock(DateTimeOffset.FromUnixTimeMilliseconds(anchor), options.Pace);
+        var box = await PortalBox.Start(new BoxOptions { Portals = plans[..options.Portals], Clock = clock });
+        var stage = new Stage(box, clock, anchor, options.Pace);
+        box.RegisterApp(new AppCard(ClientId, ClientSecret, "B24App", ["task", "im", "sonet_group", "user_basic", "placement"], stage.Url + "install", stage.Url + "app"));
+        for (var i = 0; i < box.Portals.Count; i++)
+        {
+            box.Portals[i].Seed(i);
+        }
+
+        await stage.Prepare();
+        return stage;
+    }
+
+    /// <summary>Work on the store while no app runs, as an administrator would through the page.</summary>
+    public async Task<T> Inside<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var app = AppHost.Build(Options(autoRun: false));
+        return await work(app.Services);
+    }
+
+    /// <summary>An administrator opens the app: that brings fresh tokens where they were lost.</summary>
+    public async Task OpenApp(PortalHost host)
+    {
+        var form = host.Install.Open(ClientId, 1);
+        using var body = new FormUrlEncodedContent(form.Fields);
+        using var page = await Http.PostAsync(new Uri(form.Url), body);
+        page.EnsureSuccessStatusCode();
+    }
+
+    public async Task<Admin> Admin(IServiceProvider services, int portal) =>
+        new((await services.GetRequiredService<PortalStore>().Find(Hosts[portal].Portal.MemberId))!.Id, 1, Clock.GetUtcNow());
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Box.DisposeAsync();
+        Http.Dispose();
+        _handler.Dispose();
+    }
+
+    private async Task Prepare()
+    {
+        await using var app = AppHost.Build(Options(autoRun: true));
+        await app.StartAsync();
+        foreach (var host in Hosts)
+        {
+            await Install(app, host);
+        }
+
+        var bonds = new List<Bond> { await Link(app, 0, 12, 1, 40) };
+        if (Hosts.Count > 2)
+        {
+            bonds.Add(await Link(app, 2, 12, 1, 40));
+        }
+
+        Bonds = bonds;
+        await app.StopAsync();
+    }
+
+    private async Task Install(WebApplication app, PortalHost host)
+    {
+        await OpenApp(host);
+        var portals = app.Services.GetRequiredService<PortalStore>();
+        var portal = (await portals.Find(host.Portal.MemberId))!;
+        var start = TimeProvider.System.GetTimestamp();
+        while ((await app.Services.GetRequiredService<LifecycleStore>().Latest(portal.Id)) is var steps && (steps.Count == 0 || steps.Any(step => !step.Done)))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Longest)
+            {
+                throw new InvalidOperationException($"Installing at {host.Portal.Name} did not end.");
+            }
+
+            await Task.Delay(Glance, TimeProvider.System);
+        }
+
+        host.Install.Finish(ClientId);
+        await portals.Rename(portal.Id, host.Portal.Name);
+    }
+
+    private async Task<Bond> Link(WebApplication app, int a, long groupA, int b, long groupB)
+    {
+        var invitations = app.Services.GetRequiredService<Invitations>();
+        var invited = await invitations.Create($"{a}-{b}", HalfOf(Side.A, groupA, 5), await Admin(app.Services, a), Consent.None);
+        var accepted = await invitations.Accept(invited.Code, HalfOf(Side.B, groupB, 7), await Admin(app.Services, b), Consent.None);
+        var confirmed = await invitations.Confirm(accepted.Link, await Admin(app.Services, a), Consent.None);
+        return confirmed == LinkAnswer.Done ? new Bond(accepted.Link, a, groupA, b, groupB) : throw new InvalidOperationException($"The link was not made: {confirmed}.");
+    }
+
+    private static Half HalfOf(Side side, long group, long responsible) => Presets.Half(Presets.Partners, side, new HalfChoices
+    {
+        Filter = new TaskFilter { Groups = [group] }, TargetGroup = group, PublishedGroupTitle = $"group {group}", DefaultResponsible = responsible, InternalPrefix = "//",
+    });
+
+    private AppOptions Options(bool autoRun) => new()
+    {
+        DataFolder = Folder,
+        Urls = Url.AbsoluteUri.TrimEnd('/'),
+        PublicUrl = Url,
+        Apps = [new AppEntry(ClientId, ClientSecret)],
+        ExtraOAuthHosts = [new Uri(Box.OAuth.Url)],
+        AllowLoopbackPortals = true,
+        Clock = Clock,
+        AutoRun = autoRun,
+    };
+}

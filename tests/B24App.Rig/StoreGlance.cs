@@ -1,0 +1,50 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace B24App.Rig;
+
+/// <summary>A look into the app's own files, for counts and for what is still under way; the ledger never believes it.</summary>
+internal sealed class StoreGlance(Stage stage)
+{
+    private const string OpenSql = """
+        SELECT 'intent ' || kind || ' ' || state || ' ' || outcome || ' ' || attempts FROM outbox WHERE settled_at = 0
+        UNION ALL
+        SELECT 'dirty ' || kind || ' ' || task || ' of portal ' || portal_id || ' ' || feed FROM dirty
+        """;
+
+    /// <summary>What is not done yet.</summary>
+    public Task<IReadOnlyList<string>> Open() => Rows(stage.StoreFile, OpenSql);
+
+    /// <summary>What was refused and waits for a person.</summary>
+    public Task<IReadOnlyList<string>> Parked() => Rows(stage.StoreFile, "SELECT kind || ' ' || outcome FROM outbox WHERE state = 'parked'");
+
+    /// <summary>Links that do not run.</summary>
+    public Task<IReadOnlyList<string>> Stopped() => Rows(
+        stage.StoreFile, "SELECT 'link ' || id || ' ' || held || ' ' || waiting_a || ' ' || waiting_b FROM link WHERE life <> 'running' OR held <> '' OR waiting_a <> '' OR waiting_b <> ''");
+
+    /// <summary>Calls that had left when the app died.</summary>
+    public Task<long> Leaving() => Count(stage.StoreFile, "SELECT count(*) FROM outbox WHERE state = 'leaving' AND settled_at = 0");
+
+    /// <summary>Tries beyond the first.</summary>
+    public Task<long> Retries() => Count(stage.StoreFile, "SELECT coalesce(sum(attempts - 1), 0) FROM outbox WHERE attempts > 1");
+
+    /// <summary>Writes whose answer never came, or was no answer.</summary>
+    public Task<long> Doubts() => Count(
+        Path.Combine(stage.Folder, "rest-log.db"),
+        "SELECT count(*) FROM rest_call WHERE outcome LIKE 'Unknown%' AND method <> 'batch' AND method NOT LIKE '%.get' AND method NOT LIKE '%list'");
+
+    private static async Task<IReadOnlyList<string>> Rows(string file, string sql)
+    {
+        await using var connection = Connect(file);
+        return (await connection.QueryAsync<string>(sql)).AsList();
+    }
+
+    private static async Task<long> Count(string file, string sql)
+    {
+        await using var connection = Connect(file);
+        return await connection.ExecuteScalarAsync<long>(sql);
+    }
+
+    private static SqliteConnection Connect(string file) =>
+        new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 }.ToString());
+}

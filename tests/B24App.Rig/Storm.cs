@@ -1,0 +1,117 @@
+using B24App.Drills;
+
+namespace B24App.Rig;
+
+/// <summary>What happened to the app during a run.</summary>
+internal sealed class Tally
+{
+    public SortedDictionary<string, int> Deaths { get; } = new(StringComparer.Ordinal);
+
+    public int Kills => Deaths.Values.Sum();
+
+    public long LeftInFlight { get; set; }
+
+    public void Died(string how) => Deaths[how] = Deaths.GetValueOrDefault(how) + 1;
+}
+
+/// <summary>Random work, weather and deaths; from time to time all is quiet and the ledger is taken.</summary>
+internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
+{
+    private const int KillsBetweenReckonings = 40;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
+    private static readonly DrillStep[] Steps = Enum.GetValues<DrillStep>();
+
+    private readonly Book _book = new();
+    private readonly Random _chance = new(options.Seed);
+    private readonly StoreGlance _glance = new(stage);
+    private readonly Postman _postman = new(stage);
+
+    public Tally Tally { get; } = new();
+
+    public async Task<Sum> Run()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var sum = new Sum();
+        while (!sum.IsRed && !IsOver())
+        {
+            await Rage(() => IsOver() || Tally.Kills % KillsBetweenReckonings == KillsBetweenReckonings - 1);
+            sum = await Reckon();
+            await output.WriteLineAsync($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {Tally.Kills} kills, {sum.Tasks} tasks, {sum.Comments} comments, {(sum.IsRed ? "RED" : "all equal")}");
+        }
+
+        return sum;
+
+        bool IsOver() => options.Kills > 0 ? Tally.Kills >= options.Kills : TimeProvider.System.GetElapsedTime(start).TotalMinutes >= options.Minutes;
+    }
+
+    private async Task Rage(Func<bool> isOver)
+    {
+        using var enough = new CancellationTokenSource();
+        var weather = new Weather(stage, new Random(_chance.Next()), losesEvents: false);
+        var crowd = new Crowd(stage, _book, new Random(_chance.Next()));
+        var people = Often(TimeSpan.FromMilliseconds(150), crowd.Act, enough.Token);
+        var sky = Often(TimeSpan.FromMilliseconds(180), weather.Turn, enough.Token);
+        do
+        {
+            await Life();
+        }
+        while (!isOver());
+        await enough.CancelAsync();
+        await Task.WhenAll(people, sky);
+        weather.Clear();
+    }
+
+    // One life of the app: it ends at a step, or is killed from outside.
+    private async Task Life()
+    {
+        var step = Steps[_chance.Next(Steps.Length)];
+        var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
+        var fromOutside = _chance.Next(4) == 0;
+        await using var app = await AppProcess.Start(stage, fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
+        if (!app.IsDead)
+        {
+            await _postman.Round();
+        }
+
+        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 4 : 6));
+        app.Kill();
+        await app.Ended(Longest);
+        Tally.Died(ended ? step.ToString() : "from outside");
+        Tally.LeftInFlight += await _glance.Leaving();
+    }
+
+    private async Task<Sum> Reckon()
+    {
+        await using var app = await AppProcess.Start(stage);
+        foreach (var host in stage.Hosts)
+        {
+            await stage.OpenApp(host);
+        }
+
+        var stuck = await new Calm(stage, _glance, _postman).Wait(Longest);
+        var sum = new Reckoning(stage, _book).Take();
+        sum.Stuck = stuck.Count;
+        foreach (var story in stuck)
+        {
+            sum.Tell(story);
+        }
+
+        return sum;
+    }
+
+    private static async Task Often(TimeSpan pace, Action act, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(pace, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                act();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the storm is over
+        }
+    }
+}

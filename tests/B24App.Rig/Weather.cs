@@ -1,0 +1,77 @@
+using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Events;
+
+namespace B24App.Rig;
+
+/// <summary>Everything that goes wrong between the app and the portals, by chance.</summary>
+internal sealed class Weather(Stage stage, Random chance, bool losesEvents)
+{
+    private static readonly string[] Writes =
+        ["im.message.add", "im.message.add", "im.message.add", "tasks.task.add", "tasks.task.update", "task.commentitem.add", "tasks.task.start", "tasks.task.complete"];
+
+    /// <summary>One thing goes wrong somewhere.</summary>
+    public void Turn()
+    {
+        var host = stage.Hosts[chance.Next(stage.Hosts.Count)];
+        var method = chance.Next(4) == 0 ? null : Writes[chance.Next(Writes.Length)];
+        switch (chance.Next(100))
+        {
+            case < 24:
+                host.Faults.Add(new Fault(FaultKind.AnswerLost) { Method = method });
+                break;
+            case < 32:
+                host.Faults.Add(new Fault(FaultKind.Cut) { Method = method });
+                break;
+            case < 42:
+                host.Faults.Add(new Fault(FaultKind.HalfAnswer) { Method = method });
+                break;
+            case < 50:
+                host.Faults.Add(new Fault(FaultKind.Junk) { Method = method });
+                break;
+            case < 60:
+                host.Faults.Add(new Fault(FaultKind.ErrorAfterWrite) { Method = method });
+                break;
+            case < 64:
+                host.Faults.Add(new Fault(FaultKind.Error) { Method = method });
+                break;
+            case < 70:
+                host.Faults.Add(Fault.Throttle(chance.Next(1, 6)));
+                break;
+            case < 74:
+                host.Faults.Add(new Fault(FaultKind.Error) { Method = method, Code = "OPERATION_TIME_LIMIT", Description = "Method is blocked due to operation time limit.", Status = 429 });
+                break;
+            case < 80:
+                host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(chance.Next(1, 55)) });
+                break;
+            case < 84:
+                host.Faults.Add(new Fault(FaultKind.Slow) { Method = method, Wait = TimeSpan.FromSeconds(61) });
+                break;
+            case < 86:
+                host.Install.ExpireTokens(Stage.ClientId);
+                break;
+            default:
+                Spoil(host.Events);
+                break;
+        }
+    }
+
+    /// <summary>The sun comes out.</summary>
+    public void Clear()
+    {
+        foreach (var host in stage.Hosts)
+        {
+            host.Faults.Clear();
+            host.Events.Faults = new EventFaults();
+        }
+    }
+
+    private void Spoil(OutboundEvents events) => events.Faults = chance.Next(6) switch
+    {
+        0 => new EventFaults { Twice = chance.Next(1, 10) },
+        1 => new EventFaults { Reorder = chance.Next(2, 6) },
+        2 => new EventFaults { Delay = TimeSpan.FromSeconds(chance.Next(1, 60)) },
+        3 => new EventFaults { WithoutTokens = chance.Next(1, 5) },
+        4 when losesEvents => new EventFaults { Lose = chance.Next(1, 10) },
+        _ => new EventFaults(),
+    };
+}
