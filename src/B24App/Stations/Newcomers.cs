@@ -172,6 +172,12 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 Marker = family, Contract = link.Contract.Number,
                 Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags), FromItem = name },
             }, target.Member);
+            if (seen.Across.LeavesFiles && MappingStore.Find(connection, id) is { } created)
+            {
+                stores.Ledger.Skip(connection, portal.Id, link.Id, name, Reason.FilesNotCarried);
+                NoteIntents.Add(connection, stores, link, created, way.From.Other(), target, Notes.In(Translation.Of(target)).NotCarried([NotCarried.Files]));
+            }
+
             if (seen.Parent > 0 && seen.Across.Parent is null)
             {
                 stores.WaitForParent(connection, link.Id, portal.Id, seen.Parent, task.Id);
