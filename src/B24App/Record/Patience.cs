@@ -12,10 +12,6 @@ public sealed record Patience
     /// <summary>The reference to the partner's task waits this long for another call to ride with.</summary>
     public TimeSpan Reference { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Delays between attempts of one intent; after the last it is parked.</summary>
-    public IReadOnlyList<TimeSpan> Retries { get; init; } =
-        [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)];
-
     /// <summary>How long a link waits before a portal that gives no access is tried again.</summary>
     public TimeSpan NoAccess { get; init; } = TimeSpan.FromMinutes(5);
 
