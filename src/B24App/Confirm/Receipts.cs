@@ -10,7 +10,10 @@ using B24App.Bitrix24.Tasks;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
+using B24App.Plan.Comments;
+using B24App.Plan.Prints;
 using B24App.Plan.Tasks;
+using B24App.Plan.Text;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
@@ -28,7 +31,7 @@ public sealed class Receipts(TaskStores stores)
     {
         if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat))
         {
-            return Talk(link, intent, result);
+            return Talk(link, intent, result, portalTime ?? stores.Clock.GetUtcNow());
         }
 
         var wire = TaskWire.From(result);
@@ -41,7 +44,7 @@ public sealed class Receipts(TaskStores stores)
     public Task Found(Link link, Intent intent, SeenTask mirror) => Task(link, intent, mirror, isAnswer: false);
 
     /// <summary>A comment was found in its discussion (RULES 16).</summary>
-    public Task Found(Link link, Intent intent, string item) => stores.Write(connection => Said(connection, link, intent, item));
+    public Task Found(Link link, Intent intent, SeenComment comment) => stores.Write(connection => Said(connection, link, intent, comment.Item, comment.At));
 
     private Task Task(Link link, Intent intent, SeenTask? shown, bool isAnswer = true)
     {
@@ -162,7 +165,7 @@ public sealed class Receipts(TaskStores stores)
         }
     }
 
-    private Task Talk(Link link, Intent intent, JsonElement result) => stores.Write(connection =>
+    private Task Talk(Link link, Intent intent, JsonElement result, DateTimeOffset at) => stores.Write(connection =>
     {
         switch (intent.Kind)
         {
@@ -175,7 +178,7 @@ public sealed class Receipts(TaskStores stores)
                     return;
                 }
 
-                Said(connection, link, intent, talk.IsNewCard ? Items.Message(id.Value) : Items.ForumComment(id.Value));
+                Said(connection, link, intent, talk.IsNewCard ? Items.Message(id.Value) : Items.ForumComment(id.Value), at);
                 break;
             case IntentKind.EditComment:
                 stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
@@ -193,10 +196,15 @@ public sealed class Receipts(TaskStores stores)
         }
     });
 
-    private void Said(IDbConnection connection, Link link, Intent intent, string item)
+    private void Said(IDbConnection connection, Link link, Intent intent, string item, DateTimeOffset at)
     {
         stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
-        var end = new MappingEnd(intent.Portal, item, ImmutableSortedDictionary<string, string>.Empty, false);
+
+        // What we wrote is known by text and time too: a card that moves to a chat gives it another number (RULES 18).
+        var prints = ImmutableSortedDictionary<string, string>.Empty
+            .Add("text", Print.Of(Neutral.Of(intent.Body.Text, Items.IsMessage(item) ? Dialect.Chat : Dialect.Task)).ToString())
+            .Add("at", at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        var end = new MappingEnd(intent.Portal, item, prints, false);
         foreach (var id in intent.Body.Others.Prepend(intent.Mapping.Value).Select(value => new MappingId(value)))
         {
             if (MappingStore.Find(connection, id) is { State: MappingState.Creating or MappingState.Live } row)

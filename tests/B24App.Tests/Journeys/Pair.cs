@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
@@ -103,7 +104,11 @@ internal static class PeopleMore
         }
         else
         {
-            host.Call(user, "task.commentitem.update", new JsonArray(task, item, new JsonObject { ["POST_MESSAGE"] = text }));
+            // On the page everybody changes his own comment; the REST method wants an administrator.
+            lock (host.Portal.Gate)
+            {
+                CommentActions.Edit(host.Portal, host.Portal.State<CommentBook>().Comments[item], host.Portal.Users[user], text);
+            }
         }
     }
 
