@@ -9,6 +9,9 @@ public sealed record Patience
     /// <summary>A call without an answer is looked for no earlier than this after it left: longer than the portal's own cut of 60 s (RULES 15).</summary>
     public TimeSpan UnknownOutcome { get; init; } = TimeSpan.FromSeconds(65);
 
+    /// <summary>In a burst a portal's desk waits this long for company before the next request (RULES 29).</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(150);
+
     /// <summary>The reference to the partner's task waits this long for another call to ride with.</summary>
     public TimeSpan Reference { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -5,6 +5,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.Journal;
 using B24App.Links;
 using B24App.Portals;
+using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
 using B24App.Tests.Portals;
@@ -208,6 +209,7 @@ internal sealed class World : IAsyncDisposable
             AllowLoopbackPortals = true,
             Clock = Clock,
             AutoRun = false,
+            Patience = new Patience { Gathering = TimeSpan.Zero },
         });
         _app.Services.GetRequiredService<ILoggerFactory>();
         await _app.StartAsync();
