@@ -27,17 +27,18 @@ internal static class ServiceLines
     /// <summary>Writes a line for each change people are told of.</summary>
     public static void Tell(Portal portal, PortalTask task, PortalUser? actor, IEnumerable<(string Field, string? From, string? To)> changes)
     {
-        foreach (var (field, _, to) in changes)
+        foreach (var (field, from, to) in changes)
         {
-            if (Line(portal, task, actor, field, to) is var (key, value))
+            if (Line(portal, task, actor, field, from, to) is var (key, value))
             {
                 Say(portal, task, actor, key, value);
             }
         }
     }
 
-    private static (string Key, string Value)? Line(Portal portal, PortalTask task, PortalUser? actor, string field, string? to) => (field, to) switch
+    private static (string Key, string Value)? Line(Portal portal, PortalTask task, PortalUser? actor, string field, string? from, string? to) => (field, to) switch
     {
+        ("STATUS", _) => (StatusKey(from, to, byCreator: actor?.Id == task.CreatedBy), ServiceTexts.Person(portal, task.CreatedBy)),
         ("DEADLINE", null) => ("deadlineRemoved", ""),
         ("DEADLINE", _) => ("deadline", Clock(task.Deadline!.Value, actor)),
         ("RESPONSIBLE_ID", _) => ("responsible", ServiceTexts.Person(portal, task.ResponsibleId)),
@@ -48,6 +49,19 @@ internal static class ServiceLines
         ("GROUP_ID", _) => ("group", portal.State<GroupBoard>().Groups.GetValueOrDefault(task.GroupId)?.Name ?? ""),
         ("PRIORITY", "2") => ("priority", ""),
         _ => null,
+    };
+
+    // The same words whether a verb or a plain update moved the status.
+    private static string StatusKey(string? from, string? to, bool byCreator) => (from, to) switch
+    {
+        (_, "3") => "start",
+        (_, "4") => "control",
+        ("4", "5") => "approve",
+        (_, "5") => "complete",
+        (_, "6") => "defer",
+        ("3", _) => "pause",
+        ("4", _) when byCreator => "disapprove",
+        _ => "renew",
     };
 
     private static string Clock(DateTimeOffset moment, PortalUser? reader) =>

@@ -58,7 +58,10 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>503 <c>QUERY_LIMIT_EXCEEDED</c> for the next calls.</summary>
     public static Fault Throttle(int times) => new(FaultKind.Error)
     {
-        Times = times, Code = "QUERY_LIMIT_EXCEEDED", Description = "Too many requests", Status = 503,
+        Times = times,
+        Code = "QUERY_LIMIT_EXCEEDED",
+        Description = "Too many requests",
+        Status = 503,
     };
 
     internal RestError ToError() => new(Code, Description, Status);

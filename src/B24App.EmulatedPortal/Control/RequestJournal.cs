@@ -30,10 +30,12 @@ public sealed record JournalLine(int V, string Method, string Params, string Aut
 public sealed class RequestJournal
 {
     private const int Kept = 20_000;
+    private const long KeptCharacters = 48_000_000;
 
     private readonly Lock _lock = new();
     private readonly Queue<JournalLine> _lines = new();
     private long _count;
+    private long _characters;
 
     /// <summary>HTTP requests to <c>/rest/</c> since the last reset; a batch counts one.</summary>
     public long Count => Interlocked.Read(ref _count);
@@ -56,6 +58,7 @@ public sealed class RequestJournal
         lock (_lock)
         {
             _lines.Clear();
+            _characters = 0;
             Interlocked.Exchange(ref _count, 0);
         }
     }
@@ -67,10 +70,13 @@ public sealed class RequestJournal
         lock (_lock)
         {
             _lines.Enqueue(line);
-            if (_lines.Count > Kept)
+            _characters += Size(line);
+            while (_lines.Count > Kept || _characters > KeptCharacters)
             {
-                _lines.Dequeue();
+                _characters -= Size(_lines.Dequeue());
             }
         }
     }
+
+    private static long Size(JournalLine line) => line.Params.Length + line.Response.Length;
 }

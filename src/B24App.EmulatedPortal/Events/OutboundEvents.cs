@@ -11,23 +11,17 @@ namespace B24App.EmulatedPortal.Events;
 /// </summary>
 public sealed class OutboundEvents : IAsyncDisposable
 {
-    // The documents name no figures; these are ours.
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(2);
     private const int LogKept = 5_000;
 
     private readonly PortalHost _host;
     private readonly HttpMessageInvoker _http;
     private readonly Lock _lock = new();
-    private readonly List<Delivery> _waiting = [];
-    private readonly List<Delivery> _reordering = [];
+    private readonly WaitingEvents _waiting = new();
     private readonly Queue<SentEvent> _log = new();
-    private readonly Dictionary<string, (TimeSpan Gap, DateTimeOffset NotBefore)> _gaps = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SemaphoreSlim _signal = new(0);
     private readonly CancellationTokenSource _stop = new();
     private Task _worker = Task.CompletedTask;
-    private EventFaults _faults = new();
 
     internal OutboundEvents(PortalHost host, HttpMessageInvoker http)
     {
@@ -39,40 +33,16 @@ public sealed class OutboundEvents : IAsyncDisposable
     /// <summary>What goes wrong with the next events.</summary>
     public EventFaults Faults
     {
-        get
-        {
-            lock (_lock)
-            {
-                return _faults;
-            }
-        }
-
+        get => _waiting.Faults;
         set
         {
-            lock (_lock)
-            {
-                _faults = value;
-                if (value.Reorder == 0)
-                {
-                    ReleaseReordered();
-                }
-            }
-
+            _waiting.Faults = value;
             _signal.Release();
         }
     }
 
     /// <summary>Deliveries that have not left, held and reordered ones included.</summary>
-    public int Pending
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _waiting.Count + _reordering.Count;
-            }
-        }
-    }
+    public int Pending => _waiting.Count;
 
     /// <summary>What was sent, oldest first.</summary>
     public IReadOnlyList<SentEvent> Log
@@ -93,7 +63,7 @@ public sealed class OutboundEvents : IAsyncDisposable
         try
         {
             var sent = 0;
-            while (Next() is { } delivery)
+            while (_waiting.Next(_host.Portal.Clock.GetUtcNow()) is { } delivery)
             {
                 await Send(delivery);
                 sent++;
@@ -110,13 +80,10 @@ public sealed class OutboundEvents : IAsyncDisposable
     /// <summary>Drops what is queued and all faults.</summary>
     public void Clear()
     {
+        _waiting.Clear();
         lock (_lock)
         {
-            _waiting.Clear();
-            _reordering.Clear();
-            _gaps.Clear();
             _log.Clear();
-            _faults = new EventFaults();
         }
     }
 
@@ -160,7 +127,7 @@ public sealed class OutboundEvents : IAsyncDisposable
 
     private void Queue(InstalledApp app, EventBinding binding, long? tokenUser, bool withRefresh, IReadOnlyList<KeyValuePair<string, string>> data)
     {
-        var delivery = new Delivery
+        _waiting.Add(new Delivery
         {
             ClientId = app.ClientId,
             Event = binding.Event,
@@ -173,84 +140,9 @@ public sealed class OutboundEvents : IAsyncDisposable
             Scopes = [.. app.Scopes],
             Status = app.Status,
             NotBefore = _host.Portal.Clock.GetUtcNow(),
-        };
-        lock (_lock)
-        {
-            Spoil(delivery);
-        }
-
+        });
         _signal.Release();
     }
-
-    // Faults are spent when an event is queued, so "the next three" means the next three that happen.
-    private void Spoil(Delivery delivery)
-    {
-        if (_faults.Lose > 0)
-        {
-            _faults = _faults with { Lose = _faults.Lose - 1 };
-            return;
-        }
-
-        if (_faults.WithoutTokens > 0)
-        {
-            _faults = _faults with { WithoutTokens = _faults.WithoutTokens - 1 };
-            delivery = delivery with { TokenUser = null, WithRefresh = false };
-        }
-
-        delivery = delivery with { NotBefore = delivery.NotBefore + _faults.Delay };
-        var copies = 1;
-        if (_faults.Twice > 0)
-        {
-            _faults = _faults with { Twice = _faults.Twice - 1 };
-            copies = 2;
-        }
-
-        for (var i = 0; i < copies; i++)
-        {
-            (_faults.Reorder > 0 ? _reordering : _waiting).Add(delivery);
-        }
-
-        if (_faults.Reorder > 0)
-        {
-            _faults = _faults with { Reorder = _faults.Reorder - 1 };
-            if (_faults.Reorder == 0)
-            {
-                ReleaseReordered();
-            }
-        }
-    }
-
-    private void ReleaseReordered()
-    {
-        _reordering.Reverse();
-        _waiting.AddRange(_reordering);
-        _reordering.Clear();
-    }
-
-    private Delivery? Next()
-    {
-        var now = _host.Portal.Clock.GetUtcNow();
-        lock (_lock)
-        {
-            if (_faults.Hold)
-            {
-                return null;
-            }
-
-            var i = _waiting.FindIndex(delivery => Due(delivery) <= now);
-            if (i < 0)
-            {
-                return null;
-            }
-
-            var next = _waiting[i];
-            _waiting.RemoveAt(i);
-            return next;
-        }
-    }
-
-    private DateTimeOffset Due(Delivery delivery) =>
-        _gaps.TryGetValue(delivery.Handler, out var gap) && gap.NotBefore > delivery.NotBefore ? gap.NotBefore : delivery.NotBefore;
 
     private async Task Send(Delivery delivery)
     {
@@ -263,7 +155,7 @@ public sealed class OutboundEvents : IAsyncDisposable
         }
 
         var status = await Post(delivery.Handler, body);
-        var took = clock.GetUtcNow() - started;
+        _waiting.Pace(delivery.Handler, clock.GetUtcNow() - started, clock.GetUtcNow());
         lock (_lock)
         {
             _log.Enqueue(new SentEvent(delivery.Event, delivery.Handler, body, status, started));
@@ -271,22 +163,7 @@ public sealed class OutboundEvents : IAsyncDisposable
             {
                 _log.Dequeue();
             }
-
-            Pace(delivery.Handler, took, clock.GetUtcNow());
         }
-    }
-
-    private void Pace(string handler, TimeSpan took, DateTimeOffset now)
-    {
-        if (took < Slow)
-        {
-            _gaps.Remove(handler);
-            return;
-        }
-
-        var gap = _gaps.TryGetValue(handler, out var before) ? before.Gap * 2 : took;
-        gap = gap > LongestGap ? LongestGap : gap;
-        _gaps[handler] = (gap, now + gap);
     }
 
     private OAuth.TokenPair? Tokens(Delivery delivery)
@@ -340,23 +217,14 @@ public sealed class OutboundEvents : IAsyncDisposable
     // Until something is queued, or until the first delayed delivery is due.
     private async Task Pause()
     {
-        TimeSpan? wait = null;
-        lock (_lock)
-        {
-            if (_waiting.Count > 0 && !_faults.Hold)
-            {
-                wait = _waiting.Min(Due) - _host.Portal.Clock.GetUtcNow();
-            }
-        }
-
-        if (wait is null)
+        if (_waiting.NextDue() is not { } due)
         {
             await _signal.WaitAsync(_stop.Token);
         }
-        else if (wait > TimeSpan.Zero)
+        else if (due - _host.Portal.Clock.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
         {
             using var awake = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            await Task.WhenAny(_signal.WaitAsync(awake.Token), Task.Delay(wait.Value, _host.Portal.Clock, awake.Token));
+            await Task.WhenAny(_signal.WaitAsync(awake.Token), Task.Delay(wait, _host.Portal.Clock, awake.Token));
             await awake.CancelAsync();
         }
 

@@ -10,8 +10,6 @@ namespace B24App.EmulatedPortal.Install;
 /// <summary>The life of apps on a portal, from the first click to the removal, and of the people they act for.</summary>
 public sealed class InstallDesk
 {
-    private const string Gone = "APPLICATION_NOT_FOUND";
-
     private readonly PortalHost _host;
 
     internal InstallDesk(PortalHost host) => _host = host;
@@ -105,7 +103,7 @@ public sealed class InstallDesk
             }
 
             Portal.Apps.Remove(clientId);
-            _host.OAuth.Grants.Revoke(grant => grant.Host == _host && grant.ClientId == clientId, Gone);
+            _host.OAuth.Grants.Revoke(grant => grant.Host == _host && grant.ClientId == clientId, Grants.Removed);
         }
     }
 

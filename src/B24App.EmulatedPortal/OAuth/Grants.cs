@@ -19,6 +19,9 @@ public sealed record TokenPair(string Access, string Refresh, DateTimeOffset Exp
 /// <summary>Every token and code that is out, over all portals of the box.</summary>
 internal sealed class Grants(TimeProvider clock, TokenSource source, TimeSpan refreshLife)
 {
+    /// <summary>What tokens of a removed app meet on the portal.</summary>
+    public const string Removed = "APPLICATION_NOT_FOUND";
+
     public static readonly TimeSpan AccessLife = TimeSpan.FromHours(1);
     public static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(30);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Rest;
 
 namespace B24App.EmulatedPortal.OAuth;
 
@@ -9,14 +10,15 @@ internal static class OAuthAppInfo
 {
     public static (int Status, JsonObject Body) Answer(OAuthHost oauth, string? token)
     {
-        if (string.IsNullOrEmpty(token))
+        if (token is not { Length: TokenSource.Length })
         {
             return OAuthFront.Refuse(401, "NO_AUTH_FOUND", "Wrong authorization data");
         }
 
-        if (oauth.Grants.Access(token) is not { } grant || grant.RevokedWith is not null)
+        if (oauth.Grants.Access(token) is not { } grant || grant.RevokedWith is not (null or Grants.Removed))
         {
-            return OAuthFront.Refuse(401, "invalid_client", "Unable to get application by token");
+            // Looks like a token and is none.
+            return OAuthFront.Refuse(400, "invalid_client");
         }
 
         if (grant.Expires <= oauth.Clock.GetUtcNow())
@@ -27,7 +29,7 @@ internal static class OAuthAppInfo
         var portal = grant.Host.Portal;
         lock (portal.Gate)
         {
-            if (!portal.Apps.TryGetValue(grant.ClientId, out var app))
+            if (!portal.Apps.TryGetValue(grant.ClientId, out var app) || grant.RevokedWith == Grants.Removed)
             {
                 return OAuthFront.Refuse(401, "NOT_INSTALLED", "Application not installed");
             }
@@ -39,7 +41,8 @@ internal static class OAuthAppInfo
                 {
                     ["client_id"] = grant.ClientId,
                     ["scope"] = scope,
-                    ["expires"] = grant.Expires.ToUnixTimeSeconds(),
+                    // A date here, a number in token responses.
+                    ["expires"] = Envelope.Iso(grant.Expires, TimeSpan.Zero),
                     ["user_id"] = grant.UserId,
                     ["install"] = new JsonObject
                     {
@@ -51,9 +54,10 @@ internal static class OAuthAppInfo
                         ["uri"] = $"{portal.Scheme}://{portal.Domain}",
                         ["client_endpoint"] = grant.Host.ClientEndpoint,
                         ["member_id"] = portal.MemberId,
-                        ["member_type"] = "portal",
+                        ["member_type"] = "company",
                     },
                 },
+                ["time"] = Envelope.Time(oauth.Clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.Zero, 0, null),
             });
         }
     }

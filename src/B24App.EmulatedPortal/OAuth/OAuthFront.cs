@@ -40,6 +40,8 @@ internal sealed class OAuthFront(OAuthHost oauth)
         await Wire.Json(http, status, body);
     }
 
-    internal static (int Status, JsonObject Body) Refuse(int status, string error, string description) =>
-        (status, new JsonObject { ["error"] = error, ["error_description"] = description });
+    /// <summary>A refusal; several codes come without a text (seen by the official Python client).</summary>
+    internal static (int Status, JsonObject Body) Refuse(int status, string error, string? description = null) => (status, description is null
+        ? new JsonObject { ["error"] = error }
+        : new JsonObject { ["error"] = error, ["error_description"] = description });
 }

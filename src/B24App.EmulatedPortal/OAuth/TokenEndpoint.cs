@@ -24,12 +24,12 @@ internal sealed class TokenEndpoint(OAuthHost oauth)
         if (oauth.App(clientId) is not { } card)
         {
             // The one refusal that comes with HTTP 200 (platform fact of the official Python client).
-            return OAuthFront.Refuse(200, "wrong_client", "Wrong client");
+            return OAuthFront.Refuse(200, "wrong_client");
         }
 
         if (Php.AsText(sent["client_secret"]) != card.ClientSecret)
         {
-            return OAuthFront.Refuse(400, "invalid_client", "Client secret is invalid");
+            return OAuthFront.Refuse(400, "invalid_client");
         }
 
         if (string.IsNullOrEmpty(secretOfCaller))
@@ -42,21 +42,21 @@ internal sealed class TokenEndpoint(OAuthHost oauth)
         if (grant is null || grant.ClientId != clientId || (grant.RevokedWith is null && grant.Expires <= oauth.Clock.GetUtcNow()))
         {
             return isCode
-                ? OAuthFront.Refuse(400, "bad_verification_code", "The code is invalid or expired")
-                : OAuthFront.Refuse(400, "invalid_grant", "Invalid refresh token");
+                ? OAuthFront.Refuse(400, "bad_verification_code")
+                : OAuthFront.Refuse(400, "invalid_grant");
         }
 
         var portal = grant.Host.Portal;
         lock (portal.Gate)
         {
-            if (!portal.Apps.TryGetValue(clientId, out var app) || grant.RevokedWith == "APPLICATION_NOT_FOUND")
+            if (!portal.Apps.TryGetValue(clientId, out var app) || grant.RevokedWith == Grants.Removed)
             {
                 return OAuthFront.Refuse(401, "NOT_INSTALLED", "Application not installed");
             }
 
             if (grant.RevokedWith is not null)
             {
-                return OAuthFront.Refuse(400, "invalid_grant", "Invalid refresh token");
+                return OAuthFront.Refuse(400, "invalid_grant");
             }
 
             if (app.IsPaymentExpired)

@@ -10,16 +10,19 @@ namespace B24App.EmulatedPortal.OAuth;
 /// </summary>
 internal sealed class TokenSource
 {
+    /// <summary>Hex digits of a token.</summary>
+    public const int Length = 70;
+
     private readonly byte[] _key;
     private long _counter;
 
     public TokenSource(int? seed) =>
         _key = seed is { } value ? SHA256.HashData(Encoding.UTF8.GetBytes($"b24-emulated-portal:{value}")) : RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>A token of 70 hex digits that carries its expiry.</summary>
+    /// <summary>A token that carries its expiry.</summary>
     public string Token(DateTimeOffset expires)
     {
-        Span<byte> bytes = stackalloc byte[35];
+        Span<byte> bytes = stackalloc byte[Length / 2];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)expires.ToUnixTimeSeconds());
         Next().AsSpan(0, 31).CopyTo(bytes[4..]);
         return Convert.ToHexStringLower(bytes);

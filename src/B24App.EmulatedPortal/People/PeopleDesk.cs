@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -13,6 +14,7 @@ internal sealed class PeopleDesk(PortalHost host)
     public JsonObject? Answer(string name, JsonObject asked) => name switch
     {
         "call" => Call(asked),
+        "counters" => Counters(asked),
         "edit-comment" => EditComment(asked),
         "register-app" => RegisterApp(asked),
         "open" => Open(asked),
@@ -40,6 +42,25 @@ internal sealed class PeopleDesk(PortalHost host)
                 Positional = [.. parameters.Select(pair => pair.Value)],
             });
             return new JsonObject { ["result"] = answer.Result?.DeepClone(), ["total"] = answer.Total, ["next"] = answer.Next };
+        }
+    }
+
+    // COMMENTS_COUNT knows only the old card; the browser counts the messages of the chats a person is in.
+    private JsonObject Counters(JsonObject asked)
+    {
+        lock (host.Portal.Gate)
+        {
+            var user = User(asked);
+            var counts = new JsonObject();
+            foreach (var chat in host.Portal.State<ChatBoard>().Chats.Values)
+            {
+                if (chat.TaskId is { } task && chat.Members.TryGetValue(user.Id, out var member))
+                {
+                    counts[Php.Text(task)] = chat.Messages.Values.Count(message => !message.IsSystem && !message.IsDeleted && message.Id > member.HiddenUpTo);
+                }
+            }
+
+            return new JsonObject { ["result"] = counts };
         }
     }
 

@@ -1,5 +1,6 @@
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
+using B24App.EmulatedPortal.OAuth;
 
 namespace B24App.EmulatedPortal.Rest;
 
@@ -45,7 +46,7 @@ internal sealed record Caller(PortalUser User, InstalledApp? App, string Account
     private static Caller Application(PortalHost host, string? token)
     {
         // Hex of a fixed length; anything else is not even looked up.
-        if (token is not { Length: 70 } || !token.All(char.IsAsciiHexDigit))
+        if (token is not { Length: TokenSource.Length } || !token.All(char.IsAsciiHexDigit))
         {
             throw new RestError("NO_AUTH_FOUND", "Wrong authorization data", 401);
         }
@@ -55,9 +56,9 @@ internal sealed record Caller(PortalUser User, InstalledApp? App, string Account
             throw new RestError("invalid_token", "Unable to get application by token", 401);
         }
 
-        if (!host.Portal.Apps.TryGetValue(grant.ClientId, out var app) || grant.RevokedWith == "APPLICATION_NOT_FOUND")
+        if (!host.Portal.Apps.TryGetValue(grant.ClientId, out var app) || grant.RevokedWith == Grants.Removed)
         {
-            throw new RestError("APPLICATION_NOT_FOUND", "Application not found", 401);
+            throw new RestError(Grants.Removed, "Application not found", 401);
         }
 
         if (grant.RevokedWith is { } error)

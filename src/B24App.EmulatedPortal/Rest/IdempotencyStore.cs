@@ -48,6 +48,14 @@ internal sealed class IdempotencyStore
     {
         lock (_lock)
         {
+            if (_kept.Count % 1024 == 1023)
+            {
+                foreach (var old in _kept.Where(pair => pair.Value.Until <= now).Select(pair => pair.Key).ToList())
+                {
+                    _kept.Remove(old);
+                }
+            }
+
             _kept[slot] = new Kept(Print(parameters), body, now + Life);
         }
     }

@@ -90,8 +90,6 @@ public static class TaskActions
 
         var now = PortalDates.Now(portal);
         Change(portal, actor, task, () => SetStatus(task, status, actor ?? Robot(portal), now));
-        ServiceLines.Say(
-            portal, task, actor, status == TaskStatus.AwaitingControl ? "control" : verb, ServiceTexts.Person(portal, task.CreatedBy));
 
         // The documents' samples: start, pause and defer leave the activity alone, the other verbs move it.
         if (verb is not ("start" or "pause" or "defer"))

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Chats;
 using B24App.Bitrix24.Comments;
@@ -52,7 +51,8 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
                 break;
             }
 
-            below = read.Messages[0].Id;
+            // A deleted id as a bound gives an empty page (tasks.md §4.3), so the oldest living message is the bound.
+            below = read.Messages.FirstOrDefault(message => !message.IsDeleted)?.Id ?? read.Messages[0].Id;
         }
 
         return new Looked<TalkWindow>.Seen(new TalkWindow([.. messages.Values], chat, seenAt ?? clock.GetUtcNow()));
@@ -67,7 +67,7 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
         var outcomes = await desks.Ask(portal,
         [
             TaskCommands.Get(task, CountFields),
-            CommentCommands.GetList(task, new JsonObject { ["ID"] = "asc" }, []),
+            CommentCommands.Newer(task, 0),
         ]);
         if (outcomes[0] is not Answer counted)
         {

@@ -12,7 +12,6 @@ internal sealed class ReadsItsOwnFormAttribute : Attribute, IResourceFilter
     {
         context.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
         context.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
-        context.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using B24App.Apply;
 using B24App.Confirm;
+using B24App.Journal;
 using B24App.Look;
 
 namespace B24App.Stations;
@@ -11,6 +12,7 @@ internal static class StationServices
         .AddSingleton<MappingStore>()
         .AddSingleton<DiscussionStore>()
         .AddSingleton<OutboxStore>()
+        .AddSingleton<JournalStore>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
         .AddSingleton<TaskStores>()

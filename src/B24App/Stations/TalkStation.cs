@@ -96,7 +96,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         var sight = Sight(link, mapping, side, discussion, children, window, item, await Others(mapped, mapping, side, portal));
         var verdicts = CommentPlanner.Plan(sight);
         await intents.Write(item, link, mapping, side, discussion, sight, verdicts, children, window.SeenAt);
-        return verdicts.OfType<CommentVerdict.Hold>().Any() ? stores.Clock.GetUtcNow() + stores.Patience.NoAccess : null;
+        return null; // what is held is judged again with the next hint or sweep: nothing here would be clearer by waiting
     }
 
     private Task<Looked<TalkWindow>> Read(Portal portal, long task, Discussion discussion) => discussion.IsNewCard

@@ -111,6 +111,18 @@ public sealed class PeopleFrontTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Messages_are_counted_for_those_who_are_in_the_chat()
+    {
+        _host.Portal.Switches = _host.Portal.Switches with { Card = Kernel.Card.New };
+        var task = (await Ask("call", new { @as = 5, method = "tasks.task.add", @params = new { fields = new { TITLE = "Replace the drum", RESPONSIBLE_ID = 3 } } }))["result"]!["task"]!;
+        await Ask("call", new { @as = 3, method = "im.message.add", @params = new { DIALOG_ID = $"chat{task["chatId"]}", MESSAGE = "ok" } });
+
+        var id = (string)task["id"]!;
+        Assert.Equal(1, (int?)(await Ask("counters", new { @as = 5 }))["result"]![id]);
+        Assert.Null((await Ask("counters", new { @as = 8 }))["result"]![id]);
+    }
+
+    [Fact]
     public async Task An_administrator_registers_an_app_and_installs_it()
     {
         Assert.Equal("ACCESS_DENIED", (string?)(await Ask("register-app", new { @as = 5, title = "Mine", appUrl = "http://127.0.0.1:9/a" }))["error"]);

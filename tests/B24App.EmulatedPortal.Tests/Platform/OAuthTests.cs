@@ -108,14 +108,17 @@ public class OAuthTests
         Assert.Equal(box.Host.Portal.Domain, (string?)install["domain"]);
         Assert.Equal(box.Host.Url + "/rest/", (string?)install["client_endpoint"]);
         Assert.True((bool)install["installed"]!);
+        Assert.Equal("2026-09-01T10:00:00+00:00", (string?)body["result"]!["expires"]);
     }
 
     [Fact]
     public async Task App_info_of_the_OAuth_host_refuses_a_made_up_token()
     {
         await using var box = await TestBox.Start();
-        var (status, body) = await box.Get($"{box.Box.OAuth.Url}/rest/app.info?auth=abc");
-        Assert.Equal((401, "invalid_client"), (status, (string?)body["error"]));
+        var (status, body) = await box.Get($"{box.Box.OAuth.Url}/rest/app.info?auth={new string('a', 70)}");
+        Assert.Equal((400, "invalid_client"), (status, (string?)body["error"]));
+        (status, body) = await box.Get($"{box.Box.OAuth.Url}/rest/app.info?auth=abc");
+        Assert.Equal((401, "NO_AUTH_FOUND"), (status, (string?)body["error"]));
     }
 
     [Fact]
@@ -126,6 +129,8 @@ public class OAuthTests
         var pair = box.Host.Install.IssueTokens(TestBox.ClientId, 1);
         box.Host.Install.Uninstall(TestBox.ClientId, clean: true);
         var (status, body) = await box.Get(TokenUrl(box, $"grant_type=refresh_token&{Client()}&refresh_token={pair.Refresh}"));
+        Assert.Equal((401, "NOT_INSTALLED"), (status, (string?)body["error"]));
+        (status, body) = await box.Get($"{box.Box.OAuth.Url}/rest/app.info?auth={pair.Access}");
         Assert.Equal((401, "NOT_INSTALLED"), (status, (string?)body["error"]));
     }
 }

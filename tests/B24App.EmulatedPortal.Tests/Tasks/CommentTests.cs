@@ -85,6 +85,18 @@ public class CommentTests
         Assert.Equal(("2", "1"), (task["commentsCount"]!.GetValue<string>(), task["serviceCommentsCount"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData(3, "Задача взята в работу")]
+    [InlineData(4, "Задача выполнена и ждёт контроля постановщика: [USER=1]Ирина Соколова[/USER]")]
+    [InlineData(5, "Задача завершена")]
+    [InlineData(6, "Задача отложена")]
+    public void A_status_written_by_an_update_says_the_same_as_its_verb(int status, string text)
+    {
+        _desk.Result(1, "tasks.task.update", $$"""{"taskId":{{_task}},"fields":{"STATUS":{{status}} } }""");
+
+        Assert.Equal(text, List()[0]!["POST_MESSAGE"]!.GetValue<string>());
+    }
+
     [Fact]
     public void Changes_people_care_about_are_told_in_service_comments()
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Hosting;
-using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.Tests.Journeys;
 
@@ -69,7 +68,7 @@ internal static class People
     }
 
     /// <summary>The same without our notes.</summary>
-    public static IReadOnlyList<string> Comments(this PortalHost host, long task) => [.. Talk(host, task).Where(text => !Plan.Notes.IsNote(text))];
+    public static IReadOnlyList<string> Comments(this PortalHost host, long task) => [.. Talk(host, task).Where(text => !B24App.Plan.Notes.IsNote(text))];
 
     public static JsonObject Fields(params (string Name, JsonNode? Value)[] fields) =>
         new(fields.Select(field => new KeyValuePair<string, JsonNode?>(field.Name, field.Value)));

@@ -1,12 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using B24App.Journal;
 using B24App.Links;
-using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
@@ -16,6 +13,7 @@ using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Half = B24App.Links.Half;
 using Portal = B24App.Portals.Portal;
 
 namespace B24App.Tests.Journeys;
@@ -66,6 +64,7 @@ internal sealed class World : IAsyncDisposable
         foreach (var host in box.Portals)
         {
             await world.Install(host);
+            await world.Get<PortalStore>().Rename((await world.Get<PortalStore>().Find(host.Portal.MemberId))!.Id, host.Portal.Name);
         }
 
         return world;
@@ -85,7 +84,7 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<Admin> Admin(int index) => new((await Portal(index)).Id, 1, Clock.GetUtcNow());
 
-    /// <summary>A link made by a real invitation; <paramref name="change"/> bends the halves before they are offered.</summary>
+    /// <summary>A link made by a real invitation; The halves can be bent before they are offered.</summary>
     public async Task<LinkId> Link(int a, long groupA, int b, long groupB, string preset = "partners", Func<Half, Half>? changeA = null, Func<Half, Half>? changeB = null)
     {
         var (halfA, halfB) = Presets.Pair(
@@ -210,6 +209,7 @@ internal sealed class World : IAsyncDisposable
             AllowLoopbackPortals = true,
             Clock = Clock,
             AutoRun = false,
+            Patience = new Patience { Gathering = TimeSpan.Zero },
         });
         _app.Services.GetRequiredService<ILoggerFactory>();
         await _app.StartAsync();

@@ -2,11 +2,12 @@ import { avatar, h, icon } from './dom.js';
 import { portal, values } from './portal.js';
 import { counted, exactMoment, moment, t } from './words.js';
 
-const SELECT = ['ID', 'TITLE', 'STATUS', 'PRIORITY', 'DEADLINE', 'RESPONSIBLE_ID', 'CREATED_BY', 'GROUP_ID', 'COMMENTS_COUNT', 'NEW_COMMENTS_COUNT', 'ACTIVITY_DATE', 'TAGS'];
+const SELECT = ['ID', 'TITLE', 'STATUS', 'PRIORITY', 'DEADLINE', 'RESPONSIBLE_ID', 'CREATED_BY', 'GROUP_ID', 'COMMENTS_COUNT', 'SERVICE_COMMENTS_COUNT', 'TAGS'];
 const PARTS = [['open', ['1', '2', '3', '4', '6']], ['done', ['5', '7']], ['all', null]];
 
 export function taskList({ group, go }) {
   let rows = null;
+  let counters = {};
   let total = 0;
   let pages = 1;
   let part = 'open';
@@ -38,6 +39,7 @@ export function taskList({ group, go }) {
       if (tasks.length < 50) break;
     }
 
+    counters = await portal.counters();
     rows = found;
     title.textContent = group ? portal.groups?.find(one => one.id === group)?.name ?? t('group') : t('tasks');
     document.title = `${title.textContent} · ${portal.state.company}`;
@@ -54,7 +56,7 @@ export function taskList({ group, go }) {
     if (!rows) return;
     const statuses = PARTS.find(([key]) => key === part)[1];
     const shown = rows.filter(task => (!statuses || statuses.includes(String(task.status))) && (!words || task.title.toLowerCase().includes(words) || tagNames(task).some(tag => tag.toLowerCase().includes(words))));
-    const now = JSON.stringify([shown, total, portal.me.id, Math.floor(portal.now() / 60000)]);
+    const now = JSON.stringify([shown, counters, total, portal.me.id, Math.floor(portal.now() / 60000)]);
     if (now === drawn) return;
     drawn = now;
     const isFirst = known.size === 0;
@@ -76,7 +78,7 @@ export function taskList({ group, go }) {
     return h('tr', { class: isNew ? 'fresh' : '', 'data-task': task.id, onclick: event => event.target.closest('a') || go(path) },
       h('td', { class: 'col-name' }, h('div', { class: 'name-line' },
         String(task.priority) === '2' && h('span', { class: 'flame', title: t('important') }, icon('flame'), h('span', { class: 'unseen' }, t('important'))),
-        h('a', { href: path }, task.title), counter(task)),
+        h('a', { href: path }, task.title), counter(counters[task.id] ?? Number(task.commentsCount ?? 0) - Number(task.serviceCommentsCount ?? 0))),
       tagNames(task).length > 0 && h('div', { class: 'tags' }, tagNames(task).map(tag => h('span', {}, `#${tag}`)))),
       h('td', { class: 'col-status' }, statusPill(task.status)),
       h('td', { class: 'col-deadline' }, deadline(task)),
@@ -117,7 +119,6 @@ export function personCell(person, id) {
   return h('span', { class: 'person' }, avatar(known, 'small'), h('span', {}, known.name));
 }
 
-function counter(task) {
-  const count = Number(task.commentsCount ?? 0);
+function counter(count) {
   return count > 0 && h('span', { class: 'counter', title: counted('commentCount', count) }, icon('chat'), h('span', {}, count));
 }

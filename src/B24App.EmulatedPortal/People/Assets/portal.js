@@ -30,6 +30,7 @@ export const portal = {
   },
 
   editComment: (comment, text) => post('/_people/edit-comment', { as: portal.me.id, comment, text }),
+  counters: () => post('/_people/counters', { as: portal.me.id }).then(answer => answer.result),
   registerApp: card => post('/_people/register-app', { as: portal.me.id, ...card }),
   open: (clientId, as) => post('/_people/open', { as, clientId }),
   finish: (clientId, as) => post('/_people/finish', { as, clientId }),

@@ -106,6 +106,9 @@ public sealed record SeenTask
 /// <param name="Parent">The parent's mirror there; 0 for "no parent"; null when the parent is not mirrored.</param>
 public sealed record Across(string Description, long? Responsible, long? Parent)
 {
+    /// <summary>The description held files or pictures that stay behind.</summary>
+    public bool LeavesFiles { get; init; }
+
     /// <summary>Nothing translated.</summary>
     public static Across Nothing { get; } = new("", null, 0);
 }

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using B24App.Pages;
+
+namespace B24App.Tests.Pages;
+
+public class TextsTests
+{
+    private static readonly string Source = Path.Combine(Root(), "src", "B24App", "Pages");
+
+    [Fact]
+    public void Both_languages_have_the_same_names_and_places()
+    {
+        var (ru, en) = (Words("ru"), Words("en"));
+
+        Assert.Equal(ru.Keys.Order(StringComparer.Ordinal), en.Keys.Order(StringComparer.Ordinal));
+        Assert.All(ru, pair => Assert.Equal(Places(pair.Value), Places(en[pair.Key])));
+        Assert.All(ru.Values.Concat(en.Values), text => Assert.DoesNotContain('!', text));
+    }
+
+    [Fact]
+    public void No_word_is_missing_and_none_is_left_over()
+    {
+        var code = string.Concat(Directory.GetFiles(Source, "*.cs*").Select(File.ReadAllText));
+        var used = Regex.Matches(code, "(?:[Ww]ords|this)\\[\"([A-Za-z.]+)\"\\]|Say\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value).ToHashSet();
+        var built = new[] { "Outside", "Malformed", "NeedsAdministrator", "PortalRefused", "NotNow", "Refused", "Step", "Theme", "State", "Health", "Link", "Waiting", "Ago" };
+
+        Assert.All(used, name => Assert.True(Words("ru").ContainsKey(name), name));
+        Assert.All(Words("ru").Keys, name => Assert.True(used.Contains(name) || built.Contains(name.Split('.')[0]), name));
+    }
+
+    [Theory]
+    [InlineData(1, "1 минуту назад")]
+    [InlineData(2, "2 минуты назад")]
+    [InlineData(5, "5 минут назад")]
+    [InlineData(11, "11 минут назад")]
+    [InlineData(21, "21 минуту назад")]
+    [InlineData(0, "только что")]
+    public void Russian_numbers_take_their_form(int minutes, string expected)
+    {
+        var now = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(expected, Texts.For("ru").Ago(now.AddMinutes(-minutes), now));
+    }
+
+    [Theory]
+    [InlineData("ru", "ru")]
+    [InlineData("ua", "ru")]
+    [InlineData("kz", "ru")]
+    [InlineData("de", "en")]
+    [InlineData("", "en")]
+    [InlineData(null, "en")]
+    public void A_portals_language_chooses_ours(string? portal, string expected) => Assert.Equal(expected, Texts.For(portal).Language);
+
+    private static Dictionary<string, string> Words(string language) => XDocument.Load(Path.Combine(Source, $"Texts.{language}.resx"))
+        .Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    private static string Places(string text) => string.Join(',', Regex.Matches(text, "{[0-9]}").Select(match => match.Value).Order(StringComparer.Ordinal));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "B24App.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}
