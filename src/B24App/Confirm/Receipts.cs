@@ -109,7 +109,7 @@ public sealed class Receipts(TaskStores stores)
         var originId = Items.IdOf(here.Item);
         stores.Ledger.Receipt(connection, intent.Portal, link.Id, item, "mirror of a partner's task");
         stores.ParentArrived(connection, link.Id, here.Portal, originId);
-        var soon = open.Count > 0 ? now : now + stores.Patience.Reference;
+        var soon = open.Count > 0 ? now : Gathering.Together(now + stores.Patience.Reference, stores.Patience.ReferenceGrid);
         stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
         if (Ledger.TakeOverheard(connection, here.Portal, here.Item))
         {
