@@ -51,7 +51,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         secret |= on is null && chance.Next(8) == 0;
         var bond = stage.Bonds.First(bond => bond.A == portal || bond.B == portal);
         var (group, partner) = bond.A == portal ? (bond.GroupA, bond.B) : (bond.GroupB, bond.A);
-        var token = book.Word("#k");
+        var token = book.Word("k");
         var title = book.Word("t");
         var user = Worker(portal);
         var task = stage.Hosts[portal].Files(user, secret ? portal == 1 ? 0 : 13 : group, title, new JsonObject

@@ -37,7 +37,14 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
             case IntentKind.AddComment or IntentKind.AddNote:
                 await Comments(link, portal, [.. lane.TakeWhile(intent => intent.State == IntentState.Unknown && intent.Kind is IntentKind.AddComment or IntentKind.AddNote)]);
                 break;
-            case IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat:
+            case IntentKind.JoinChat:
+                await stores.Write(connection =>
+                {
+                    stores.Outbox.Settle(connection, head, IntentState.Void, "outcome unknown, the next look tells");
+                    ChatSeat.TryAgain(connection, stores, head);
+                });
+                break;
+            case IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame:
                 await Replan(head);
                 break;
             default:

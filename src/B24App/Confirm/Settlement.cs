@@ -49,6 +49,12 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             return;
         }
 
+        if (intent.Kind == IntentKind.JoinChat)
+        {
+            ChatSeat.TryAgain(connection, stores, intent);
+            return;
+        }
+
         if (mapping.State == MappingState.Creating)
         {
             DropUnsent(connection, intent, mapping);

@@ -20,6 +20,11 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
     /// <summary>The chat refused us. Returns when to look again, or null when a person has to act.</summary>
     public async Task<DateTimeOffset?> Missing(Link link, Mapping mapping, Side side, Portal portal, Discussion discussion, Refusal refusal)
     {
+        if (await stores.Outbox.IsJoining(mapping.Id, side))
+        {
+            return stores.Clock.GetUtcNow() + stores.Patience.Settling; // the seat is being taken; a "no" from before proves nothing
+        }
+
         var item = mapping.End(side)!.Item;
         if (discussion.Membership != Membership.Unknown)
         {
@@ -42,6 +47,16 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
             default:
                 await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, item, Reason.NotInChat));
                 return null;
+        }
+    }
+
+    /// <summary>An attempt that never left, or may not have happened: the next look tries again if it must.</summary>
+    public static void TryAgain(System.Data.IDbConnection connection, TaskStores stores, Intent intent)
+    {
+        DiscussionStore.SetMembership(connection, intent.Task, intent.Side, Membership.Unknown);
+        if (MappingStore.Find(connection, intent.Task)?.End(intent.Side) is { } end)
+        {
+            stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Talk, Items.IdOf(end.Item), Hint.Anything), "seat");
         }
     }
 
