@@ -139,7 +139,7 @@ internal sealed class Reckoning(Stage stage, Book book)
 
             sum.Lost += Math.Max(0, wanted - stands);
             sum.Doubled += Math.Max(0, stands - wanted);
-            sum.Tell($"comment {what} of {Name(from)} stands {stands} times at {Name(to)} in {filed.Token}, wanted {wanted}");
+            sum.Tell($"comment {what} of {Name(from)} stands {stands} times at {Name(to)} in {filed.Token} ({task}, from {stage.Hosts[from].Of(filed, from)?.Id}), wanted {wanted}");
         }
     }
 
