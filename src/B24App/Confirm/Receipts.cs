@@ -128,6 +128,12 @@ public sealed class Receipts(TaskStores stores, LinkBook links)
         {
             stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
         }
+
+        // A mirror whose answer was late or lost may be talked in before we know it.
+        if (Ledger.TakeOverheard(connection, intent.Portal, item))
+        {
+            stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Talk, mirror.Id, Hint.Anything), "overheard");
+        }
     }
 
     private void Written(IDbConnection connection, Intent intent, Mapping mapping, SeenTask? shown)
