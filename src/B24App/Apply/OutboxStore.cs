@@ -10,6 +10,9 @@ namespace B24App.Apply;
 /// <summary>Intents waiting, running or settled. A lane's next intent leaves only after the one before it is settled.</summary>
 public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
 {
+    /// <summary>Outcome of a step that was refused because the item had moved meanwhile.</summary>
+    public const string Overtaken = "refused, planned anew";
+
     private const int Gap = 16;
 
     private const string Columns = """
@@ -125,6 +128,11 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
          WHERE mapping_id = @task AND settled_at = 0 AND state = 'waiting' AND kind IN ('updatetask', 'setstatus', 'frame')
         """,
         new { task, now = Now });
+
+    /// <summary>True when a status step of a mapping was refused and planned anew within a window.</summary>
+    public Task<bool> WasOvertaken(MappingId mapping, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = 'setstatus' AND outcome = @Overtaken AND settled_at > @since)",
+        new { mapping, Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds() }));
 
     /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7).</summary>
     public Task<(long OfItem, long OfLink)> Recent(MappingId mapping, LinkId link, TimeSpan window) => db.Read(async connection =>

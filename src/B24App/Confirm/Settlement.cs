@@ -112,7 +112,24 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             return;
         }
 
+        // A step of a status is planned on a look; if somebody moved the task since, the step is refused. Looked at again once, then it is meant.
+        if (intent.Kind == IntentKind.SetStatus && !await stores.Outbox.WasOvertaken(intent.Mapping, stores.Patience.FuseWindow))
+        {
+            await stores.Write(connection => LookAgain(connection, intent));
+            return;
+        }
+
         await Park(link, intent, refusal);
+    }
+
+    private void LookAgain(IDbConnection connection, Intent intent)
+    {
+        stores.Outbox.Settle(connection, intent, IntentState.Void, OutboxStore.Overtaken);
+        stores.Outbox.VoidFields(connection, intent.Mapping);
+        foreach (var end in new[] { Side.A, Side.B }.Select(side => MappingStore.Find(connection, intent.Mapping)?.End(side)).OfType<MappingEnd>())
+        {
+            stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "refused");
+        }
     }
 
     private async Task<bool> TakeSeat(Link link, Intent intent, Refusal refusal)
