@@ -127,6 +127,7 @@ internal sealed class ControlPlane(PortalHost host)
     private static EventFaults ReadEventFaults(JsonObject sent) => new()
     {
         Lose = (int)(Php.AsId(sent["lose"]) ?? 0),
+        LoseEvery = (int)(Php.AsId(sent["lose_every"]) ?? 0),
         Twice = (int)(Php.AsId(sent["double"]) ?? 0),
         Reorder = (int)(Php.AsId(sent["reorder"]) ?? 0),
         WithoutTokens = (int)(Php.AsId(sent["without_tokens"]) ?? 0),
