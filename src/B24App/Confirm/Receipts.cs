@@ -24,7 +24,7 @@ namespace B24App.Confirm;
 /// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
 /// was made on; a later read may already hold a person's edit (RULES 2).
 /// </summary>
-public sealed class Receipts(TaskStores stores)
+public sealed class Receipts(TaskStores stores, LinkBook links)
 {
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
@@ -46,7 +46,7 @@ public sealed class Receipts(TaskStores stores)
     /// <summary>A comment was found in its discussion (RULES 16).</summary>
     public Task Found(Link link, Intent intent, SeenComment comment) => stores.Write(connection => Said(connection, link, intent, comment.Item, comment.At));
 
-    private Task Task(Link link, Intent intent, SeenTask? shown, bool isAnswer = true)
+    private async Task Task(Link link, Intent intent, SeenTask? shown, bool isAnswer = true)
     {
         var target = shown?.Id ?? 0;
         if (target > 0)
@@ -54,7 +54,8 @@ public sealed class Receipts(TaskStores stores)
             stores.Dirty.Touch(intent.Portal, DirtyKind.Task, target);
         }
 
-        return stores.Write(connection =>
+        var onward = intent.Kind == IntentKind.CreateTask && (await links.Of(intent.Portal)).Any(other => other.Id != link.Id && Eligibility.TakesOnward(other, intent.Portal));
+        await stores.Write(connection =>
         {
             if (MappingStore.Find(connection, intent.Mapping) is not { } mapping)
             {
@@ -66,6 +67,11 @@ public sealed class Receipts(TaskStores stores)
             {
                 case IntentKind.CreateTask:
                     Created(connection, link, intent, mapping, shown!, isAnswer);
+                    if (onward)
+                    {
+                        stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Task, target, Hint.Anything), "onward", notBefore: stores.Clock.GetUtcNow());
+                    }
+
                     break;
                 case IntentKind.UpdateTask:
                     Written(connection, intent, mapping, shown);
@@ -111,14 +117,14 @@ public sealed class Receipts(TaskStores stores)
         var originId = Items.IdOf(here.Item);
         stores.Ledger.Receipt(connection, intent.Portal, link.Id, item, "mirror of a partner's task");
         stores.ParentArrived(connection, link.Id, here.Portal, originId);
-        var soon = open.Count > 0 ? now : now + stores.Patience.Reference;
+        var soon = open.Count > 0 ? now : Gathering.Together(now + stores.Patience.Reference, stores.Patience.ReferenceGrid);
         stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
         if (!isAnswer)
         {
             stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Task, mirror.Id, Hint.Anything), "read back");
         }
 
-        if (Ledger.TakeOverheard(connection, here.Portal, here.Item))
+        if (Ledger.TakeOverheard(connection, here.Portal, here.Item) || MappingStore.IsShared(connection, here))
         {
             stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
         }
@@ -183,6 +189,7 @@ public sealed class Receipts(TaskStores stores)
             case IntentKind.EditComment:
                 stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
                 stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+                PassOn(connection, intent);
                 break;
             default:
                 stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
@@ -190,8 +197,10 @@ public sealed class Receipts(TaskStores stores)
                 if (intent.Kind == IntentKind.DeleteTask)
                 {
                     MappingStore.SetState(connection, intent.Mapping, MappingState.Over, nameof(Reason.DeletedAtPartner), stores.Clock.GetUtcNow());
+                    break;
                 }
 
+                PassOn(connection, intent);
                 break;
         }
     });
@@ -220,5 +229,15 @@ public sealed class Receipts(TaskStores stores)
         }
 
         stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, string.Create(CultureInfo.InvariantCulture, $"{intent.Kind}"));
+        PassOn(connection, intent);
+    }
+
+    // The task goes on by another link: what we wrote is looked at from there, for the echo of our own write asks for no look.
+    private void PassOn(IDbConnection connection, Intent intent)
+    {
+        if (MappingStore.Find(connection, intent.Task)?.End(intent.Side) is { } task && MappingStore.IsShared(connection, task))
+        {
+            stores.Dirty.Mark(connection, new Hint(task.Portal, DirtyKind.Talk, Items.IdOf(task.Item), Hint.Anything), "onward");
+        }
     }
 }

@@ -15,6 +15,9 @@ public sealed record Patience
     /// <summary>The reference to the partner's task waits this long for another call to ride with.</summary>
     public TimeSpan Reference { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>References become due on this grid, so that those of many tasks leave together.</summary>
+    public TimeSpan ReferenceGrid { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a link waits before a portal that gives no access is tried again.</summary>
     public TimeSpan NoAccess { get; init; } = TimeSpan.FromMinutes(5);
 

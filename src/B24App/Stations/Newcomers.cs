@@ -136,7 +136,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var half = link.Contract.Of(way.From.Other());
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
         var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target));
-        var values = TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags);
+        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags));
         values["RESPONSIBLE_ID"] = seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);
         values["GROUP_ID"] = half.TargetGroup;
         values["XML_ID"] = family;

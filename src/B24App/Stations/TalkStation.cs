@@ -103,11 +103,12 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         : look.Forum(portal.Id, task);
 
     private static TalkSight Sight(
-        Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, IReadOnlySet<string> others) => new()
+        Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, (IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes) others) => new()
     {
         Window = window.Window,
         Known = children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item).ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal),
-        MirrorsOfOthers = others,
+        MirrorsOfOthers = others.Mirrors,
+        NotesOfOthers = others.Notes,
         SaidDeleted = item.AllNames.Where(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)).Select(name => name[1..]).ToHashSet(StringComparer.Ordinal),
         JudgedUpTo = discussion.Newest,
         OpenedAt = discussion.OpenedAt,
@@ -131,9 +132,9 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     };
 
     // What stands here as our mirror or note by another link of the same task: notes never cross, mirrors need a word of the contract.
-    private async Task<IReadOnlySet<string>> Others(IReadOnlyList<Mapping> mapped, Mapping mine, Side side, Portal portal)
+    private async Task<(IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes)> Others(IReadOnlyList<Mapping> mapped, Mapping mine, Side side, Portal portal)
     {
-        var items = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string> mirrors = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
         foreach (var other in mapped.Where(other => other.Id != mine.Id))
         {
             foreach (var child in await stores.Mappings.OfParent(other.Id))
@@ -142,13 +143,13 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
                 {
                     if (end is not null && end.Portal == portal.Id)
                     {
-                        items.Add(end.Item);
+                        (child.Kind == MappingKind.Note ? notes : mirrors).Add(end.Item);
                     }
                 }
             }
         }
 
-        return items;
+        return (mirrors, notes);
     }
 
     // RULES 18: nothing is created before the chat's messages are matched to the comments we know.

@@ -8,8 +8,7 @@ public sealed class GatheringTests
 
     [Theory]
     [InlineData(0, false)] // a lone command leaves at once
-    [InlineData(3, false)] // so do the first few
-    [InlineData(4, true)] // a burst waits for company
+    [InlineData(1, true)] // the next ones wait for company
     [InlineData(40, true)]
     public void Rule29_a_lone_command_leaves_at_once_and_a_burst_gathers(int leftLately, bool waits) =>
         Assert.Equal(waits ? Moment : TimeSpan.Zero, Gathering.Wait(leftLately, Moment));

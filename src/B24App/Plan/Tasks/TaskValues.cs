@@ -54,6 +54,11 @@ public static class TaskValues
         return values;
     }
 
+    /// <summary>A new task needs no empty values; and a command with an empty list could not travel in a batch, whose form has no word for it.</summary>
+    public static JsonObject WithoutEmpty(JsonObject values) => new(values
+        .Where(pair => pair.Value switch { JsonArray list => list.Count > 0, JsonValue value => value.ToString().Length > 0, _ => true })
+        .Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value?.DeepClone())));
+
     /// <summary>Neutral forms of what is sent: an answer is believed for a field only if it shows this (RULES 2).</summary>
     public static ImmutableSortedDictionary<Field, string?> Sent(IEnumerable<Field> fields, SeenTask from, IReadOnlyList<string> tags) =>
         fields.ToImmutableSortedDictionary(
