@@ -122,11 +122,15 @@ internal sealed class World : IAsyncDisposable
         var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromMinutes(10));
         for (var round = 0; round < 2_000; round++)
         {
-            var delivered = await Deliver();
             var next = await TurnAll();
-            if (delivered > 0)
+            if (await Deliver() > 0)
             {
                 continue;
+            }
+
+            if (Hosts.Any(host => host.Events.Pending > 0))
+            {
+                next = Clock.GetUtcNow() + TimeSpan.FromSeconds(1); // delayed events
             }
 
             if (next is null || next > end)
