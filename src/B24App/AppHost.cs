@@ -4,12 +4,12 @@ using B24App.Bitrix24.Http;
 using B24App.Bitrix24.OAuth;
 using B24App.Configuration;
 using B24App.Links;
+using B24App.Matching;
 using B24App.Pages;
 using B24App.Portals;
 using B24App.Receive;
 using B24App.Record;
 using B24App.RestLogs;
-using B24App.Matching;
 using B24App.Stations;
 using B24App.Store;
 using Microsoft.AspNetCore.DataProtection;
@@ -67,7 +67,7 @@ public static class AppHost
 
     private static void AddStore(IServiceCollection services, AppOptions options)
     {
-        var keys = Directory.CreateDirectory(options.KeyFolder ?? Path.Combine(options.DataFolder, "keys"));
+        var keys = Private(options.KeyFolder ?? Path.Combine(options.DataFolder, "keys"));
         services.AddDataProtection().SetApplicationName("B24App").PersistKeysToFileSystem(keys);
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
@@ -78,6 +78,11 @@ public static class AppHost
         services.AddSingleton<DirtyStore>();
         services.AddSingleton<Inbox>();
     }
+
+    // The keys are as good as the tokens they seal, so nobody but the service's own user may read them.
+    private static DirectoryInfo Private(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void AddPortals(IServiceCollection services, AppOptions options)
     {

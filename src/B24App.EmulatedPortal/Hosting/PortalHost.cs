@@ -6,6 +6,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Limits;
 using B24App.EmulatedPortal.OAuth;
 using B24App.EmulatedPortal.Rest;
+using B24App.EmulatedPortal.Seeds;
 
 namespace B24App.EmulatedPortal.Hosting;
 

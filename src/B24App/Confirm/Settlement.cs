@@ -56,15 +56,24 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
 
         var task = mapping.Kind == MappingKind.Task ? mapping : MappingStore.Find(connection, mapping.Parent);
         var from = intent.Side.Other();
-        if (link is { Runs: true } && task?.End(from) is { } end)
+        if (task?.End(from) is not { } end)
         {
-            var kind = mapping.Kind == MappingKind.Task ? DirtyKind.Task : DirtyKind.Talk;
-            if (kind == DirtyKind.Talk && DiscussionStore.Find(connection, task.Id, from) is { } talk && mapping.End(from) is { } said)
-            {
-                DiscussionStore.Put(connection, talk with { Newest = Math.Min(talk.Newest, Items.IdOf(said.Item) - 1) });
-            }
+            return;
+        }
 
+        var kind = mapping.Kind == MappingKind.Task ? DirtyKind.Task : DirtyKind.Talk;
+        if (kind == DirtyKind.Talk && DiscussionStore.Find(connection, task.Id, from) is { } talk && mapping.End(from) is { } said)
+        {
+            DiscussionStore.Put(connection, talk with { Newest = Math.Min(talk.Newest, Items.IdOf(said.Item) - 1) });
+        }
+
+        if (link is { Runs: true })
+        {
             stores.Dirty.Mark(connection, new Hint(end.Portal, kind, Items.IdOf(end.Item), Hint.Anything), "replan");
+        }
+        else if (link is not null && mapping.State == MappingState.Creating && kind == DirtyKind.Task)
+        {
+            stores.Ledger.Skip(connection, end.Portal, link.Id, end.Item, Reason.LinkPaused); // met again when the link resumes
         }
     }
 

@@ -22,15 +22,15 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
     public async Task<SeenTask> Across(SeenTask task, Link link, Side from)
     {
         var crossing = await Of(task.Description, link, from);
-        var description = Converter.Convert(Frame.Strip(task.Description), Dialect.Task, Dialect.Task, crossing).Text;
+        var description = Converter.Convert(task.Description, Dialect.Task, Dialect.Task, crossing);
         var responsible = task.Responsible == 0 ? null : await users.Find(link, from, task.Responsible);
         var (family, parent) = await Parent(task.Parent, link, from);
-        return task with { ParentFamily = family, Across = new Across(description, responsible, parent) };
+        return task with { ParentFamily = family, Across = new Across(description.Text, responsible, parent) { LeavesFiles = description.Losses.Any(loss => loss.Kind == LossKind.File) } };
     }
 
     /// <summary>Converts a comment for the other side.</summary>
     public async Task<Converted> Comment(string text, Dialect dialect, Dialect to, Link link, Side from) =>
-        Converter.Convert(text, dialect, to, await Of(text, link, from));
+        Converter.Comment(text, dialect, to, await Of(text, link, from));
 
     /// <summary>Address of a task on its portal.</summary>
     public static string TaskUrl(Portal portal, long task, long group) => group > 0
@@ -38,7 +38,10 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
         : string.Create(CultureInfo.InvariantCulture, $"{portal.Origin}/company/personal/user/{portal.RelayUser}/tasks/task/view/{task}/");
 
     /// <summary>Language our texts on a portal are in.</summary>
-    public static Language Of(Portal portal) => portal.Language is "ru" or "ua" or "kz" or "by" ? Language.Ru : Language.En;
+    public static Language Of(Portal portal) => Languages.Of(portal.Language);
+
+    /// <summary>A name is about to cross in a byline: the other side's administrator may match it by hand from now on.</summary>
+    public Task Met(Link link, Side from, long user, string name) => users.Met(link.Id, from, user, name);
 
     // The converter is pure and asks while it walks; so whom the text names is looked up before.
     private async Task<Crossing> Of(string text, Link link, Side from)

@@ -16,10 +16,13 @@ public sealed class PortalLines(PortalStore portals, PairStore pairs, LineMaker 
     public async Task<PortalLine?> For(PortalId portal) =>
         await portals.Find(portal) is { Runs: true, RelayUser: not 0 } found ? await Of(found, found.RelayUser) : null;
 
-    /// <summary>A line for reading, which fails over to any stored administrator pair; null while the portal does not run or nobody's tokens live.</summary>
+    /// <summary>
+    /// A line for reading, which fails over to any stored administrator pair, also while the portal waits for its relay account; null
+    /// when it does not run for another reason or nobody's tokens live.
+    /// </summary>
     public async Task<ReadingLine?> Reading(PortalId portal)
     {
-        if (await portals.Find(portal) is not { Runs: true } found)
+        if (await portals.Find(portal) is not { } found || !(found.Runs || found is { State: PortalState.Waiting, Reason: WaitReason.RelayLost }))
         {
             return null;
         }

@@ -38,13 +38,14 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
             return;
         }
 
-        var room = new Room(link, task, side, here, there, thereTalk?.IsNewCard == true ? Dialect.Chat : Dialect.Task);
+        var room = new Room(link, task, side, here, there, thereTalk?.IsNewCard == true ? Dialect.Chat : Dialect.Task, sight.MirrorsOfOthers);
         var texts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var sends = verdicts.OfType<CommentVerdict.Send>().ToList();
         var digest = sends.Count > MostSingly;
         foreach (var comment in verdicts.Select(CommentOf).OfType<SeenComment>())
         {
             texts[comment.Item] = await Compose(room, comment, portalNow);
+            await translation.Met(link, side, comment.Author, comment.AuthorName);
         }
 
         var together = digest ? await Digest(room, sends, portalNow) : [];
@@ -250,9 +251,11 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
 
     private async Task<(BylineFacts By, string Body)> Said(Room room, SeenComment comment, DateTimeOffset portalNow)
     {
-        var converted = await translation.Comment(comment.Text, comment.Dialect, room.Dialect, room.Link, room.Side);
+        // A mirror that goes on keeps the name it came with: our own byline is read off and written anew (RULES 6, 10).
+        var (author, text) = room.Mirrors.Contains(comment.Item) && Byline.TryRead(comment.Text, out var shown, out var rest) ? (shown, rest) : (comment.AuthorName, comment.Text);
+        var converted = await translation.Comment(text, comment.Dialect, room.Dialect, room.Link, room.Side);
         var late = portalNow - comment.At > LateAfter;
-        return (new BylineFacts(comment.AuthorName, room.Here.Name) { OriginalTime = late ? comment.At : null }, Byline.Guard(converted.Text, room.Dialect));
+        return (new BylineFacts(author, room.Here.Name) { OriginalTime = late ? comment.At : null }, converted.Text);
     }
 
     private async Task<bool> Fused(Link link, Mapping task)
@@ -279,7 +282,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     };
 
     /// <summary>Where a discussion is read and where it is written.</summary>
-    private sealed record Room(Link Link, Mapping Task, Side Side, Portal Here, Portal There, Dialect Dialect)
+    private sealed record Room(Link Link, Mapping Task, Side Side, Portal Here, Portal There, Dialect Dialect, IReadOnlySet<string> Mirrors)
     {
         public string Name(string item) => $"{Task.End(Side)!.Item}/{item}";
     }

@@ -5,6 +5,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.Journal;
 using B24App.Links;
 using B24App.Portals;
+using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
 using B24App.Tests.Portals;
@@ -121,11 +122,15 @@ internal sealed class World : IAsyncDisposable
         var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromMinutes(10));
         for (var round = 0; round < 2_000; round++)
         {
-            var delivered = await Deliver();
             var next = await TurnAll();
-            if (delivered > 0)
+            if (await Deliver() > 0)
             {
                 continue;
+            }
+
+            if (Hosts.Any(host => host.Events.Pending > 0))
+            {
+                next = Clock.GetUtcNow() + TimeSpan.FromSeconds(1); // delayed events
             }
 
             if (next is null || next > end)
@@ -208,6 +213,7 @@ internal sealed class World : IAsyncDisposable
             AllowLoopbackPortals = true,
             Clock = Clock,
             AutoRun = false,
+            Patience = new Patience { Gathering = TimeSpan.Zero },
         });
         _app.Services.GetRequiredService<ILoggerFactory>();
         await _app.StartAsync();

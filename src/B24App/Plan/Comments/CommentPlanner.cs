@@ -81,6 +81,7 @@ public static class CommentPlanner
         _ when sight.IsOutside => Reason.WhileOutside,
         _ when comment.At < sight.OpenedAt || comment.Id <= sight.OpenedAfter => Reason.BeforeEntering,
         _ when !sight.CommentsLeave => Reason.CommentsNotCarried,
+        _ when sight.NotesOfOthers.Contains(comment.Item) => Reason.OurNote,
         _ when sight.MirrorsOfOthers.Contains(comment.Item) && !sight.SendsPartnersMirrors => Reason.CameFromPartner,
         _ => null,
     };
