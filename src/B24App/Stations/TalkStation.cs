@@ -1,3 +1,4 @@
+using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Links;
 using B24App.Look;
@@ -9,7 +10,7 @@ using B24App.Record;
 namespace B24App.Stations;
 
 /// <summary>A dirty discussion: read its window, plan each comment, write down what crosses.</summary>
-public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TalkIntents intents, ChatSeat seat)
+public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TaskLook taskLook, TalkIntents intents, ChatSeat seat)
 {
     /// <summary>Works on one dirty discussion.</summary>
     public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
@@ -74,13 +75,13 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         }
 
         var children = await stores.Mappings.OfParent(mapping.Id);
-        var looked = await Read(portal, item.Task, discussion);
+        var (looked, task) = await Read(portal, item.Task, discussion);
         switch (looked)
         {
             case Looked<TalkWindow>.NotNow(var until):
                 return until;
-            case Looked<TalkWindow>.Refused(var refusal) when discussion.IsNewCard:
-                return await seat.Missing(link, mapping, side, portal, discussion, refusal);
+            case Looked<TalkWindow>.Refused when discussion.IsNewCard:
+                return await seat.Missing(link, mapping, side, portal, discussion, task);
             case Looked<TalkWindow>.Refused or Looked<TalkWindow>.Nothing:
                 await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, Items.Task(item.Task), Reason.Unreadable));
                 return null;
@@ -98,9 +99,24 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         return null; // what is held is judged again with the next hint or sweep: nothing here would be clearer by waiting
     }
 
-    private Task<Looked<TalkWindow>> Read(Portal portal, long task, Discussion discussion) => discussion.IsNewCard
-        ? look.Chat(portal.Id, discussion.Chat, Math.Max(discussion.Newest, discussion.OpenedAfter), discussion.OpenedAt)
-        : look.Forum(portal.Id, task);
+    // At the first contact with a chat the task is asked in the same request: its roles are needed where the chat refuses us (RULES 29).
+    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(Portal portal, long task, Discussion discussion)
+    {
+        if (!discussion.IsNewCard)
+        {
+            return (await look.Forum(portal.Id, task), null);
+        }
+
+        Task<Looked<TalkWindow>> talk;
+        Task<Looked<TaskWire>>? roles;
+        using (stores.Desks.Cork())
+        {
+            talk = look.Chat(portal.Id, discussion.Chat, Math.Max(discussion.Newest, discussion.OpenedAfter), discussion.OpenedAt);
+            roles = discussion.Membership == Membership.Unknown ? taskLook.Look(portal.Id, task) : null;
+        }
+
+        return (await talk, roles is null ? null : await roles);
+    }
 
     private static TalkSight Sight(
         Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, (IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes) others) => new()
@@ -181,8 +197,8 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
                     DiscussionStore.Put(connection, discussion with { Chat = chat, Membership = Membership.Member, OpenedAfter = migrated.OpenedAfter, Newest = migrated.OpenedAfter });
                 });
                 return stores.Clock.GetUtcNow(); // and now, what is new in the chat
-            case Looked<TalkWindow>.Refused(var refusal):
-                return await seat.Missing(link, mapping, side, portal, discussion, refusal);
+            case Looked<TalkWindow>.Refused:
+                return await seat.Missing(link, mapping, side, portal, discussion);
             default:
                 await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, mapping.Link, mapping.End(side)!.Item, Reason.Unreadable));
                 return null;

@@ -110,6 +110,17 @@ internal sealed class World : IAsyncDisposable
         await AllIsQuiet();
     }
 
+    /// <summary>A person opens the app's page in his portal.</summary>
+    public async Task Opens(PortalHost host, long user)
+    {
+        var form = host.Install.Open(ClientId, user);
+        (await _http.PostAsync(form.Url, new FormUrlEncodedContent(form.Fields))).EnsureSuccessStatusCode();
+        await AllIsQuiet();
+    }
+
+    /// <summary>All tokens of a user end, as if he had changed his password.</summary>
+    public static void Revoke(PortalHost host, long user) => host.Install.RevokeTokens(ClientId, user);
+
     public Task Uninstall(PortalHost host, bool clean)
     {
         host.Install.Uninstall(ClientId, clean);
