@@ -18,7 +18,7 @@ internal sealed class AppProcess : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts it with a drill plan and waits until it answers, or is dead.</summary>
-    public static async Task<AppProcess> Start(Stage stage, string drill = "", Uri? url = null)
+    public static async Task<AppProcess> Start(Stage stage, string drill = "", Uri? url = null, TimeSpan? unknownOutcome = null)
     {
         url ??= stage.Url;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "B24App.dll")])
@@ -36,6 +36,11 @@ internal sealed class AppProcess : IAsyncDisposable
         Set("B24APP__APPS__0__CLIENTSECRET", Stage.ClientSecret);
         Set("B24APP__OAUTHHOSTS__0", stage.Box.OAuth.Url);
         Set("B24APP__PATIENCE__FUSEWINDOW", "00:00:05"); // the rig is busier than people; the fuse has tests of its own
+        if (unknownOutcome is { } time)
+        {
+            Set("B24APP__PATIENCE__UNKNOWNOUTCOME", time.ToString());
+        }
+
         Set(Drills.Drill.Variable, string.Join(';', new[] { stage.ClockWord, drill }.Where(word => word.Length > 0)));
 
         var output = TextWriter.Synchronized(new StreamWriter(Path.Combine(stage.Folder, "app.log"), append: true) { AutoFlush = true });

@@ -9,19 +9,14 @@ if (RigOptions.Read(args) is not { } options)
     return 2;
 }
 
+// The app is also hosted here for a moment, to be installed and linked; it has nothing to say then.
 Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Error");
+Environment.SetEnvironmentVariable("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Error");
+Environment.SetEnvironmentVariable("Logging__LogLevel__Microsoft.AspNetCore", "Error");
 await Console.Out.WriteLineAsync($"seed {options.Seed}, {options.Portals} portals, time runs {options.Pace} times as fast");
-await using var stage = await Stage.Start(options);
-var storm = new Storm(stage, options, Console.Out);
-var sum = await storm.Run();
-await Table.Write(Console.Out, stage, storm.Tally, sum);
-if (!options.Keep && !sum.IsRed)
+return options.Run switch
 {
-    Directory.Delete(stage.Folder, recursive: true);
-}
-else
-{
-    await Console.Out.WriteLineAsync($"store and log stay in {stage.Folder}");
-}
-
-return sum.IsRed ? 1 : 0;
+    Run.Storm => await Runs.Storm(options, Console.Out),
+    Run.Slice => await Runs.Slice(options, Console.Out),
+    _ => await Runs.Mutations(options, Console.Out),
+};

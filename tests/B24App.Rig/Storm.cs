@@ -58,7 +58,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         while (!isOver());
         await enough.CancelAsync();
         await Task.WhenAll(people, sky);
-        weather.Clear();
+        Weather.Clear(stage);
     }
 
     // One life of the app: it ends at a step, or is killed from outside.

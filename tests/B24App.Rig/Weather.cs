@@ -40,14 +40,29 @@ internal sealed class Weather(Stage stage, Random chance, bool losesEvents)
             case < 74:
                 host.Faults.Add(new Fault(FaultKind.Error) { Method = method, Code = "OPERATION_TIME_LIMIT", Description = "Method is blocked due to operation time limit.", Status = 429 });
                 break;
-            case < 80:
-                host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(chance.Next(1, 55)) });
+            case < 78:
+                host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(chance.Next(1, 40)) });
                 break;
             case < 84:
+                host.Faults.Add(new Fault(FaultKind.Late) { Method = method, Wait = TimeSpan.FromSeconds(chance.Next(1, 50)) });
+                break;
+            case < 87:
+                host.Faults.Add(new Fault(FaultKind.CutBatch) { After = chance.Next(0, 6) });
+                break;
+            case < 89:
+                host.Faults.Add(new Fault(FaultKind.TokenExpired) { After = chance.Next(0, 6) });
+                break;
+            case < 91:
                 host.Faults.Add(new Fault(FaultKind.Slow) { Method = method, Wait = TimeSpan.FromSeconds(61) });
                 break;
-            case < 86:
+            case < 93:
                 host.Install.ExpireTokens(Stage.ClientId);
+                break;
+            case 93:
+                host.Faults.Add(Fault.Storm(TimeSpan.FromSeconds(chance.Next(5, 60))));
+                break;
+            case 94:
+                stage.Box.OAuth.Faults.Add(new Fault(FaultKind.Error) { Method = "oauth/token", Status = 503 });
                 break;
             default:
                 Spoil(host.Events);
@@ -56,11 +71,13 @@ internal sealed class Weather(Stage stage, Random chance, bool losesEvents)
     }
 
     /// <summary>The sun comes out.</summary>
-    public void Clear()
+    public static void Clear(Stage stage)
     {
+        stage.Box.OAuth.Faults.Clear();
         foreach (var host in stage.Hosts)
         {
             host.Faults.Clear();
+            host.Faults.Late.DoNow();
             host.Events.Faults = new EventFaults();
         }
     }

@@ -92,6 +92,19 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
         var looked = talk.IsNewCard
             ? await talkLook.Chat(head.Portal, talk.Chat, head.NewestKnown, DateTimeOffset.MinValue)
             : await talkLook.Forum(head.Portal, Items.IdOf(end.Item));
+        if (looked is Looked<TalkWindow>.Refused && talk is { IsNewCard: true, Membership: Membership.Unknown })
+        {
+            // Who has no seat in the chat cannot have spoken there: it is sent, refused in so many words, and the seat is taken.
+            await stores.Write(connection =>
+            {
+                foreach (var intent in unsettled)
+                {
+                    OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), "no seat in the chat");
+                }
+            });
+            return;
+        }
+
         if (looked is not Looked<TalkWindow>.Seen(var window))
         {
             await Wait(head);

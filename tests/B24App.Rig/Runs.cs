@@ -1,0 +1,76 @@
+namespace B24App.Rig;
+
+/// <summary>The three ways to run, each with its own last words and exit code.</summary>
+internal static class Runs
+{
+    public static async Task<int> Storm(RigOptions options, TextWriter output)
+    {
+        await using var stage = await Stage.Start(options);
+        var storm = new Storm(stage, options, output);
+        var sum = await storm.Run();
+        await Table.Write(output, stage, storm.Tally, sum);
+        await Leave(stage, options.Keep || sum.IsRed, output);
+        return sum.IsRed ? 1 : 0;
+    }
+
+    public static async Task<int> Slice(RigOptions options, TextWriter output)
+    {
+        var (passed, failed, skipped) = (0, 0, 0);
+        await using var stage = await Stage.Start(options);
+        var slice = new Slice(stage, new Manner(), options.Seed);
+        await slice.Begin();
+        foreach (var tried in Case.All)
+        {
+            var sum = failed > 0 ? null : await slice.Try(tried); // what came after a loss would only repeat it
+            _ = sum switch { null => skipped++, { IsRed: true } => failed++, _ => passed++ };
+            await output.WriteLineAsync($"{(sum is null ? "skipped" : sum.IsRed ? "FAILED" : "passed"),-8} {tried.Name}");
+            foreach (var story in sum?.Stories ?? [])
+            {
+                await output.WriteLineAsync("  ! " + story);
+            }
+        }
+
+        await Leave(stage, options.Keep || failed > 0, output);
+        await output.WriteLineAsync($"{passed} passed, {failed} failed, {skipped} skipped");
+        return failed == 0 ? 0 : 1;
+    }
+
+    public static async Task<int> Mutations(RigOptions options, TextWriter output)
+    {
+        var unnoticed = 0;
+        await output.WriteLineAsync("| guard taken away | noticed by | as |\n|---|---|---|");
+        foreach (var mutation in Mutation.All)
+        {
+            await using var stage = await Stage.Start(options);
+            var slice = new Slice(stage, mutation.Manner, options.Seed);
+            await slice.Begin();
+            var (noticed, found) = ("**nothing**", "");
+            foreach (var tried in Case.All.Where(tried => mutation.Cases.Contains(tried.Name)))
+            {
+                if (await slice.Try(tried) is { IsRed: true } sum)
+                {
+                    (noticed, found) = (tried.Name, $"lost {sum.Lost}, doubled {sum.Doubled}, leaked {sum.Leaked}, stuck {sum.Stuck}: {sum.Stories[0]}");
+                    break;
+                }
+            }
+
+            unnoticed += found.Length == 0 ? 1 : 0;
+            await output.WriteLineAsync($"| {mutation.Guard} | {noticed} | {found} |");
+            await Leave(stage, options.Keep, output);
+        }
+
+        return unnoticed == 0 ? 0 : 1;
+    }
+
+    private static async Task Leave(Stage stage, bool keep, TextWriter output)
+    {
+        if (keep)
+        {
+            await output.WriteLineAsync($"store and log stay in {stage.Folder}");
+        }
+        else
+        {
+            Directory.Delete(stage.Folder, recursive: true);
+        }
+    }
+}
