@@ -57,8 +57,15 @@ public sealed class TokenKeeper(ITokenStore store, OAuthClient oauth, AppCredent
             return new Granted<TokenPair>(stored);
         }
 
-        var outcome = await oauth.Refresh(stored ?? refused, credentials, CancellationToken.None);
-        return outcome is Granted<TokenPair> { Value: var fresh } ? await Saved(fresh, moved: !PortalAddress.SameHost(fresh.Endpoint, refused.Endpoint)) : outcome;
+        var spent = stored ?? refused;
+        var outcome = await oauth.Refresh(spent, credentials, CancellationToken.None);
+        if (outcome is Granted<TokenPair> { Value: var fresh })
+        {
+            return await Saved(fresh, moved: !PortalAddress.SameHost(fresh.Endpoint, refused.Endpoint));
+        }
+
+        // A person who opened the application meanwhile brought a pair that knows nothing of this refusal.
+        return await store.Load(CancellationToken.None) is { } brought && brought.AccessToken != spent.AccessToken ? new Granted<TokenPair>(brought) : outcome;
     }
 
     // The answer to a refresh names the endpoint, so a rename may be learned here before any redirect.

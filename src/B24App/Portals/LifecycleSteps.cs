@@ -27,6 +27,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
             return new StepOver("the registration is no longer in our settings");
         }
 
+        var asked = lines.Now;
         var outcome = row.Step switch
         {
             LifecycleStep.Bind => await Bind(line, ct),
@@ -35,7 +36,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
         };
         if (outcome is Troubled { Trouble: var trouble })
         {
-            await lines.Lost(portal.Id, user, trouble);
+            await lines.Lost(portal.Id, user, trouble, asked);
             return new StepOver($"no access: {trouble.Trouble}");
         }
 

@@ -38,10 +38,15 @@ public sealed class PairStore(Database database, Vault vault, TimeProvider clock
             """,
             new { portal })).Select(row => new PairOwner(row.UserId, row.Name, row.IsAdmin != 0, row.IsRelay != 0))]);
 
-    /// <summary>The pair is dead; it is kept as a fact, without its tokens being tried again.</summary>
-    public Task Bury(PortalId portal, long user, string trouble) => database.Write(store =>
+    /// <summary>
+    /// The pair is dead; it is kept as a fact, without its tokens being tried again. A pair that came after the question was asked is another
+    /// one and lives: then the answer is false.
+    /// </summary>
+    public Task<bool> Bury(PortalId portal, long user, string trouble, DateTimeOffset asked) => database.Write(store =>
     {
-        store.Execute("UPDATE token_pair SET trouble = @trouble WHERE portal_id = @portal AND user_id = @user", new { portal, user, trouble });
+        var pair = new { portal, user, trouble, asked = asked.ToUnixTimeMilliseconds() };
+        store.Execute("UPDATE token_pair SET trouble = @trouble WHERE portal_id = @portal AND user_id = @user AND saved_at <= @asked", pair);
+        return !store.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM token_pair WHERE portal_id = @portal AND user_id = @user AND saved_at > @asked)", pair);
     });
 
     internal static void Put(IDbConnection store, Vault vault, PortalId portal, long user, TokenPair pair, long now) => store.Execute(

@@ -8,9 +8,12 @@ namespace B24App.Portals;
 /// The ways to the portals (RULES 25): for writing the relay account's own line, which never moves to another user by itself;
 /// for reading any administrator's. One line, and so one token refresh at a time, per owner.
 /// </summary>
-public sealed class PortalLines(PortalStore portals, PairStore pairs, LineMaker maker)
+public sealed class PortalLines(PortalStore portals, PairStore pairs, LineMaker maker, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(PortalId Portal, long User, string ClientId), Lazy<Task<PortalLine?>>> _lines = new();
+
+    /// <summary>The moment a question is asked: what is answered says nothing about pairs that came later.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The relay account's line; null while the portal does not run or nobody has the role.</summary>
     public async Task<PortalLine?> For(PortalId portal) =>
@@ -40,13 +43,12 @@ public sealed class PortalLines(PortalStore portals, PairStore pairs, LineMaker 
     /// Somebody's line met <see cref="NoAccess"/>: a dead pair is buried, and when it was the relay account's, or the whole portal
     /// gives no access, the portal waits with the reason.
     /// </summary>
-    public async Task Lost(PortalId portal, long user, NoAccess trouble)
+    public async Task Lost(PortalId portal, long user, NoAccess trouble, DateTimeOffset asked)
     {
         switch (trouble.Trouble)
         {
             case AccessTrouble.Expired or AccessTrouble.UserDismissed or AccessTrouble.UserBarred:
-                await pairs.Bury(portal, user, trouble.Trouble.ToString());
-                if (await portals.Find(portal) is { } found && found.RelayUser == user)
+                if (await pairs.Bury(portal, user, trouble.Trouble.ToString(), asked) && await portals.Find(portal) is { } found && found.RelayUser == user)
                 {
                     await portals.Wait(portal, WaitReason.RelayLost);
                 }
@@ -64,11 +66,11 @@ public sealed class PortalLines(PortalStore portals, PairStore pairs, LineMaker 
     }
 
     /// <summary>The relay account's line met <see cref="NoAccess"/>.</summary>
-    public async Task Lost(PortalId portal, NoAccess trouble)
+    public async Task Lost(PortalId portal, NoAccess trouble, DateTimeOffset asked)
     {
         if (await portals.Find(portal) is { } found)
         {
-            await Lost(portal, found.RelayUser, trouble);
+            await Lost(portal, found.RelayUser, trouble, asked);
         }
     }
 }

@@ -32,13 +32,14 @@ public sealed class ReadingLine
                 continue;
             }
 
+            var asked = _lines.Now;
             outcomes = await line.Call(commands, urgency, ct);
             if (outcomes.OfType<NoAccess>().FirstOrDefault() is not { } trouble)
             {
                 return outcomes;
             }
 
-            await _lines.Lost(_portal.Id, owner, trouble);
+            await _lines.Lost(_portal.Id, owner, trouble, asked);
             if (!IsOfOwner(trouble.Trouble))
             {
                 return outcomes;

@@ -177,10 +177,11 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
             return [.. commands.Select(_ => later)];
         }
 
+        var asked = lines.Now;
         var outcomes = await line.Call(commands, Urgency.Live, CancellationToken.None);
         if (outcomes.OfType<NoAccess>().FirstOrDefault() is { } trouble)
         {
-            await lines.Lost(portal, trouble);
+            await lines.Lost(portal, trouble, asked);
         }
 
         return [.. outcomes.Select(outcome => outcome is Later { Reason: LaterReason.GateClosed or LaterReason.RateLimited } later

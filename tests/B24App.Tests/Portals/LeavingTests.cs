@@ -69,11 +69,25 @@ public class LeavingTests
         await using var rig = await Rig.Start();
         var portal = await rig.Install(rig.North);
 
-        await rig.Get<PortalLines>().Lost(portal.Id, new Bitrix24.Calls.NoAccess(Bitrix24.Calls.AccessTrouble.Expired, "invalid_grant"));
+        await rig.Get<PortalLines>().Lost(portal.Id, new Bitrix24.Calls.NoAccess(Bitrix24.Calls.AccessTrouble.Expired, "invalid_grant"), rig.Get<PortalLines>().Now);
         Assert.Equal(WaitReason.RelayLost, (await rig.Portals.Find(portal.Id))!.Reason);
 
         await rig.Post(rig.North.Install.Open(Rig.ClientId, 1));
         Assert.Equal(PortalState.Active, (await rig.Portals.Find(portal.Id))!.State);
+    }
+
+    [Fact]
+    public async Task A_late_refusal_of_old_tokens_does_not_bury_the_pair_an_administrator_brought_meanwhile()
+    {
+        await using var rig = await Rig.Start();
+        var portal = await rig.Install(rig.North);
+        var asked = rig.Get<PortalLines>().Now;
+        rig.Clock.Turn(TimeSpan.FromSeconds(1));
+        await rig.Post(rig.North.Install.Open(Rig.ClientId, 1));
+
+        await rig.Get<PortalLines>().Lost(portal.Id, new Bitrix24.Calls.NoAccess(Bitrix24.Calls.AccessTrouble.Expired, "invalid_grant"), asked);
+        Assert.Equal(PortalState.Active, (await rig.Portals.Find(portal.Id))!.State);
+        Assert.NotNull(await rig.Get<PortalLines>().For(portal.Id));
     }
 
     [Fact]
