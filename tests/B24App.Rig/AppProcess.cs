@@ -29,6 +29,7 @@ internal sealed class AppProcess : IAsyncDisposable
         Set("Logging__LogLevel__Default", "Warning");
         Set("Logging__LogLevel__Microsoft.AspNetCore.DataProtection", "Error");
         Set("DOTNET_TieredPGO", "0");
+        Set("DOTNET_USE_POLLING_FILE_WATCHER", "1"); // a machine has few watchers, and the rig starts many apps
         Set("B24APP__DATAFOLDER", stage.Folder);
         Set("B24APP__URLS", url.AbsoluteUri.TrimEnd('/'));
         Set("B24APP__PUBLICURL", stage.Url.AbsoluteUri);

@@ -1,5 +1,4 @@
 using B24App.EmulatedPortal.Control;
-using B24App.EmulatedPortal.Kernel;
 using B24App.Tests.Journeys;
 
 namespace B24App.Tests.Regressions;

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using B24App.Benchmarks;
+
+// Without arguments the figures are printed; with a file name they are also written there, for docs/numbers.md.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Error");
+Environment.SetEnvironmentVariable("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Error");
+Environment.SetEnvironmentVariable("Logging__LogLevel__Microsoft.AspNetCore", "Error");
+
+var page = new StringBuilder();
+Say("# Numbers");
+Say("");
+Say($"`dotnet run -c Release --project tests/B24App.Benchmarks -- docs/numbers.md`, on {Environment.ProcessorCount} cores ({RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}).");
+Say("Requests are HTTP requests as the emulated portals counted them, a batch is one; the clock is turned by hand, so every run counts the same.");
+Say("");
+Say("| What | Promised | Measured | |");
+Say("|---|---|---|---|");
+var missed = 0;
+await foreach (var figure in Cost.Run())
+{
+    Tell(figure);
+}
+
+foreach (var figure in await Acknowledgement.Run())
+{
+    Tell(figure);
+}
+
+if (args is [var file])
+{
+    await File.WriteAllTextAsync(file, page.ToString());
+}
+
+return missed == 0 ? 0 : 1;
+
+void Tell(Figure figure)
+{
+    missed += figure.Holds ? 0 : 1;
+    Say($"| {figure.What} | {figure.Promised} | {figure.Measured} | {(figure.Holds ? "" : "missed")} |");
+}
+
+void Say(string line)
+{
+    page.AppendLine(line);
+    Console.WriteLine(line);
+}
