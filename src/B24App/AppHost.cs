@@ -38,7 +38,7 @@ public static class AppHost
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         // Static files come with the release: polled when asked for, never watched, for a system has few watches to give.
-        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath) { UsePollingFileWatcher = true, UseActivePolling = false };
+        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath) { UsePollingFileWatcher = true, UseActivePolling = true };
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -59,12 +59,10 @@ public sealed class FoundByTheRig
     [Fact]
     public async Task Rule16_a_comment_in_doubt_in_a_chat_without_our_seat_is_said_after_the_seat_is_taken()
     {
-        await using var pair = await Pair.Filed("support", changeB: half => half);
-        pair.South.Gets(switches => switches with { TaskRoleJoinsChat = true });
-        pair.South.Edits(1, pair.Mirror, People.Fields(("CREATED_BY", 9)));
-        pair.South.Faults.Add(new Fault(FaultKind.Cut) { Method = "im.message.add" });
-        pair.North.Says(5, pair.Task, "first contact");
+        await using var pair = await Pair.Filed("partners");
+        pair.South.Says(7, pair.Mirror, "first contact");
+        pair.North.Faults.Add(new Fault(FaultKind.Cut) { Method = "im.message.add" });
         await pair.Quiet();
-        Assert.Single(pair.South.Comments(pair.Mirror));
+        Assert.Single(pair.North.Comments(pair.Task));
     }
 }
