@@ -30,6 +30,7 @@ need() { # what to ask, the sentence when it is missing, packages that bring it
 need has_dotnet "The .NET 10 SDK is missing: install it so that 'dotnet --list-sdks' shows a version 10." dotnet-sdk-10.0
 need has_node "Node.js 20 or later is missing: install it so that 'node --version' shows it." nodejs
 need has_npm "npm is missing: install it beside Node.js." npm
+command -v openssl >/dev/null || install openssl # a few tests speak TLS; without it they say so and are skipped
 
 finish() {
   echo "$passed passed, $failed failed, $skipped skipped"

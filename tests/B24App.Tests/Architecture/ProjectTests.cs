@@ -7,7 +7,7 @@ namespace B24App.Tests.Architecture;
 public sealed partial class ProjectTests
 {
     private static readonly string[] WordsOfMirroring =
-        ["Mirror", "Baseline", "Verdict", "Intent", "Byline", "Tombstone", "Mapping", "Outbox", "Inbox", "Dirty", "Contract", "Family", "Backfill"];
+        ["Mirror", "Baseline", "Verdict", "Intent", "Byline", "Tombstone", "Mapping", "Outbox", "Inbox", "Dirty", "Contract", "Backfill"];
 
     [Fact]
     public void The_app_has_never_heard_of_the_emulated_portal()

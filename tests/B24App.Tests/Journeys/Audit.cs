@@ -138,7 +138,7 @@ internal sealed class Audit(World world, Crowd crowd, Func<int, IReadOnlyList<in
                 {
                     't' => (board.Find(id) ?? board.RecycleBin.GetValueOrDefault(id)) is { } task && (task.XmlId ?? row.Family) == row.Family,
                     'm' => host.Portal.State<ChatBoard>().Chats.Values.Any(chat => chat.Messages.ContainsKey(id)),
-                    _ => row.State == "over" || host.Portal.State<CommentBook>().Comments.ContainsKey(id) || crowd.Tasks.Any(task => task.Ended),
+                    _ => row.State is "over" or "internal" || host.Portal.State<CommentBook>().Comments.ContainsKey(id) || crowd.Tasks.Any(task => task.Ended),
                 },
                 $"{row} points to nothing");
         }

@@ -187,10 +187,10 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
     {
         if (Pick() is var (task, portal, _))
         {
-            var text = chance.Next(6) switch { 0 => "// inside " + Fresh(), 1 => Word.Equal, _ => "words " + Fresh() };
+            var kind = chance.Next(6);
             for (var again = chance.Next(5) == 0 ? 2 : 1; again > 0; again--)
             {
-                Say(task, portal, text == Word.Equal || again == 1 ? text : text + " " + Fresh());
+                Say(task, portal, kind switch { 0 => "// inside " + Fresh(), 1 => Word.Equal, _ => "words " + Fresh() });
             }
         }
     }
