@@ -30,6 +30,7 @@ public static class AppHost
         IdHandlers.Register();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            Args = ["--hostBuilder:reloadConfigOnChange=false"], // settings are read once; a watcher per host would use up the system's few
             ApplicationName = typeof(AppHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
