@@ -30,7 +30,8 @@ public static class AppHost
         IdHandlers.Register();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = ["--hostBuilder:reloadConfigOnChange=false"], // settings are read once; a watcher per host would use up the system's few
+            // Settings are read once; watching their files would only use up what the system has of watches.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
             ApplicationName = typeof(AppHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
