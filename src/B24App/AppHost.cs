@@ -30,6 +30,8 @@ public static class AppHost
         IdHandlers.Register();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            // Settings are read once; watching their files would only use up what the system has of watches.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
             ApplicationName = typeof(AppHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),

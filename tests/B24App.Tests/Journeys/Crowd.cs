@@ -218,7 +218,8 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
             {
                 if (Portal(word.Portal).State<TaskBoard>().Find(word.Task)!.ChatId is { } chat)
                 {
-                    ChatActions.Edit(Portal(word.Portal).State<ChatBoard>().Chats[chat].Messages[word.Id], text);
+                    var room = Portal(word.Portal).State<ChatBoard>().Chats[chat];
+                    ChatActions.Edit(Portal(word.Portal), room, room.Messages[word.Id], text);
                 }
                 else
                 {
@@ -246,7 +247,8 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
             {
                 if (Portal(word.Portal).State<TaskBoard>().Find(word.Task)!.ChatId is { } chat)
                 {
-                    ChatActions.Delete(Portal(word.Portal).State<ChatBoard>().Chats[chat].Messages[word.Id]);
+                    var room = Portal(word.Portal).State<ChatBoard>().Chats[chat];
+                    ChatActions.Delete(Portal(word.Portal), room, room.Messages[word.Id]);
                 }
                 else
                 {

@@ -5,6 +5,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.Journal;
 using B24App.Links;
 using B24App.Portals;
+using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
 using B24App.Tests.Portals;
@@ -109,6 +110,17 @@ internal sealed class World : IAsyncDisposable
         await AllIsQuiet();
     }
 
+    /// <summary>A person opens the app's page in his portal.</summary>
+    public async Task Opens(PortalHost host, long user)
+    {
+        var form = host.Install.Open(ClientId, user);
+        (await _http.PostAsync(form.Url, new FormUrlEncodedContent(form.Fields))).EnsureSuccessStatusCode();
+        await AllIsQuiet();
+    }
+
+    /// <summary>All tokens of a user end, as if he had changed his password.</summary>
+    public static void Revoke(PortalHost host, long user) => host.Install.RevokeTokens(ClientId, user);
+
     public Task Uninstall(PortalHost host, bool clean)
     {
         host.Install.Uninstall(ClientId, clean);
@@ -212,6 +224,7 @@ internal sealed class World : IAsyncDisposable
             AllowLoopbackPortals = true,
             Clock = Clock,
             AutoRun = false,
+            Patience = new Patience { Gathering = TimeSpan.Zero },
         });
         _app.Services.GetRequiredService<ILoggerFactory>();
         await _app.StartAsync();
