@@ -33,7 +33,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 due_at = min(due_at, excluded.due_at),
                 hints  = hints + 1,
                 names  = CASE WHEN instr(' ' || names || ' ', ' ' || excluded.names || ' ') > 0 THEN names
-                              WHEN length(names) > @longest AND excluded.names <> 'deleted' THEN '* ' || replace(names, '* ', '')
+                              WHEN length(names) > @longest AND excluded.names NOT IN ('deleted', 'missing') THEN '* ' || replace(names, '* ', '')
                               ELSE names || ' ' || excluded.names END
             """,
             new
