@@ -150,7 +150,7 @@ internal static class ChatShape
         };
     }
 
-    private static JsonNode Params(ChatMessage message)
+    public static JsonNode Params(ChatMessage message)
     {
         var pairs = new List<KeyValuePair<string, JsonNode?>>();
         void Put(string key, JsonNode? value) => pairs.Add(KeyValuePair.Create(key, value));

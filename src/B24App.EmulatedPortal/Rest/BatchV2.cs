@@ -19,6 +19,7 @@ internal sealed class BatchV2(PortalHost host)
         var found = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         var (errors, totals, nexts, times) = (new Pairs(), new Pairs(), new Pairs(), new Pairs());
         var ran = new List<RanCommand>();
+        caller = caller with { Connector = Php.AsText(parameters[SentParameters.Connector]) ?? "" };
 
         foreach (var (key, command) in Commands(parameters["cmd"]))
         {

@@ -80,7 +80,6 @@ public class EventTests
         Assert.Equal("ERROR_EVENT_NOT_FOUND", (await Bind(box, admin, "ONUSERADD")).Error);
         Assert.Equal((403, "ACCESS_DENIED", "Access denied! Event binding with AUTH_TYPE requires administrator access rights"), await Bind(box, user, "ONTASKADD", "&auth_type=1"));
         Assert.Equal((403, "ACCESS_DENIED", "Access denied! Offline events binding requires administrator access rights"), await Bind(box, user, "ONTASKADD", "&event_type=offline"));
-        Assert.Equal((403, "ACCESS_DENIED", "Access denied! Available only on extended plans"), await Bind(box, admin, "ONTASKADD", "&event_type=offline"));
         Assert.Equal((200, null, null), await Bind(box, user, "ONTASKADD", "&auth_type=5"));
         var (status, body) = await box.Post("/rest/event.bind", $$"""{"event":"ONTASKADD","handler":"ftp://a.b/","auth":"{{admin}}"}""");
         Assert.Equal((400, "ERROR_UNSUPPORTED_PROTOCOL"), (status, (string?)body["error"]));
