@@ -77,8 +77,8 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
         Change(store, portal, row => row.State == PortalState.Active ? row with { State = PortalState.Waiting, Reason = reason } : row);
     });
 
-    /// <summary>Saves what probes found out.</summary>
-    public Task Save(PortalId portal, Capabilities capabilities, string licenseFamily, string? language) => database.Write(store =>
+    /// <summary>Saves what probes found out, with the step that follows from it.</summary>
+    internal Task Save(PortalId portal, Capabilities capabilities, string licenseFamily, string? language, LifecycleStep? follow) => database.Write(store =>
     {
         store.Execute(
             """
@@ -86,6 +86,10 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
              WHERE id = @portal
             """,
             new { portal, json = JsonSerializer.Serialize(capabilities), licenseFamily, language, now = Now });
+        if (follow is { } step && Row(store, portal) is { } row)
+        {
+            LifecycleStore.Add(store, portal, row.Member, step, row.RelayUser, null, Now);
+        }
     });
 
     /// <summary>The portal answers again after its subscription had ended.</summary>

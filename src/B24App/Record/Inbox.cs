@@ -1,3 +1,4 @@
+using System.Data;
 using B24App.Store;
 using Dapper;
 
@@ -11,9 +12,13 @@ public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
     /// <param name="eventCode">For example <c>ONTASKUPDATE</c>.</param>
     /// <param name="item">What it names, see <see cref="Items"/>; empty for lifecycle events.</param>
     /// <param name="data">Its data without secrets.</param>
-    /// <param name="feed"><c>event</c>, <c>sweep</c>, <c>button</c> …</param>
+    /// <param name="feed"><c>event</c>, <c>offline</c>, <c>messenger</c> …</param>
     /// <param name="hint">What to look at, or null when nothing is to be looked at.</param>
-    public Task Add(PortalId portal, string eventCode, string item, string data, string feed, Hint? hint) => db.Write(connection =>
+    public Task Add(PortalId portal, string eventCode, string item, string data, string feed, Hint? hint) =>
+        db.Write(connection => Add(connection, portal, eventCode, item, data, feed, hint));
+
+    /// <summary>The same inside a transaction of the caller.</summary>
+    public void Add(IDbConnection connection, PortalId portal, string eventCode, string item, string data, string feed, Hint? hint)
     {
         var id = connection.ExecuteScalar<long>(
             """
@@ -24,5 +29,5 @@ public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
         {
             dirty.Mark(connection, hint, feed, id);
         }
-    });
+    }
 }

@@ -46,8 +46,8 @@ public sealed record DateWalk(string Field, DateTimeOffset Floor)
     public IReadOnlyList<Command> Questions() => (IsOver, Passed, Second) switch
     {
         (true, _, _) => [],
-        // Not counting (-1) reads the first page; further ones need the offset.
-        (_, { } passed, _) => [TaskCommands.List([], By("desc"), Select, passed == 0 ? -1 : passed)],
+        // Not counting (-1) reads the first page; further ones need the offset. A filter that lets all through still fits into a batch.
+        (_, { } passed, _) => [TaskCommands.List(new JsonObject { [">ID"] = 0 }, By("desc"), Select, passed == 0 ? -1 : passed)],
         (_, _, null) => [TaskCommands.List(new JsonObject { [">=" + Field] = Text(Floor) }, By("asc"), Select, -1)],
         (_, _, { } second) =>
         [

@@ -17,7 +17,7 @@ namespace B24App.Sweep;
 /// One sweep of one portal (RULES 30): reads what changed and what was talked about since the checkpoint, by date and not by group,
 /// and says "look at this". It reads only; the checkpoint moves in the commit that stores the hints.
 /// </summary>
-public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore sweeps, TalkWindows windows, SeenDates dates)
+public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore sweeps, TalkWindows windows, SeenDates dates, IEnumerable<ISweepRider> riders)
 {
     private const int MostPages = 20;
 
@@ -44,8 +44,15 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
         }
 
         var readings = known.Select(checkpoint => new Reading(checkpoint, stores.Patience.Overlap)).ToList();
-        var again = await Read(line, readings, ct);
-        await Store(portal, links, readings);
+        var rides = new List<Ride>();
+        foreach (var rider in riders)
+        {
+            rides.Add(new Ride(rider, await rider.Questions(portal)));
+        }
+
+        var again = await Read(line, readings, rides, ct);
+        await Store(portal, links, readings, rides);
+        await Confirm(portal, rides, ct);
         return again ?? (readings.TrueForAll(reading => reading.Walk.IsOver) ? null : Now);
     }
 
@@ -57,13 +64,22 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
             ? there - (Now - links.Min(link => link.ActiveSince))
             : null;
 
-    private async Task<DateTimeOffset?> Read(ReadingLine line, List<Reading> readings, CancellationToken ct)
+    private async Task<DateTimeOffset?> Read(ReadingLine line, List<Reading> readings, List<Ride> rides, CancellationToken ct)
     {
         for (var page = 0; page < MostPages && readings.Exists(reading => reading.IsOpen); page++)
         {
             var asked = readings.Where(reading => reading.IsOpen).Select(reading => (Reading: reading, Questions: reading.Walk.Questions())).ToList();
-            var outcomes = await line.Call([.. asked.SelectMany(pair => pair.Questions)], Urgency.Bulk, ct);
-            var at = 0;
+            Command[] alongside = page == 0 ? [.. rides.SelectMany(ride => ride.Questions)] : [];
+            var answers = await line.Call([.. asked.SelectMany(pair => pair.Questions), .. alongside], Urgency.Bulk, ct);
+            IReadOnlyList<Outcome> outcomes = [.. answers.Take(answers.Count - alongside.Length)];
+            var at = outcomes.Count;
+            foreach (var ride in page == 0 ? rides : [])
+            {
+                ride.Outcomes = [.. answers.Skip(at).Take(ride.Questions.Count)];
+                at += ride.Questions.Count;
+            }
+
+            at = 0;
             foreach (var (reading, questions) in asked)
             {
                 reading.Take([.. outcomes.Skip(at).Take(questions.Count)]);
@@ -79,7 +95,7 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
         return null;
     }
 
-    private async Task Store(Portal portal, IReadOnlyList<Link> links, List<Reading> readings)
+    private async Task Store(Portal portal, IReadOnlyList<Link> links, List<Reading> readings, List<Ride> rides)
     {
         var changed = readings.Single(reading => reading.Checkpoint.Kind == SweepKind.Task);
         var rows = changed.Rows.DistinctBy(row => row.Id).ToList();
@@ -91,18 +107,21 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
         var home = OriginHash.Of(portal.Member);
         await stores.Write(connection =>
         {
+            var found = false;
             foreach (var row in rows)
             {
                 var date = changed.Walk.DateOf(row);
                 var known = judged.TryGetValue(row.Id, out var before) ? before : (SeenDate?)null;
-                Say(connection, portal.Id, row, ListedTasks.Judge(row, date, mapped.Contains(row.Id), known, dates.Of(portal.Id, row.Id), doors, home));
+                var verdict = ListedTasks.Judge(row, date, mapped.Contains(row.Id), known, dates.Of(portal.Id, row.Id), doors, home);
+                Say(connection, portal.Id, row, verdict);
+                found |= verdict is RowVerdict.Look;
                 if (changed.Began is { } at && known?.Covers(date) != true)
                 {
                     SweepStore.Judge(connection, portal.Id, row.Id, new SeenDate(date, at));
                 }
             }
 
-            SweepStore.Swept(connection, portal.Id, Now);
+            SweepStore.Swept(connection, portal.Id, Now, found);
             TalkWindows.Refresh(connection, portal.Id);
             foreach (var row in spoken.Rows)
             {
@@ -116,7 +135,41 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
             }
 
             SweepStore.Forget(connection, portal.Id, changed.Walk.Floor - stores.Patience.Overlap);
+            foreach (var ride in rides)
+            {
+                ride.After = ride.Rider.Store(connection, portal, ride.Outcomes);
+            }
         });
+    }
+
+    // What came is on disk: now the portal may forget it.
+    private async Task Confirm(Portal portal, List<Ride> rides, CancellationToken ct)
+    {
+        Command[] all = [.. rides.SelectMany(ride => ride.After)];
+        if (all.Length == 0 || await lines.For(portal.Id) is not { } line)
+        {
+            return;
+        }
+
+        var outcomes = await line.Call(all, Urgency.Bulk, ct);
+        var at = 0;
+        foreach (var ride in rides)
+        {
+            await ride.Rider.Confirmed(portal, [.. outcomes.Skip(at).Take(ride.After.Count)]);
+            at += ride.After.Count;
+        }
+    }
+
+    // A rider in the course of a sweep.
+    private sealed class Ride(ISweepRider rider, IReadOnlyList<Command> questions)
+    {
+        public ISweepRider Rider { get; } = rider;
+
+        public IReadOnlyList<Command> Questions { get; } = questions;
+
+        public IReadOnlyList<Outcome> Outcomes { get; set; } = [];
+
+        public IReadOnlyList<Command> After { get; set; } = [];
     }
 
     private void Say(IDbConnection connection, PortalId portal, TaskWire row, RowVerdict verdict)

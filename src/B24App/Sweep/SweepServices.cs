@@ -11,6 +11,8 @@ internal static class SweepServices
         .AddSingleton<SweepStore>()
         .AddSingleton<TalkWindows>()
         .AddSingleton<Exchanges>()
+        .AddSingleton<ISweepRider, OfflineFeed>()
+        .AddSingleton<ISweepRider, MessengerFeed>()
         .AddSingleton<PortalSweep>()
         .AddSingleton<Census>()
         .AddSingleton<SweepWork>()

@@ -72,13 +72,14 @@ public sealed class SweepStore(Database db)
     public static void Forget(IDbConnection connection, PortalId portal, DateTimeOffset before) => connection.Execute(
         "DELETE FROM swept WHERE portal_id = @portal AND date < @before", new { portal, before = before.ToUnixTimeMilliseconds() });
 
-    /// <summary>The portal was swept.</summary>
-    public static void Swept(IDbConnection connection, PortalId portal, DateTimeOffset at) => connection.Execute(
+    /// <summary>The portal was swept; what was found counts as exchange, also when no event told of it.</summary>
+    public static void Swept(IDbConnection connection, PortalId portal, DateTimeOffset at, bool found) => connection.Execute(
         """
-        INSERT INTO sweep_portal (portal_id, swept_at, censused_at) VALUES (@portal, @at, @at)
-        ON CONFLICT (portal_id) DO UPDATE SET swept_at = excluded.swept_at, censused_at = CASE censused_at WHEN 0 THEN excluded.censused_at ELSE censused_at END
+        INSERT INTO sweep_portal (portal_id, swept_at, censused_at, exchanged_at) VALUES (@portal, @at, @at, @found)
+        ON CONFLICT (portal_id) DO UPDATE SET swept_at = excluded.swept_at, exchanged_at = max(exchanged_at, excluded.exchanged_at),
+            censused_at = CASE censused_at WHEN 0 THEN excluded.censused_at ELSE censused_at END
         """,
-        new { portal, at = at.ToUnixTimeMilliseconds() });
+        new { portal, at = at.ToUnixTimeMilliseconds(), found = found ? at.ToUnixTimeMilliseconds() : 0 });
 
     private static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 

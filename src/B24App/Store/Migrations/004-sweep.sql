@@ -15,7 +15,9 @@ CREATE TABLE sweep_portal (
     swept_at      INTEGER NOT NULL DEFAULT 0,
     censused_at   INTEGER NOT NULL DEFAULT 0,
     exchanged_at  INTEGER NOT NULL DEFAULT 0,
-    mapped_to     INTEGER NOT NULL DEFAULT 0    -- newest comment row whose discussion is known to be active
+    mapped_to     INTEGER NOT NULL DEFAULT 0,   -- newest comment row whose discussion is known to be active
+    messenger_of  INTEGER NOT NULL DEFAULT 0,   -- relay account whose events of the messenger are kept by the portal
+    messenger_to  INTEGER NOT NULL DEFAULT 0    -- what confirms the events that are stored here
 ) STRICT;
 
 -- Rows of inbox and outbox that already count as exchange.
