@@ -70,9 +70,13 @@ public sealed class OfflineFeed(Inbox inbox, SeenDates dates) : ISweepRider
             return; // a row may come without its object (EVENT_DATA false); the lists of the same batch show it
         }
 
-        var seen = notice.Kind == DirtyKind.Task && notice.Name != Hint.Deleted && row.At is { } at && dates.Of(portal.Id, notice.Task) is { } date && date.At >= at + Resolution;
+        // Newcomers are judged by the list of the same batch, which shows their group: the rest of the portal costs no look.
+        var needless = notice.Kind == DirtyKind.Task && (!SweepStore.IsMapped(connection, portal.Id, notice.Task) || WasSeen(portal.Id, notice, row.At));
         inbox.Add(
             connection, portal.Id, row.Event, notice.Item, JsonSerializer.Serialize(row.Pairs), "offline",
-            seen ? null : new Hint(portal.Id, notice.Kind, notice.Task, notice.Name));
+            needless ? null : new Hint(portal.Id, notice.Kind, notice.Task, notice.Name));
     }
+
+    private bool WasSeen(PortalId portal, TaskNotice notice, DateTimeOffset? at) =>
+        notice.Name != Hint.Deleted && at is { } happened && dates.Of(portal, notice.Task) is { } seen && seen.At >= happened + Resolution;
 }

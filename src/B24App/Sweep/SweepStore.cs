@@ -42,6 +42,14 @@ public sealed class SweepStore(Database db)
             """,
             new { portal, tasks = JsonSerializer.Serialize(tasks) })).ToHashSet());
 
+    /// <summary>True when a mapping knows the task.</summary>
+    public static bool IsMapped(IDbConnection connection, PortalId portal, long task) => connection.ExecuteScalar<bool>(
+        """
+        SELECT EXISTS (SELECT 1 FROM mapping_side s JOIN mapping m ON m.id = s.mapping_id
+                        WHERE s.portal_id = @portal AND s.item = 't' || @task AND m.kind = 'task' AND m.state <> 'ended')
+        """,
+        new { portal, task });
+
     /// <summary>How the given tasks were judged by earlier sweeps.</summary>
     public Task<IReadOnlyDictionary<long, SeenDate>> Judged(PortalId portal, IReadOnlyList<long> tasks) => db.Read<IReadOnlyDictionary<long, SeenDate>>(async connection =>
         (await connection.QueryAsync<(long Task, long Date, long ListedAt)>(
