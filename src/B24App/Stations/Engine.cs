@@ -117,7 +117,7 @@ public sealed partial class Engine(
         var gate = new TaskCompletionSource();
         if (!_flows.TryAdd(lane, gate.Task))
         {
-            return 0;
+            return 1; // busy: what is due waits for the flow that is under way
         }
 
         _ = Run();

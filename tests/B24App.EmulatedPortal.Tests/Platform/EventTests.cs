@@ -134,6 +134,22 @@ public class EventTests
         Assert.Equal(["6", "5", "4", "4"], Ids(box));
     }
 
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(3, "1 2 4 5")]
+    public async Task A_share_of_the_events_is_lost_until_told_otherwise(int every, string heard)
+    {
+        var (box, _) = await Bound();
+        await using var __ = box;
+        await box.Post("/_emulator/events/faults", $$"""{"lose_every":{{every}} }""");
+        Enumerable.Range(1, 6).ToList().ForEach(id => Happens(box, id));
+        await box.Host.Events.DeliverPending();
+        Assert.Equal(heard, string.Join(' ', Ids(box)));
+        await box.Post("/_emulator/events/faults", "{}");
+        Happens(box, 7);
+        Assert.Equal(1, await box.Host.Events.DeliverPending());
+    }
+
     [Fact]
     public async Task Held_and_delayed_events_wait()
     {
