@@ -34,6 +34,7 @@ public static class AppHost
             ApplicationName = typeof(AppHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+            Args = ["--hostBuilder:reloadConfigOnChange=false"], // settings are read once; a file watcher per host runs into the limits of small machines
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,4 +1,12 @@
+using System.Data;
+using B24App.Bitrix24.Calls;
 using B24App.EmulatedPortal.Kernel;
+using B24App.Links;
+using B24App.Look;
+using B24App.Portals;
+using B24App.Stations;
+using B24App.Sweep;
+using Portal = B24App.Portals.Portal;
 
 namespace B24App.Tests.Journeys;
 
@@ -103,5 +111,75 @@ public sealed class SweepJourney
         world.North.Says(5, task, "for you");
         await world.Sweep();
         Assert.EndsWith("for you", Assert.Single(world.South.Comments(mirror)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_comment_in_a_discussion_that_was_silent_for_a_month_is_found_by_its_date_of_activity(bool filtersByActivity)
+    {
+        await using var world = await World.TwoLinkedPortals();
+        world.North.Portal.Switches = world.North.Portal.Switches with { ActivityDateFilter = filtersByActivity, RestOfflineExtended = false, MessengerEvents = false };
+        var task = world.North.Files(5, 12, "Replace the printer drum");
+        await world.AllIsQuiet();
+        await world.Sweep();
+        await world.Sweep(TimeSpan.FromDays(30));
+        var mirror = Assert.Single(world.South.TasksIn(40)).Id();
+
+        world.EventsAreLost();
+        world.North.Says(5, task, "still squeaking");
+        await world.Sweep(TimeSpan.FromHours(6) + TimeSpan.FromSeconds(1));
+        Assert.EndsWith("still squeaking", Assert.Single(world.South.Comments(mirror)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_thousand_changes_in_one_second_are_passed_over_several_turns()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        await world.Sweep();
+        world.EventsAreLost();
+        for (var i = 0; i < 1_100; i++)
+        {
+            world.North.Files(5, 13, $"Private matter {i}");
+        }
+
+        world.North.Files(5, 12, "Replace the printer drum");
+        world.Clock.Turn(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        await world.Get<SweepWork>().Turn(CancellationToken.None);
+        Assert.Equal(1, await world.Scalar("SELECT count(*) FROM sweep WHERE walk <> ''"));
+        await world.Restart();
+        await world.SweepNow();
+        await world.AllIsQuiet();
+        Assert.Single(world.South.TasksIn(40));
+        Assert.Equal(0, await world.Scalar("SELECT count(*) FROM sweep WHERE walk <> ''"));
+    }
+
+    [Fact]
+    public async Task The_checkpoint_stays_where_it_is_when_what_was_found_cannot_be_stored()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        await world.Sweep();
+        world.EventsAreLost();
+        world.North.Files(5, 12, "Replace the printer drum");
+        world.Clock.Turn(TimeSpan.FromMinutes(6));
+        var before = await world.Scalar("SELECT sum(read_to) FROM sweep");
+        var broken = new PortalSweep(
+            world.Get<TaskStores>(), world.Get<PortalLines>(), world.Get<SweepStore>(), world.Get<TalkWindows>(), world.Get<SeenDates>(), [new FullDisk()]);
+        await Assert.ThrowsAsync<IOException>(async () => await broken.Run(await world.Portal(0), await world.Get<LinkBook>().All(), CancellationToken.None));
+        Assert.Equal(before, await world.Scalar("SELECT sum(read_to) FROM sweep"));
+        Assert.Equal(0, await world.Scalar("SELECT count(*) FROM dirty"));
+
+        await world.Sweep();
+        Assert.Single(world.South.TasksIn(40));
+        Assert.True(before < await world.Scalar("SELECT sum(read_to) FROM sweep"));
+    }
+
+    private sealed class FullDisk : ISweepRider
+    {
+        public Task<IReadOnlyList<Command>> Questions(Portal portal) => Task.FromResult<IReadOnlyList<Command>>([]);
+
+        public IReadOnlyList<Command> Store(IDbConnection connection, Portal portal, IReadOnlyList<Outcome> outcomes) => throw new IOException("No space left on device.");
+
+        public Task Confirmed(Portal portal, IReadOnlyList<Outcome> outcomes) => Task.CompletedTask;
     }
 }
