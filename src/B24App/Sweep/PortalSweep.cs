@@ -121,7 +121,7 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
                 }
             }
 
-            SweepStore.Swept(connection, portal.Id, Now, found);
+            SweepStore.Swept(connection, portal.Id, Now, readings.TrueForAll(reading => reading.Walk.IsOver), found);
             TalkWindows.Refresh(connection, portal.Id);
             foreach (var row in spoken.Rows)
             {

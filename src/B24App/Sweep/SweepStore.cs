@@ -80,14 +80,14 @@ public sealed class SweepStore(Database db)
     public static void Forget(IDbConnection connection, PortalId portal, DateTimeOffset before) => connection.Execute(
         "DELETE FROM swept WHERE portal_id = @portal AND date < @before", new { portal, before = before.ToUnixTimeMilliseconds() });
 
-    /// <summary>The portal was swept; what was found counts as exchange, also when no event told of it.</summary>
-    public static void Swept(IDbConnection connection, PortalId portal, DateTimeOffset at, bool found) => connection.Execute(
+    /// <summary>A sweep stored what it found, which counts as exchange also when no event told of it. One that did not get to the end is due again at once.</summary>
+    public static void Swept(IDbConnection connection, PortalId portal, DateTimeOffset now, bool whole, bool found) => connection.Execute(
         """
         INSERT INTO sweep_portal (portal_id, swept_at, censused_at, exchanged_at) VALUES (@portal, @at, @at, @found)
-        ON CONFLICT (portal_id) DO UPDATE SET swept_at = excluded.swept_at, exchanged_at = max(exchanged_at, excluded.exchanged_at),
+        ON CONFLICT (portal_id) DO UPDATE SET swept_at = max(swept_at, excluded.swept_at), exchanged_at = max(exchanged_at, excluded.exchanged_at),
             censused_at = CASE censused_at WHEN 0 THEN excluded.censused_at ELSE censused_at END
         """,
-        new { portal, at = at.ToUnixTimeMilliseconds(), found = found ? at.ToUnixTimeMilliseconds() : 0 });
+        new { portal, at = whole ? now.ToUnixTimeMilliseconds() : 0, found = found ? now.ToUnixTimeMilliseconds() : 0 });
 
     private static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
