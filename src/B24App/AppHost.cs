@@ -37,7 +37,6 @@ public static class AppHost
             ApplicationName = typeof(AppHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-            Args = ["--hostBuilder:reloadConfigOnChange=false"], // settings are read once; a file watcher per host runs into the limits of small machines
         });
         // Static files come with the release: polled when asked for, never watched, for a system has few watches to give.
         builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath) { UsePollingFileWatcher = true, UseActivePolling = false };
