@@ -55,6 +55,12 @@ internal sealed class LinksOfPortal(LinkBook book, TimeProvider clock) : IPortal
     /// <inheritdoc/>
     public void Returned(IDbConnection store, PortalId portal) => Set(store, portal, "");
 
+    /// <inheritdoc/>
+    public void RelayChanged(IDbConnection store, PortalId portal)
+    {
+        // A contract is between portals, not between people.
+    }
+
     private static void End(IDbConnection store, LinkRow row, PortalId portal, DateTimeOffset now)
     {
         if (row.Life != LinkRow.Ended)

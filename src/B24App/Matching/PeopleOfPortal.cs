@@ -21,4 +21,10 @@ internal sealed class PeopleOfPortal : IPortalListener
     {
         // They are read again when they are due.
     }
+
+    /// <inheritdoc/>
+    public void RelayChanged(IDbConnection store, PortalId portal)
+    {
+        // The people are the same, whoever writes for us.
+    }
 }

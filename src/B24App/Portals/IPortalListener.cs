@@ -16,4 +16,7 @@ public interface IPortalListener
 
     /// <summary>The portal takes part again.</summary>
     void Returned(IDbConnection store, PortalId portal);
+
+    /// <summary>Another user writes for us from now on.</summary>
+    void RelayChanged(IDbConnection store, PortalId portal);
 }

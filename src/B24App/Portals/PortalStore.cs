@@ -239,6 +239,11 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
                 after.RelayUser,
                 Former = JsonSerializer.Serialize(after.FormerRelays),
             });
+        foreach (var listener in before.RelayUser == after.RelayUser ? [] : listeners)
+        {
+            listener.RelayChanged(store, portal);
+        }
+
         Tell(store, before, after.State, after.Reason, portal);
         return after != before;
     }

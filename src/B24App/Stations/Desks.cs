@@ -16,6 +16,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
     private readonly Record.Patience _patience = patience;
 
     private readonly ConcurrentDictionary<PortalId, Desk> _desks = new();
+    private readonly AsyncLocal<IDisposable?> _beginning = new();
     private int _corks;
 
     /// <summary>Hands a command in; completes with its outcome.</summary>
@@ -27,11 +28,15 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
         var slip = new Slip(commands);
         var desk = _desks.GetOrAdd(portal, id => new Desk(this, id));
         desk.Take(slip);
+        _beginning.Value?.Dispose();
         return slip.Done;
     }
 
     /// <summary>While a cork is held nothing leaves, so that all who are about to ask leave together.</summary>
     public IDisposable Cork() => new CorkHeld(this);
+
+    /// <summary>A flow begins: nothing leaves until it has asked its first question or ended, so that flows that begin together leave together.</summary>
+    public IDisposable Begin() => _beginning.Value = new CorkHeld(this);
 
     private void Uncork()
     {
@@ -46,7 +51,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
 
     private sealed class CorkHeld : IDisposable
     {
-        private readonly Desks _desks;
+        private Desks? _desks;
 
         public CorkHeld(Desks desks)
         {
@@ -54,7 +59,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
             Interlocked.Increment(ref desks._corks);
         }
 
-        public void Dispose() => _desks.Uncork();
+        public void Dispose() => Interlocked.Exchange(ref _desks, null)?.Uncork();
     }
 
     // Continuations run inside the completion on purpose: those who go on with another question hand it in before the next

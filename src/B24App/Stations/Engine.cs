@@ -125,6 +125,7 @@ public sealed partial class Engine(
 
         async Task Run()
         {
+            using var beginning = stores.Desks.Begin();
             try
             {
                 await work();

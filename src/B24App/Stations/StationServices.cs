@@ -23,6 +23,7 @@ internal static class StationServices
         .AddSingleton<MirrorIntents>()
         .AddSingleton<MirroredTasks>()
         .AddSingleton<ChatSeat>()
+        .AddSingleton<Portals.IPortalListener, SeatsOfPortal>()
         .AddSingleton<TalkIntents>()
         .AddSingleton<TalkStation>()
         .AddSingleton<Receipts>()

@@ -33,10 +33,15 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
             return;
         }
 
+        // Read once for every link the task stands in: each reading for itself, they would take the last free request from one another.
         DateTimeOffset? again = null;
-        foreach (var mapping in mapped.Where(mapping => mapping.State == MappingState.Live))
+        foreach (var card in (await Rooms(item, portal, mapped)).GroupBy(room => room.Discussion.Chat))
         {
-            again = await Work(item, portal, mapping, mapped) ?? again;
+            var (looked, task) = await Read(portal, item.Task, [.. card.Select(room => room.Discussion)]);
+            foreach (var room in card)
+            {
+                again = await Work(item, portal, room, mapped, looked, task) ?? again;
+            }
         }
 
         if (again is { } moment)
@@ -65,17 +70,25 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     private Task<bool> AllOurs(DirtyItem item) => stores.Db.Read(connection =>
         Task.FromResult(item.AllNames.Count > 0 && item.AllNames.All(name => EchoFilter.IsOurs(connection, new Hint(item.Portal, DirtyKind.Talk, item.Task, name)))));
 
-    private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping, IReadOnlyList<Mapping> mapped)
+    private async Task<IReadOnlyList<Room>> Rooms(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
     {
-        var link = await links.Find(mapping.Link);
-        var side = mapping.SideOf(portal.Id, Items.Task(item.Task));
-        if (link is null || !link.Runs || mapping.B is null || mapping.A is null || await stores.Discussions.Find(mapping.Id, side) is not { } discussion)
+        var rooms = new List<Room>();
+        foreach (var mapping in mapped.Where(mapping => mapping is { State: MappingState.Live, A: not null, B: not null }))
         {
-            return null;
+            var side = mapping.SideOf(portal.Id, Items.Task(item.Task));
+            if (await links.Find(mapping.Link) is { Runs: true } link && await stores.Discussions.Find(mapping.Id, side) is { } discussion)
+            {
+                rooms.Add(new Room(link, mapping, side, discussion));
+            }
         }
 
+        return rooms;
+    }
+
+    private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Room room, IReadOnlyList<Mapping> mapped, Looked<TalkWindow> looked, Looked<TaskWire>? task)
+    {
+        var (link, mapping, side, discussion) = room;
         var children = await stores.Mappings.OfParent(mapping.Id);
-        var (looked, task) = await Read(portal, item.Task, discussion);
         switch (looked)
         {
             case Looked<TalkWindow>.NotNow(var until):
@@ -100,9 +113,9 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     }
 
     // At the first contact with a chat the task is asked in the same request: its roles are needed where the chat refuses us (RULES 29).
-    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(Portal portal, long task, Discussion discussion)
+    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(Portal portal, long task, IReadOnlyList<Discussion> discussions)
     {
-        if (!discussion.IsNewCard)
+        if (!discussions[0].IsNewCard)
         {
             return (await look.Forum(portal.Id, task), null);
         }
@@ -111,8 +124,8 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         Task<Looked<TaskWire>>? roles;
         using (stores.Desks.Cork())
         {
-            talk = look.Chat(portal.Id, discussion.Chat, Math.Max(discussion.Newest, discussion.OpenedAfter), discussion.OpenedAt);
-            roles = discussion.Membership == Membership.Unknown ? taskLook.Look(portal.Id, task) : null;
+            talk = look.Chat(portal.Id, discussions[0].Chat, discussions.Min(talk => Math.Max(talk.Newest, talk.OpenedAfter)), discussions.Min(talk => talk.OpenedAt));
+            roles = discussions.Any(talk => talk.Membership == Membership.Unknown) ? taskLook.Look(portal.Id, task) : null;
         }
 
         return (await talk, roles is null ? null : await roles);
@@ -214,4 +227,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
             DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(at, System.Globalization.CultureInfo.InvariantCulture)),
             end.Prints.GetValueOrDefault("text") ?? "");
     }
+
+    /// <summary>A discussion as one link sees it.</summary>
+    private sealed record Room(Link Link, Mapping Task, Side Side, Discussion Discussion);
 }

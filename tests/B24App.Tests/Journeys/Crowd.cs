@@ -386,10 +386,6 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
     private void Do(string line, Action action)
     {
         Lines.Add($"{world.Clock.GetUtcNow():HH:mm:ss} {line}");
-        var gates = world.Hosts.Select(host => host.Portal.Gate).ToList();
-        lock (gates[0])
-        {
-            action();
-        }
+        action();
     }
 }

@@ -64,11 +64,12 @@ public sealed class DoubtJourney
         world.South.Faults.Add(new Fault(FaultKind.AnswerLost) { Method = "tasks.task.add" });
         world.North.Files(5, 12, "Replace the printer drum");
         await world.AllIsQuiet(TimeSpan.FromSeconds(10));
+        var searches = world.South.Calls("tasks.task.list");
         await world.Restart();
         await world.AllIsQuiet(TimeSpan.FromSeconds(40));
-        Assert.Equal(0, world.South.Calls("tasks.task.list"));
+        Assert.Equal(searches, world.South.Calls("tasks.task.list"));
         await world.AllIsQuiet();
-        Assert.Equal(1, world.South.Calls("tasks.task.list"));
+        Assert.Equal(searches + 1, world.South.Calls("tasks.task.list"));
         Assert.Single(world.South.TasksIn(40));
     }
 

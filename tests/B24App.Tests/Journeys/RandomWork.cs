@@ -13,9 +13,9 @@ namespace B24App.Tests.Journeys;
 /// </summary>
 public sealed class RandomWork(ITestOutputHelper output)
 {
-    private const int Actions = 120;
+    private const int Actions = 70;
 
-    private static readonly int[] Fixed = [1, 2, 3, 4, 5, 6];
+    private static readonly int[] Fixed = [1, 2, 3, 4, 5];
 
     public static TheoryData<int> Seeds
     {
@@ -54,26 +54,6 @@ public sealed class RandomWork(ITestOutputHelper output)
 
             await crowd.CalmDown();
             findings = await audit.Findings();
-            if (Environment.GetEnvironmentVariable("B24APP_DUMP") is { } dump)
-            {
-                var l = new List<string>();
-                foreach (var h in world.Hosts)
-                {
-                    foreach (var t in h.Portal.State<B24App.EmulatedPortal.Tasks.TaskBoard>().Tasks.Values)
-                    {
-                        l.Add($"== {h.Portal.Name} t{t.Id} {t.XmlId} chat {t.ChatId} {t.Title} st {t.Status}");
-                        l.AddRange(Spoken.Of(h.Portal, t.Id).Select(x => $"    {x.Id} u{x.Author} {(x.System ? "SYS " : "")}{x.Text.Replace("\n", " | ", StringComparison.Ordinal)}"));
-                    }
-
-                    l.Add("-- requests");
-                    l.AddRange(h.Requests.Lines.Where(q => q.Method.Contains("add", StringComparison.Ordinal) || q.Method.Contains("upd", StringComparison.Ordinal)).Select(q => $"{q.Method} {q.Status} {q.InBatch} {q.Params}"));
-                }
-
-                l.AddRange(await world.Get<B24App.Store.Database>().Read(c => Dapper.SqlMapper.QueryAsync<string>(c, "SELECT id||' p'||portal_id||' map '||mapping_id||' task '||item_group||' '||kind||' '||state||' nb '||time(not_before/1000,'unixepoch')||' sent '||time(sent_at/1000,'unixepoch')||' settled '||time(settled_at/1000,'unixepoch')||' att '||attempts||' newest '||newest_known||' '||outcome FROM outbox ORDER BY id")));
-                l.AddRange(await world.Get<B24App.Store.Database>().Read(c => Dapper.SqlMapper.QueryAsync<string>(c, "SELECT m.id||' link '||link_id||' '||kind||' parent '||parent_id||' origin '||origin||' '||state||' '||reason||' '||coalesce((select group_concat(side||':p'||portal_id||':'||item,' ') from mapping_side s where s.mapping_id=m.id),'') FROM mapping m ORDER BY id")));
-                await System.IO.File.WriteAllLinesAsync(dump, l.Concat(crowd.Lines));
-            }
-
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

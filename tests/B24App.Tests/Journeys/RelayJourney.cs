@@ -126,6 +126,8 @@ public sealed class RelayJourney
         await pair.Quiet();
         Assert.Equal(3, pair.North.Comments(pair.Task).Count);
         Assert.Single(pair.South.TasksIn(40));
+        pair.World.Clock.Turn(TimeSpan.FromMinutes(6));
+        await pair.Quiet();
         await pair.IsSettled();
     }
 

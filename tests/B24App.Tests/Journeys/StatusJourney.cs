@@ -91,6 +91,25 @@ public sealed class StatusJourney
         await pair.IsSettled();
     }
 
+    [Fact]
+    public async Task Rule20_a_status_without_a_path_is_held_with_the_missing_right_and_the_next_one_crosses()
+    {
+        // One way the control stays, so the mirror can be completed but cannot wait for anybody.
+        await using var pair = await Pair.Filed("oneWay", fields: People.Fields(("TASK_CONTROL", "Y"), ("RESPONSIBLE_ID", 8)));
+        pair.North.Does(8, pair.Task, "complete");
+        await pair.Quiet();
+        pair.EditsAtNorth(("TITLE", "Crosses all the same"));
+        await pair.Quiet();
+        Assert.Equal(("4", "2"), pair.Status);
+        Assert.Equal("Crosses all the same", pair.AtSouth.Text("title"));
+        Assert.Single(await pair.World.Journal(0), row => row.Reason == "StatusNeedsControl");
+
+        pair.North.Does(5, pair.Task, "approve");
+        await pair.Quiet();
+        Assert.Equal(("5", "5"), pair.Status);
+        await pair.IsSettled();
+    }
+
     private static Task<Pair> Controlled(Card card, long responsible = 5) =>
         Pair.Filed("support", card, card, People.Fields(("TASK_CONTROL", "Y"), ("RESPONSIBLE_ID", responsible)));
 }
