@@ -12,6 +12,7 @@ using B24App.Record;
 using B24App.RestLogs;
 using B24App.Stations;
 using B24App.Store;
+using B24App.Sweep;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -114,6 +115,7 @@ public static class AppHost
         services.AddLinks();
         services.AddMatching();
         services.AddStations();
+        services.AddSweep();
         services.AddHostedService<GateSaver>();
         if (options.AutoRun)
         {

@@ -30,20 +30,29 @@ public abstract record Looked<T>
 }
 
 /// <summary>Reads one task.</summary>
-public sealed class TaskLook(Desks desks, TimeProvider clock, Patience patience)
+public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, Patience patience)
 {
     // UF_* stay out: naming one of the three system fields returns all of them (tasks.md §1.5).
     private static readonly string[] Select =
     [
         "ID", "TITLE", "DESCRIPTION", "DEADLINE", "START_DATE_PLAN", "END_DATE_PLAN", "PRIORITY", "TAGS", "STATUS", "TASK_CONTROL", "RESPONSIBLE_ID",
-        "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "CREATED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
+        "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
     ];
 
     /// <summary>The command of a look, for those who pack it with others.</summary>
     public static Command Question(long task) => TaskCommands.Get(task, Select);
 
     /// <summary>Looks at a task.</summary>
-    public async Task<Looked<TaskWire>> Look(PortalId portal, long task) => Read(await desks.Ask(portal, Question(task)));
+    public async Task<Looked<TaskWire>> Look(PortalId portal, long task)
+    {
+        var looked = Read(await desks.Ask(portal, Question(task)));
+        if (looked is Looked<TaskWire>.Seen(var wire))
+        {
+            dates.Saw(portal, wire);
+        }
+
+        return looked;
+    }
 
     /// <summary>Reads the outcome of <see cref="Question"/>.</summary>
     public Looked<TaskWire> Read(Outcome outcome) => outcome switch

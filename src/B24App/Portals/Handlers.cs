@@ -1,3 +1,4 @@
+using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Events;
 using B24App.Configuration;
 
@@ -15,4 +16,18 @@ internal sealed class Handlers(AppManifest manifest, AppOptions options)
         .. manifest.Events.Select(wanted => wanted.Code).Where(code => !bound.Any(binding =>
             !binding.IsOffline && binding.Event == code && Uri.TryCreate(binding.Handler, UriKind.Absolute, out var address) && address == Address)),
     ];
+
+    /// <summary>Commands that bind the same task events offline, where the portal reserves them: a second feed that keeps what was not delivered.</summary>
+    public IEnumerable<Command> MissingOffline(IReadOnlyList<EventBinding> bound)
+    {
+        foreach (var wanted in manifest.Events.Where(wanted => wanted.Code.StartsWith("ONTASK", StringComparison.Ordinal) && !bound.Any(binding => binding.IsOffline && binding.Event == wanted.Code)))
+        {
+            yield return EventCommands.BindOffline(wanted.Code);
+        }
+
+        if (!bound.Any(binding => !binding.IsOffline && binding.Event == EventCommands.OfflineNotice))
+        {
+            yield return EventCommands.BindOfflineNotice(Address, options.Patience.Sweep);
+        }
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
         var asked = lines.Now;
         var outcome = row.Step switch
         {
-            LifecycleStep.Bind => await Bind(line, ct),
+            LifecycleStep.Bind => await Bind(portal, line, ct),
             LifecycleStep.Probe => await probe.Run(portal, line, ct),
             _ => await Payment(portal, line, ct),
         };
@@ -67,7 +67,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
     }
 
     // Get, then bind what is missing: a second handler for the same event would double it (b24restdocs: api-reference/events/).
-    private async Task<StepOutcome> Bind(PortalLine line, CancellationToken ct)
+    private async Task<StepOutcome> Bind(Portal portal, PortalLine line, CancellationToken ct)
     {
         var seen = (await line.Call([EventCommands.Get()], Urgency.Live, ct))[0];
         if (seen is not Answer answer)
@@ -75,15 +75,23 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
             return StepOutcomes.Of(seen, "event.get");
         }
 
-        var missing = handlers.Missing(EventBinding.ListFrom(answer.Result));
-        if (missing.Count == 0)
+        var there = EventBinding.ListFrom(answer.Result);
+        Command[] missing = [.. handlers.Missing(there).Select(code => EventCommands.Bind(code, handlers.Address))];
+        if (missing.Length > 0)
         {
-            return StepOver.Well;
+            var bound = await line.Call(missing, Urgency.Live, ct);
+            if (bound.FirstOrDefault(outcome => outcome is not Answer) is { } failed)
+            {
+                return StepOutcomes.Of(failed, "event.bind");
+            }
         }
 
-        var bound = await line.Call([.. missing.Select(code => EventCommands.Bind(code, handlers.Address))], Urgency.Live, ct);
-        var failed = bound.Select((outcome, at) => (outcome, at)).FirstOrDefault(pair => pair.outcome is not Answer);
-        return failed.outcome is null ? StepOver.Well : StepOutcomes.Of(failed.outcome, missing[failed.at]);
+        if (portal.Capabilities.ReservesOfflineEvents == true && handlers.MissingOffline(there).ToArray() is { Length: > 0 } offline)
+        {
+            await line.Call(offline, Urgency.Bulk, ct); // an extra: without it the sweep finds the same, later
+        }
+
+        return StepOver.Well;
     }
 
     private async Task<StepOutcome> Payment(Portal portal, PortalLine line, CancellationToken ct)

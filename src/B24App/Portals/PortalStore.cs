@@ -35,6 +35,10 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
     public Task<bool> RelayIsAdmin(PortalId portal) => database.Read(store => store.ExecuteScalarAsync<bool>(
         "SELECT EXISTS (SELECT 1 FROM portal p JOIN token_pair t ON t.portal_id = p.id AND t.user_id = p.relay_user WHERE p.id = @portal AND t.is_admin = 1)", new { portal }));
 
+    /// <summary>The portal said whether a user whose tokens we hold is an administrator now.</summary>
+    internal static void SetAdmin(IDbConnection store, PortalId portal, long user, bool isAdmin) => store.Execute(
+        "UPDATE token_pair SET is_admin = @isAdmin WHERE portal_id = @portal AND user_id = @user", new { portal, user, isAdmin });
+
     /// <summary>All portals, oldest first.</summary>
     public Task<IReadOnlyList<Portal>> All() => database.Read<IReadOnlyList<Portal>>(async store =>
         [.. (await store.QueryAsync<PortalRow>($"SELECT {PortalRow.Columns} FROM portal ORDER BY id")).Select(row => row.ToPortal())]);
@@ -73,8 +77,8 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
         Change(store, portal, row => row.State == PortalState.Active ? row with { State = PortalState.Waiting, Reason = reason } : row);
     });
 
-    /// <summary>Saves what probes found out.</summary>
-    public Task Save(PortalId portal, Capabilities capabilities, string licenseFamily, string? language) => database.Write(store =>
+    /// <summary>Saves what probes found out, with the step that follows from it.</summary>
+    internal Task Save(PortalId portal, Capabilities capabilities, string licenseFamily, string? language, LifecycleStep? follow) => database.Write(store =>
     {
         store.Execute(
             """
@@ -82,6 +86,10 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
              WHERE id = @portal
             """,
             new { portal, json = JsonSerializer.Serialize(capabilities), licenseFamily, language, now = Now });
+        if (follow is { } step && Row(store, portal) is { } row)
+        {
+            LifecycleStore.Add(store, portal, row.Member, step, row.RelayUser, null, Now);
+        }
     });
 
     /// <summary>The portal answers again after its subscription had ended.</summary>

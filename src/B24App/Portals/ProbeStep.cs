@@ -43,7 +43,8 @@ internal sealed class ProbeStep(PortalStore portals, Gates gates, TimeProvider c
             HasRest3 = third is Answer,
             ProbedAt = clock.GetUtcNow(),
         };
-        await portals.Save(portal.Id, found, app?.LicenceFamily ?? "", app?.Language);
+        var offlineIsNew = found.ReservesOfflineEvents == true && portal.Capabilities.ReservesOfflineEvents != true;
+        await portals.Save(portal.Id, found, app?.LicenceFamily ?? "", app?.Language, offlineIsNew ? LifecycleStep.Bind : null);
         (await gates.Of(portal.Member)).Use(RateLimit.ForLicence(app?.LicenceFamily));
         return StepOver.Well;
     }

@@ -1,7 +1,9 @@
+using B24App.Sweep;
+
 namespace B24App.Portals;
 
 /// <summary>Acts on a confirmed visit: saves what an administrator or the relay account brought, and sets the following steps going.</summary>
-internal sealed partial class Reception(PortalStore portals, WorkSignal signal, TimeProvider clock, ILogger<Reception> log)
+internal sealed partial class Reception(PortalStore portals, Exchanges exchanges, WorkSignal signal, TimeProvider clock, ILogger<Reception> log)
 {
     /// <summary>Capabilities are renewed weekly (RULES 31).</summary>
     public static readonly TimeSpan ProbePace = TimeSpan.FromDays(7);
@@ -11,6 +13,11 @@ internal sealed partial class Reception(PortalStore portals, WorkSignal signal, 
     {
         var install = visit.Install;
         var isRelay = visit.Known is { } known && known.RelayUser == install.UserId;
+        if (visit.Known is { } there)
+        {
+            exchanges.Opened(there.Id); // an opened page wakes the sweep (RULES 30)
+        }
+
         if (!install.IsAdmin && !isRelay)
         {
             return visit.Known!;

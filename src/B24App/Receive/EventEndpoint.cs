@@ -35,6 +35,12 @@ internal static class EventEndpoint
                 portal!.Id, notice.Event, task.Item, Stored(notice), "event", new Hint(portal.Id, task.Kind, task.Task, task.Name));
             work.Wake();
         }
+        else if (recognised && notice.Event == EventCommands.OfflineNotice)
+        {
+            // It names nothing; as an exchange it wakes the sweep, which reads the offline queue.
+            await inbox.Add(portal!.Id, notice.Event, "", "{}", "event", null);
+            work.Wake();
+        }
 
         return Results.Ok();
     }

@@ -33,7 +33,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 due_at = min(due_at, excluded.due_at),
                 hints  = hints + 1,
                 names  = CASE WHEN instr(' ' || names || ' ', ' ' || excluded.names || ' ') > 0 THEN names
-                              WHEN length(names) > @longest AND excluded.names <> 'deleted' THEN '* ' || replace(names, '* ', '')
+                              WHEN length(names) > @longest AND excluded.names NOT IN ('deleted', 'missing') THEN '* ' || replace(names, '* ', '')
                               ELSE names || ' ' || excluded.names END
             """,
             new
@@ -57,11 +57,11 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         }
     }
 
-    /// <summary>Items that are due, oldest first.</summary>
+    /// <summary>Items that are due, oldest first; those of one portal together, so that they leave together.</summary>
     public Task<IReadOnlyList<DirtyItem>> Due(int limit) => db.Read<IReadOnlyList<DirtyItem>>(async connection =>
     {
         var rows = await connection.QueryAsync<Row>(
-            "SELECT portal_id, kind, task, due_at, hints, feed, names FROM dirty WHERE due_at <= @now ORDER BY due_at, task LIMIT @limit",
+            "SELECT portal_id, kind, task, due_at, hints, feed, names FROM dirty WHERE due_at <= @now ORDER BY due_at, portal_id, task LIMIT @limit",
             new { now = clock.GetUtcNow().ToUnixTimeMilliseconds(), limit });
         return [.. rows.Select(row => row.Item)];
     });

@@ -33,6 +33,9 @@ public sealed record Hint(PortalId Portal, DirtyKind Kind, long Task, string Nam
 
     /// <summary>The portal said the task was deleted: half of the proof that it is gone (RULES 22).</summary>
     public const string Deleted = "deleted";
+
+    /// <summary>The census did not find the task: the other way to that half (RULES 22).</summary>
+    public const string Missing = "missing";
 }
 
 /// <summary>A row of <c>dirty</c>.</summary>

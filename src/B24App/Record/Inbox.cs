@@ -13,7 +13,7 @@ public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
     /// <param name="eventCode">For example <c>ONTASKUPDATE</c>.</param>
     /// <param name="item">What it names, see <see cref="Items"/>; empty for lifecycle events.</param>
     /// <param name="data">Its data without secrets.</param>
-    /// <param name="feed"><c>event</c>, <c>sweep</c>, <c>button</c> …</param>
+    /// <param name="feed"><c>event</c>, <c>offline</c>, <c>messenger</c> …</param>
     /// <param name="hint">What to look at, or null when nothing is to be looked at.</param>
     public async Task Add(PortalId portal, string eventCode, string item, string data, string feed, Hint? hint)
     {
@@ -22,7 +22,8 @@ public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
         Drill.At(DrillStep.EventKept);
     }
 
-    private void Add(IDbConnection connection, PortalId portal, string eventCode, string item, string data, string feed, Hint? hint)
+    /// <summary>The same inside a transaction of the caller.</summary>
+    public void Add(IDbConnection connection, PortalId portal, string eventCode, string item, string data, string feed, Hint? hint)
     {
         var id = connection.ExecuteScalar<long>(
             """

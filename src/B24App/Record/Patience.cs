@@ -23,4 +23,31 @@ public sealed record Patience
 
     /// <summary>Window of the fuse (RULES 7).</summary>
     public TimeSpan FuseWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Time between two sweeps of a portal with exchange in the last <see cref="Exchange"/> (RULES 30).</summary>
+    public TimeSpan Sweep { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Time between two sweeps of an idle portal.</summary>
+    public TimeSpan IdleSweep { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long after an exchange a portal counts as active.</summary>
+    public TimeSpan Exchange { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>A sweep reads this much again: dates have whole seconds, and a row may be stored later than its date.</summary>
+    public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How soon after being woken the sweep asks again who is due.</summary>
+    public TimeSpan SweepPace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Discussions active within this time are read again with every sweep.</summary>
+    public TimeSpan BusyTalk { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Discussions active within this time are read again every <see cref="QuietTalkRead"/>.</summary>
+    public TimeSpan QuietTalk { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Time between two readings of a quiet discussion.</summary>
+    public TimeSpan QuietTalkRead { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Time between two counts of the mirrored tasks of a portal (RULES 23).</summary>
+    public TimeSpan Census { get; init; } = TimeSpan.FromDays(1);
 }

@@ -112,7 +112,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
     private async Task<Sight> Sight(Looked<TaskWire> looked, Link link, Side side, DirtyItem? item) => looked switch
     {
         Looked<TaskWire>.Seen(var wire) => new Sight.Present(await translation.Across(TaskLook.Seen(wire, null), link, side)),
-        Looked<TaskWire>.Nothing when item?.AllNames.Contains(Hint.Deleted) == true && await portals.RelayIsAdmin(link.Portal(side)) => new Sight.Gone(),
+        Looked<TaskWire>.Nothing when item?.AllNames.Any(named => named is Hint.Deleted or Hint.Missing) == true && await portals.RelayIsAdmin(link.Portal(side)) => new Sight.Gone(),
         _ => new Sight.Unreadable(Reason.Unreadable),
     };
 

@@ -55,6 +55,20 @@ internal static class People
         return long.Parse(answer!.ToString(), CultureInfo.InvariantCulture);
     }
 
+    public static void Rewords(this PortalHost host, long user, long task, long item, string text)
+    {
+        _ = Chat(host, task) > 0
+            ? host.Call(user, "im.message.update", new JsonObject { ["MESSAGE_ID"] = item, ["MESSAGE"] = text })
+            : host.Call(user, "task.commentitem.update", new JsonArray(task, item, new JsonObject { ["POST_MESSAGE"] = text }));
+    }
+
+    public static void TakesBack(this PortalHost host, long user, long task, long item)
+    {
+        _ = Chat(host, task) > 0
+            ? host.Call(user, "im.message.delete", new JsonObject { ["MESSAGE_ID"] = item })
+            : host.Call(user, "task.commentitem.delete", new JsonArray(task, item));
+    }
+
     public static long Chat(this PortalHost host, long task) =>
         Task(host, task)["chatId"] is { } chat && long.TryParse(chat.ToString(), out var id) ? id : 0;
 

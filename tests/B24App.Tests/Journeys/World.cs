@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using B24App.Journal;
@@ -8,6 +9,7 @@ using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
+using B24App.Sweep;
 using B24App.Tests.Portals;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
@@ -178,6 +180,43 @@ internal sealed class World : IAsyncDisposable
         return delivered;
     }
 
+    /// <summary>Moves past a sweep period, sweeps, and lets what it found settle.</summary>
+    public async Task Sweep(TimeSpan? after = null)
+    {
+        Clock.Turn(after ?? TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        await SweepNow();
+        await AllIsQuiet();
+    }
+
+    /// <summary>Sweeps what is due, without moving the clock more than the pace of unfinished walks.</summary>
+    public async Task SweepNow()
+    {
+        var pace = new Patience().SweepPace;
+        while (await Get<SweepWork>().Turn(CancellationToken.None) is { } next && next - Clock.GetUtcNow() <= pace)
+        {
+            Clock.Turn(pace);
+        }
+    }
+
+    /// <summary>Every event of every portal is lost from now on.</summary>
+    public void EventsAreLost()
+    {
+        foreach (var host in Hosts)
+        {
+            host.Events.Faults = new EventFaults { Lose = int.MaxValue };
+        }
+    }
+
+    /// <summary>Things happen while the app is down: what portals send meanwhile is gone.</summary>
+    public async Task WhileDown(Action happens)
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        happens();
+        await Deliver();
+        await StartApp();
+    }
+
     public async Task Restart()
     {
         await _app.StopAsync();
@@ -201,10 +240,10 @@ internal sealed class World : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Turns every work; the engine until it is idle. Only the stations' own next moment moves the clock: daily housekeeping does not.
+    // Turns every work but the sweep; the engine until it is idle. Only the stations' own next moment moves the clock: daily housekeeping does not.
     private async Task<DateTimeOffset?> TurnAll()
     {
-        foreach (var work in _app.Services.GetServices<IWork>().Where(work => work is not Engine))
+        foreach (var work in _app.Services.GetServices<IWork>().Where(work => work is not (Engine or SweepWork)))
         {
             await work.Turn(CancellationToken.None);
         }
