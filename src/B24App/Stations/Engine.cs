@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using B24App.Apply;
+using B24App.Balance;
 using B24App.Confirm;
+using B24App.DeadLetters;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
@@ -13,7 +15,7 @@ namespace B24App.Stations;
 /// order holds and a bad item stops only itself.
 /// </summary>
 public sealed partial class Engine(
-    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, Sender sender, LinkWatch watch,
+    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
     WorkSignal signal, ILogger<Engine> log) : IWork
 {
     private const int MostLanes = 500;
@@ -97,6 +99,14 @@ public sealed partial class Engine(
 
     private async Task Look(DirtyItem item, IReadOnlyList<Mapping> mapped)
     {
+        mapped = await replay.OfItem(item, mapped);
+        using var counted = LookTally.Enter(new LookTally(item.Portal, item.Kind, item.Task, [.. mapped.Select(mapping => mapping.Link).Distinct()]));
+        if (await caps.Rest(mapped) is { } tomorrow)
+        {
+            await stores.PostponeUntil(item, tomorrow);
+            return;
+        }
+
         if (await portals.Find(item.Portal) is not { Runs: true } portal)
         {
             await stores.Postpone(item, stores.Patience.NoAccess);

@@ -1,4 +1,5 @@
 using System.Data;
+using B24App.Balance;
 using B24App.Journal;
 using B24App.Plan;
 using B24App.Store;
@@ -40,6 +41,7 @@ public sealed class Ledger(TimeProvider clock)
             RETURNING seen
             """,
             new { portal, link, item, reason = reason.ToString(), now });
+        LookTally.Current?.Skipped(link, reason);
         if (seen == 1)
         {
             Verdict(connection, portal, link, item, reason, "");

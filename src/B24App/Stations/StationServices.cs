@@ -1,5 +1,7 @@
 using B24App.Apply;
+using B24App.Balance;
 using B24App.Confirm;
+using B24App.DeadLetters;
 using B24App.Journal;
 using B24App.Look;
 
@@ -11,7 +13,12 @@ internal static class StationServices
     public static IServiceCollection AddStations(this IServiceCollection services) => services
         .AddSingleton<MappingStore>()
         .AddSingleton<DiscussionStore>()
+        .AddSingleton<DailyCaps>()
         .AddSingleton<OutboxStore>()
+        .AddSingleton<Replay>()
+        .AddSingleton<DeadLetterBox>()
+        .AddSingleton<BalanceBook>()
+        .AddSingleton<IWork, ParkedRetry>()
         .AddSingleton<JournalStore>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
