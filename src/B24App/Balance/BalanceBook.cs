@@ -74,7 +74,20 @@ public sealed class BalanceBook(Database db, TimeProvider clock)
             counts.Where(row => row.Ending == ending).ToImmutableSortedDictionary(row => row.Reason, row => row.Looks, StringComparer.Ordinal);
     }
 
-    private sealed record Count(long Link, long Day, string Ending, string Reason, long Looks);
+    private sealed class Count
+    {
+        public long Link { get; init; }
+        public long Day { get; init; }
+        public string Ending { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public long Looks { get; init; }
+    }
 
-    private sealed record Open(long Link, long Day, long CarriedIn, long Waiting);
+    private sealed class Open
+    {
+        public long Link { get; init; }
+        public long Day { get; init; }
+        public long CarriedIn { get; init; }
+        public long Waiting { get; init; }
+    }
 }

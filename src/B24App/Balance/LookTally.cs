@@ -2,6 +2,7 @@ using System.Data;
 using B24App.Plan;
 using B24App.Record;
 using B24App.Store;
+using B24App.Telemetry;
 using Dapper;
 
 namespace B24App.Balance;
@@ -62,6 +63,7 @@ internal sealed class LookTally(PortalId portal, DirtyKind kind, long task, IRea
         foreach (var link in mapped.Concat(_skips.Keys).Distinct().Where(link => !_rows.ContainsKey(link)))
         {
             var skip = _skips.GetValueOrDefault(link);
+            Signals.Looked(postponed && skip is null ? "waiting" : skip is null ? "nothing" : "skipped");
             if (postponed && skip is null)
             {
                 Open(connection, link, "portal", today);

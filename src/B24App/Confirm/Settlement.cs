@@ -8,6 +8,7 @@ using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
+using B24App.Telemetry;
 
 namespace B24App.Confirm;
 
@@ -20,6 +21,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
     /// <summary>Settles one intent.</summary>
     public async Task Settle(Link link, Intent intent, Outcome outcome)
     {
+        Signals.Answered(intent.Kind.ToString(), outcome.GetType().Name);
         switch (outcome)
         {
             case Answer answer:

@@ -18,8 +18,10 @@ public sealed class DeadLetterBox(Database db, JournalStore journal, Replay repl
     private const string LettersSql = """
         SELECT o.id AS Id, o.link_id AS Link, o.portal_id AS Target, o.kind AS Kind, o.cause AS Cause, o.outcome AS Outcome, o.attempts AS Attempts,
                o.created_at AS CreatedAt, o.settled_at AS SettledAt,
-               (SELECT s.item FROM mapping_side s WHERE s.mapping_id = o.mapping_id AND s.portal_id = @portal ORDER BY s.side = o.side LIMIT 1) AS Item,
-               (SELECT s.item FROM mapping_side s WHERE s.mapping_id = o.item_group AND s.portal_id = @portal ORDER BY s.side = o.side LIMIT 1) AS Task
+               coalesce((SELECT s.item FROM mapping_side s WHERE s.mapping_id = o.mapping_id AND s.portal_id = @portal AND s.side <> o.side),
+                        (SELECT s.item FROM mapping_side s WHERE s.mapping_id = o.mapping_id AND s.portal_id = @portal)) AS Item,
+               coalesce((SELECT s.item FROM mapping_side s WHERE s.mapping_id = o.item_group AND s.portal_id = @portal AND s.side <> o.side),
+                        (SELECT s.item FROM mapping_side s WHERE s.mapping_id = o.item_group AND s.portal_id = @portal)) AS Task
           FROM outbox o JOIN link l ON l.id = o.link_id
          WHERE o.state = 'parked' AND @portal IN (l.portal_a, l.portal_b)
            AND (@one = 0 OR o.id = @one) AND (@link = 0 OR o.link_id = @link) AND (@cause = '' OR o.cause = @cause)

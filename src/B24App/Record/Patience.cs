@@ -21,6 +21,9 @@ public sealed record Patience
     /// <summary>A parked intent is planned anew by itself once in this time; and at once after an administrator changed the link.</summary>
     public TimeSpan ParkedRetry { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Both sides of a link are compared field by field this often.</summary>
+    public TimeSpan Drift { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Window of the fuse (RULES 7).</summary>
     public TimeSpan FuseWindow { get; init; } = TimeSpan.FromMinutes(10);
 }

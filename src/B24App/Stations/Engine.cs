@@ -7,6 +7,7 @@ using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Store;
+using B24App.Telemetry;
 
 namespace B24App.Stations;
 
@@ -99,6 +100,8 @@ public sealed partial class Engine(
 
     private async Task Look(DirtyItem item, IReadOnlyList<Mapping> mapped)
     {
+        using var span = Signals.Source.StartActivity("look");
+        span?.SetTag("b24app.portal", item.Portal.Value).SetTag("b24app.kind", item.Kind.ToString()).SetTag("b24app.feed", item.Feed);
         mapped = await replay.OfItem(item, mapped);
         using var counted = LookTally.Enter(new LookTally(item.Portal, item.Kind, item.Task, [.. mapped.Select(mapping => mapping.Link).Distinct()]));
         if (await caps.Rest(mapped) is { } tomorrow)

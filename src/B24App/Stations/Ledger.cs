@@ -3,6 +3,7 @@ using B24App.Balance;
 using B24App.Journal;
 using B24App.Plan;
 using B24App.Store;
+using B24App.Telemetry;
 using Dapper;
 
 namespace B24App.Stations;
@@ -42,6 +43,7 @@ public sealed class Ledger(TimeProvider clock)
             """,
             new { portal, link, item, reason = reason.ToString(), now });
         LookTally.Current?.Skipped(link, reason);
+        Signals.Stayed(reason.ToString());
         if (seen == 1)
         {
             Verdict(connection, portal, link, item, reason, "");

@@ -1,9 +1,13 @@
 using B24App.Apply;
+using B24App.Backups;
 using B24App.Balance;
 using B24App.Confirm;
 using B24App.DeadLetters;
+using B24App.Drift;
 using B24App.Journal;
 using B24App.Look;
+using B24App.Telemetry;
+using B24App.Why;
 
 namespace B24App.Stations;
 
@@ -19,6 +23,11 @@ internal static class StationServices
         .AddSingleton<DeadLetterBox>()
         .AddSingleton<BalanceBook>()
         .AddSingleton<IWork, ParkedRetry>()
+        .AddSingleton<BothSides>()
+        .AddSingleton<DriftReport>()
+        .AddSingleton<IWork, DriftWork>()
+        .AddSingleton<WhyReader>()
+        .AddHostedService<Exporting>()
         .AddSingleton<JournalStore>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
@@ -31,6 +40,8 @@ internal static class StationServices
         .AddSingleton<MirroredTasks>()
         .AddSingleton<ChatSeat>()
         .AddSingleton<TalkIntents>()
+        .AddSingleton<Restored>()
+        .AddSingleton<Rejoining>()
         .AddSingleton<TalkStation>()
         .AddSingleton<Receipts>()
         .AddSingleton<Settlement>()

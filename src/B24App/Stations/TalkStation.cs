@@ -10,7 +10,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>A dirty discussion: read its window, plan each comment, write down what crosses.</summary>
-public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TalkIntents intents, ChatSeat seat)
+public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TalkIntents intents, ChatSeat seat, Rejoining rejoining)
 {
     /// <summary>Works on one dirty discussion.</summary>
     public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
@@ -72,6 +72,11 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         if (link is null || !link.Runs || mapping.B is null || mapping.A is null || await stores.Discussions.Find(mapping.Id, side) is not { } discussion)
         {
             return null;
+        }
+
+        if (await rejoining.Due(mapping))
+        {
+            return await rejoining.Work(link, mapping);
         }
 
         var children = await stores.Mappings.OfParent(mapping.Id);

@@ -103,6 +103,11 @@ CREATE TABLE restored (
     at  INTEGER NOT NULL
 ) STRICT;
 
+-- Mirrored tasks whose discussions must be matched with what stands on both sides before anything of them crosses.
+CREATE TABLE rejoin (
+    mapping_id  INTEGER PRIMARY KEY REFERENCES mapping (id) ON DELETE CASCADE
+) STRICT;
+
 -- Differences that a comparison of both sides found; a row belongs to one portal and names only its own item.
 CREATE TABLE drift_run (
     link_id     INTEGER PRIMARY KEY,
