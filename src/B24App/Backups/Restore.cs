@@ -84,12 +84,10 @@ public static class Restore
             return "The file is damaged or is no backup of this application; the store was not touched.";
         }
 
-        using (var transaction = connection.BeginTransaction())
-        {
-            Migrations.Run(connection);
-            connection.Execute(MarkSql, new { now = now.ToUnixTimeMilliseconds() }, transaction);
-            transaction.Commit();
-        }
+        connection.Execute("BEGIN IMMEDIATE");
+        Migrations.Run(connection);
+        connection.Execute(MarkSql, new { now = now.ToUnixTimeMilliseconds() });
+        connection.Execute("COMMIT");
 
         if (replaced is not null)
         {

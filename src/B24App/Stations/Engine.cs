@@ -23,6 +23,7 @@ public sealed partial class Engine(
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Task> _flows = new(StringComparer.Ordinal);
+    private volatile bool _stopping;
     private bool _recovered;
 
     /// <summary>Starts everything that is due; returns the next moment at which more becomes due.</summary>
@@ -42,6 +43,13 @@ public sealed partial class Engine(
         while (await Start() > 0 || !_flows.IsEmpty);
 
         return Earlier(await stores.Dirty.NextDue(), await stores.Outbox.NextDue());
+    }
+
+    /// <summary>Begins nothing new and lets what is under way come to its end, so that a stop leaves no outcome unknown.</summary>
+    public async Task Finish(CancellationToken ct)
+    {
+        _stopping = true;
+        await Task.WhenAll(_flows.Values).WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<int> Start()
@@ -128,7 +136,7 @@ public sealed partial class Engine(
     private int Begin(string lane, Func<Task> work, Func<string, Task> afterTrouble)
     {
         var gate = new TaskCompletionSource();
-        if (!_flows.TryAdd(lane, gate.Task))
+        if (_stopping || !_flows.TryAdd(lane, gate.Task))
         {
             return 0;
         }

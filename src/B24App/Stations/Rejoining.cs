@@ -25,9 +25,10 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         var rooms = new Dictionary<Side, Room>();
         foreach (var side in new[] { Side.A, Side.B })
         {
-            if (await Read(link, task, side) is not (var room, null))
+            var (room, later) = await Read(link, task, side);
+            if (later is { } moment)
             {
-                return stores.Clock.GetUtcNow() + stores.Patience.NoAccess;
+                return moment;
             }
 
             if (room is not null)
@@ -82,7 +83,7 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         {
             Looked<TalkWindow>.Seen(var window) => (new Room(portal, talk.IsNewCard ? Dialect.Chat : Dialect.Task, window.Window), null),
             Looked<TalkWindow>.NotNow(var until) => (null, until),
-            _ => (null, null), // closed to us: then nothing crosses there either
+            _ => (null, stores.Clock.GetUtcNow() + stores.Patience.ParkedRest), // closed to us: until it opens nothing crosses, or it would cross twice
         };
     }
 

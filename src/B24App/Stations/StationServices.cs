@@ -28,6 +28,7 @@ internal static class StationServices
         .AddSingleton<IWork, DriftWork>()
         .AddSingleton<WhyReader>()
         .AddHostedService<Exporting>()
+        .AddHostedService<Drain>()
         .AddSingleton<JournalStore>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
