@@ -83,7 +83,7 @@ public sealed class PortalGate
                 return new NoAccess(AccessTrouble.Overloaded, "OVERLOAD_LIMIT");
             }
 
-            if (_closedUntil is { } closed && closed > now)
+            if (_closedUntil is { } closed && closed > now && closed - now <= MethodLedger.LongestPark) // farther away: the clock was set back
             {
                 return new Later(closed, LaterReason.RateLimited);
             }

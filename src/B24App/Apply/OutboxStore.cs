@@ -110,6 +110,14 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
             new { patience = (long)patience.TotalMilliseconds });
     });
 
+    /// <summary>The clock was set back: what waits by the old one leaves now, what is unknown keeps its patience (RULES 15).</summary>
+    public static void ClockSetBack(IDbConnection connection, DateTimeOffset now, TimeSpan patience) => connection.Execute(
+        """
+        UPDATE outbox SET not_before = @now WHERE settled_at = 0 AND state = 'waiting' AND not_before > @now;
+        UPDATE outbox SET not_before = @later WHERE settled_at = 0 AND state IN ('unknown', 'leaving') AND not_before > @later
+        """,
+        new { now = now.ToUnixTimeMilliseconds(), later = (now + patience).ToUnixTimeMilliseconds() });
+
     /// <summary>It happened, was refused for good, or is overtaken.</summary>
     public void Settle(IDbConnection connection, Intent intent, IntentState state, string outcome) => connection.Execute(
         "UPDATE outbox SET state = @state, settled_at = @now, outcome = @outcome, body = CASE WHEN @state = 'parked' THEN body ELSE x'' END WHERE id = @id",

@@ -23,6 +23,7 @@ public sealed partial class Engine(
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Task> _flows = new(StringComparer.Ordinal);
+    private DateTimeOffset _last;
     private volatile bool _stopping;
     private bool _recovered;
 
@@ -60,12 +61,29 @@ public sealed partial class Engine(
             _recovered = true;
         }
 
+        await MindTheClock();
         await watch.Look();
         var members = (await portals.All()).ToDictionary(portal => portal.Id, portal => portal.Member);
         using (stores.Desks.Cork())
         {
             return await StartSending(members) + await StartLooking(members);
         }
+    }
+
+    // Moments of the future are left in the store when the machine's clock is set back; nothing may wait for them.
+    private async Task MindTheClock()
+    {
+        var now = stores.Clock.GetUtcNow();
+        if (now < _last - AfterTrouble)
+        {
+            await stores.Write(connection =>
+            {
+                DirtyStore.ClockSetBack(connection, now);
+                OutboxStore.ClockSetBack(connection, now, stores.Patience.UnknownOutcome);
+            });
+        }
+
+        _last = now;
     }
 
     private async Task<int> StartSending(Dictionary<PortalId, string> members)
