@@ -92,8 +92,10 @@ internal sealed class Crossings(Stage stage, PortalId client, Narrator narrator)
             "joinchat" => $"{to.Portal.Name}: our account sits in the discussion of {there}",
             _ => $"{to.Portal.Name}: {there} names its partner, {here} of {from.Portal.Name}",
         };
-        return deed + (settled.State == "parked" ? $" - no, the portal refused: {settled.Outcome}" : After(settled));
+        return deed + (settled.State == "parked" ? $" - no, the portal refused: {settled.Outcome}" : IsOurs(settled.Kind) ? "" : After(settled));
     }
+
+    private static bool IsOurs(string kind) => kind is "addnote" or "joinchat" or "frame"; // nothing crossed
 
     private static string After(Settled settled) => settled.HeardAt is { } heard
         ? $" ({TimeSpan.FromMilliseconds(settled.SettledAt - heard).TotalSeconds.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} s after the event)"

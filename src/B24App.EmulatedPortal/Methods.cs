@@ -21,6 +21,7 @@ public static class Methods
         OptionMethods.Register(table);
         PlacementMethods.Register(table);
         EventMethods.Register(table);
+        OfflineMethods.Register(table);
         TaskMethods.Register(table);
         TaskStatusMethods.Register(table);
         TaskListMethods.Register(table);
@@ -28,6 +29,7 @@ public static class Methods
         V3Methods.Register(table);
         CommentMethods.Register(table);
         MessageMethods.Register(table);
+        MessengerMethods.Register(table);
         DialogMethods.Register(table);
         ChatUserMethods.Register(table);
         NotifyMethods.Register(table);

@@ -56,7 +56,7 @@ internal static class AppMethods
     private static RestAnswer Method(RestCall call, MethodTable table)
     {
         var name = Php.AsText(Php.Field(call.Parameters, "name")) ?? "";
-        var method = table.Find(name, v3: false);
+        var method = table.Find(name, v3: false) is { } known && known.OfferedWhen(call.Portal.Switches) ? known : null;
         var isBatch = name.Equals("batch", StringComparison.OrdinalIgnoreCase);
         return new RestAnswer(new JsonObject
         {
@@ -70,7 +70,7 @@ internal static class AppMethods
         var scope = Php.AsText(Php.Field(call.Parameters, "scope"));
         var full = IsTrue(call, "full");
         var names = table.All
-            .Where(method => !method.IsV3 && (scope is { Length: > 0 } ? method.Scopes.Contains(scope) : full || IsOpen(call, method)))
+            .Where(method => !method.IsV3 && method.OfferedWhen(call.Portal.Switches) && (scope is { Length: > 0 } ? method.Scopes.Contains(scope) : full || IsOpen(call, method)))
             .Select(method => method.Name);
         return new RestAnswer(new JsonArray([.. (scope is { Length: > 0 } ? names : MethodsWithoutScope.Concat(names)).Select(name => (JsonNode)name)]));
     }
@@ -78,9 +78,18 @@ internal static class AppMethods
     private static RestAnswer Feature(RestCall call)
     {
         var code = Php.AsText(Php.Field(call.Parameters, "CODE"));
-        return string.IsNullOrEmpty(code)
-            ? throw new RestError("CODE_EMPTY", "CODE can't be empty")
-            : new RestAnswer(new JsonObject { ["value"] = "N" });
+        if (string.IsNullOrEmpty(code))
+        {
+            throw new RestError("CODE_EMPTY", "CODE can't be empty");
+        }
+
+        var has = code.ToLowerInvariant() switch
+        {
+            "rest_offline_extended" => call.Portal.Switches.RestOfflineExtended,
+            "rest_auth_connector" => call.Portal.Switches.RestAuthConnector,
+            _ => false,
+        };
+        return new RestAnswer(new JsonObject { ["value"] = has ? "Y" : "N" });
     }
 
     // The list of methods is what clients read it for (b24restdocs: api-reference/rest-v3.md); schemas are left empty.

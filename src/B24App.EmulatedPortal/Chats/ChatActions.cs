@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
@@ -78,6 +79,7 @@ public static class ChatActions
         foreach (var user in users)
         {
             Join(chat, user, seesHistory);
+            MessengerEvents.Joined(portal, chat, user);
         }
 
         var text = actor is null || users.Contains(actor.Id)
@@ -99,7 +101,8 @@ public static class ChatActions
     }
 
     /// <summary>A person or a robot writes. <paramref name="throughRest"/> tells whether the comment event hangs on a switch.</summary>
-    public static ChatMessage Say(Portal portal, PortalChat chat, long author, PortalUser? actor, string text, bool throughRest = false, long? replyId = null)
+    public static ChatMessage Say(
+        Portal portal, PortalChat chat, long author, PortalUser? actor, string text, bool throughRest = false, long? replyId = null, JsonNode? attach = null)
     {
         var message = new ChatMessage
         {
@@ -110,8 +113,10 @@ public static class ChatActions
             Text = Cut(text),
             Uuid = Guid.NewGuid().ToString(),
             ReplyId = replyId,
+            Attach = attach,
         };
         chat.Messages.Add(message.Id, message);
+        MessengerEvents.Said(portal, chat, message);
         if (chat.Members.TryGetValue(author, out var member))
         {
             member.ReadUpTo = message.Id;
@@ -135,7 +140,7 @@ public static class ChatActions
     }
 
     /// <summary>The portal says something: author 0, no uuid, a code.</summary>
-    public static ChatMessage SaySystem(Portal portal, PortalChat chat, PortalUser? actor, string? code, string text)
+    public static ChatMessage SaySystem(Portal portal, PortalChat chat, PortalUser? actor, string? code, string text, JsonNode? attach = null)
     {
         var message = new ChatMessage
         {
@@ -145,8 +150,10 @@ public static class ChatActions
             SentAt = PortalDates.Now(portal),
             Text = Cut(text),
             Code = code,
+            Attach = attach,
         };
         chat.Messages.Add(message.Id, message);
+        MessengerEvents.Said(portal, chat, message);
         if (chat.TaskId is { } taskId && portal.Switches.SystemMessagesFireCommentEvent)
         {
             TaskEvents.Messaged(portal, actor, taskId, message.Id);
@@ -156,22 +163,51 @@ public static class ChatActions
     }
 
     /// <summary>Changes a message. No task event tells of it.</summary>
-    public static void Edit(ChatMessage message, string text, bool marked = true)
+    public static void Edit(Portal portal, PortalChat chat, ChatMessage message, string text, bool marked = true)
     {
         message.Text = Cut(text);
         message.IsEdited |= marked;
+        MessengerEvents.Edited(portal, chat, message);
     }
 
     /// <summary>Deletes a message but keeps its place.</summary>
-    public static void Delete(ChatMessage message)
+    public static void Delete(Portal portal, PortalChat chat, ChatMessage message)
     {
         message.IsDeleted = true;
         message.Text = "";
         message.Attach = null;
+        MessengerEvents.Deleted(portal, chat, message);
     }
 
     /// <summary>Deletes a message without a trace: its id exists no more.</summary>
-    public static void Erase(PortalChat chat, long messageId) => chat.Messages.Remove(messageId);
+    public static void Erase(Portal portal, PortalChat chat, long messageId)
+    {
+        if (chat.Messages.Remove(messageId, out var message))
+        {
+            MessengerEvents.Deleted(portal, chat, message);
+        }
+    }
+
+    /// <summary>A member likes a message, or takes it back; false when nothing changed.</summary>
+    public static bool Like(Portal portal, PortalChat chat, ChatMessage message, long userId, bool likes)
+    {
+        if (message.Likes.Contains(userId) == likes)
+        {
+            return false;
+        }
+
+        if (likes)
+        {
+            message.Likes.Add(userId);
+        }
+        else
+        {
+            message.Likes.Remove(userId);
+        }
+
+        MessengerEvents.Reacted(portal, chat, message, userId, likes);
+        return true;
+    }
 
     /// <summary>A person as system messages name him.</summary>
     public static string Mention(Portal portal, long userId) =>

@@ -43,9 +43,9 @@ internal static class ChatShape
     };
 
     public static JsonArray People(RestCall call, IEnumerable<long> ids, bool camel = false) =>
-        new([.. ids.Where(id => id > 0).Distinct().Where(call.Portal.Users.ContainsKey).Select(id => (JsonNode)Person(call.Portal.Users[id], camel))]);
+        new([.. ids.Where(id => id > 0).Distinct().Where(call.Portal.Users.ContainsKey).Select(id => (JsonNode)Person(call, call.Portal.Users[id], camel))]);
 
-    public static JsonObject Person(PortalUser user, bool camel = false)
+    public static JsonObject Person(RestCall call, PortalUser user, bool camel = false)
     {
         string Key(string snake) => camel ? TaskShape.Camel(snake) : snake;
         return new JsonObject
@@ -68,7 +68,7 @@ internal static class ChatShape
             [Key("external_auth_id")] = "default",
             [Key("status")] = "online",
             [Key("idle")] = false,
-            [Key("last_activity_date")] = false,
+            [Key("last_activity_date")] = PortalDates.Print(PortalDates.Now(call.Portal), call.User),
             [Key("mobile_last_date")] = false,
             [Key("desktop_last_date")] = false,
             [Key("absent")] = false,
@@ -150,7 +150,7 @@ internal static class ChatShape
         };
     }
 
-    private static JsonNode Params(ChatMessage message)
+    public static JsonNode Params(ChatMessage message)
     {
         var pairs = new List<KeyValuePair<string, JsonNode?>>();
         void Put(string key, JsonNode? value) => pairs.Add(KeyValuePair.Create(key, value));

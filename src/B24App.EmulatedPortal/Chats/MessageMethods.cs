@@ -13,6 +13,7 @@ internal static class MessageMethods
         table.Add(new RestMethod("im.message.add", "im", Add));
         table.Add(new RestMethod("im.message.update", "im", Update));
         table.Add(new RestMethod("im.message.delete", "im", Delete));
+        table.Add(new RestMethod("im.message.like", "im", Like));
     }
 
     private static RestAnswer Add(RestCall call)
@@ -44,33 +45,51 @@ internal static class MessageMethods
 
         var reply = Reply(call, chat, me);
         var message = Php.AsText(ChatCall.Parameter(call, "SYSTEM")) == "Y"
-            ? ChatActions.SaySystem(call.Portal, chat, call.User, null, text)
-            : ChatActions.Say(call.Portal, chat, call.User.Id, call.User, text, throughRest: true, replyId: reply);
-        message.Attach = attach;
+            ? ChatActions.SaySystem(call.Portal, chat, call.User, null, text, attach)
+            : ChatActions.Say(call.Portal, chat, call.User.Id, call.User, text, throughRest: true, replyId: reply, attach: attach);
         return new RestAnswer(message.Id);
     }
 
     private static RestAnswer Update(RestCall call)
     {
-        var (_, message) = Mine(call, adminMay: false);
+        var (chat, message) = Mine(call, adminMay: false);
         var text = ChatCall.Parameter(call, "MESSAGE");
         if (call.Parameters.Any(pair => string.Equals(pair.Key, "MESSAGE", StringComparison.OrdinalIgnoreCase)) && string.IsNullOrEmpty(Php.AsText(text)))
         {
             // Documented: an empty text deletes the message.
-            ChatActions.Delete(message);
+            ChatActions.Delete(call.Portal, chat, message);
             return new RestAnswer(true);
         }
 
         message.Attach = Attach(call) ?? message.Attach;
-        ChatActions.Edit(message, Php.AsText(text) ?? message.Text, marked: Php.AsText(ChatCall.Parameter(call, "IS_EDITED")) != "N");
+        ChatActions.Edit(call.Portal, chat, message, Php.AsText(text) ?? message.Text, marked: Php.AsText(ChatCall.Parameter(call, "IS_EDITED")) != "N");
         return new RestAnswer(true);
     }
 
     private static RestAnswer Delete(RestCall call)
     {
-        var (_, message) = Mine(call, adminMay: true);
-        ChatActions.Delete(message);
+        var (chat, message) = Mine(call, adminMay: true);
+        ChatActions.Delete(call.Portal, chat, message);
         return new RestAnswer(true);
+    }
+
+    private static RestAnswer Like(RestCall call)
+    {
+        if (Php.AsId(ChatCall.Parameter(call, "MESSAGE_ID")) is not (> 0 and var id)
+            || call.Portal.State<ChatBoard>().FindMessage(id) is not var (chat, message) || !chat.Members.ContainsKey(call.User.Id))
+        {
+            throw new RestError("MESSAGE_ID_ERROR", "Message ID can't be empty");
+        }
+
+        var likes = (Php.AsText(ChatCall.Parameter(call, "ACTION")) ?? "").ToLowerInvariant() switch
+        {
+            "plus" => true,
+            "minus" => false,
+            _ => !message.Likes.Contains(call.User.Id),
+        };
+        return ChatActions.Like(call.Portal, chat, message, call.User.Id, likes)
+            ? new RestAnswer(true)
+            : throw new RestError("WITHOUT_CHANGES", "Action completed without changes");
     }
 
     // One refusal for all: not the author, said by the system, too old, already deleted, not there.

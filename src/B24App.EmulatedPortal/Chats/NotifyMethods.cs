@@ -49,6 +49,12 @@ internal static class NotifyMethods
             throw new RestError("PARAMS_ERROR", "Incorrect params");
         }
 
+        // A notice belongs to an app; a webhook has to say as whom it comes.
+        if (call.App is null && string.IsNullOrEmpty(Php.AsText(ChatCall.Parameter(call, "CLIENT_ID"))))
+        {
+            throw new RestError("ACCESS_DENIED", "Access denied! Client ID not specified", 403);
+        }
+
         call.Portal.State<ChatBoard>().Notices.RemoveAll(notice =>
             notice.Id == id || (!string.IsNullOrEmpty(tag) && notice.Tag == tag) || (!string.IsNullOrEmpty(subTag) && notice.SubTag == subTag));
         return new RestAnswer(true);

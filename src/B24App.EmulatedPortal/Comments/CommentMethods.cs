@@ -11,9 +11,9 @@ namespace B24App.EmulatedPortal.Comments;
 /// </summary>
 internal static class CommentMethods
 {
-    private static readonly string[] Writable = ["POST_MESSAGE", "AUTHOR_ID", "POST_DATE", "UF_FORUM_MESSAGE_DOC"];
-    private static readonly string[] Sortable = ["ID", "AUTHOR_ID", "AUTHOR_NAME", "AUTHOR_EMAIL", "POST_DATE"];
-    private static readonly string[] Filterable = ["ID", "AUTHOR_ID", "AUTHOR_NAME", "POST_DATE"];
+    internal static readonly string[] Writable = ["POST_MESSAGE", "AUTHOR_ID", "POST_DATE", "UF_FORUM_MESSAGE_DOC"];
+    internal static readonly string[] Sortable = ["ID", "AUTHOR_ID", "AUTHOR_NAME", "AUTHOR_EMAIL", "POST_DATE"];
+    internal static readonly string[] Filterable = ["ID", "AUTHOR_ID", "AUTHOR_NAME", "POST_DATE"];
     private static readonly PositionalArgument TaskId = new("taskId");
     private static readonly PositionalArgument ItemId = new("itemId");
     private static readonly PositionalArgument Fields = new("arFields", Writable);
@@ -22,6 +22,7 @@ internal static class CommentMethods
     {
         void Positional(string name, Func<RestCall, RestAnswer> handler) =>
             table.Add(new RestMethod($"task.commentitem.{name}", "task", handler) { Binding = Binding.Positional });
+        Positional("getmanifest", _ => CommentManifest.Answer());
         Positional("add", Add);
         Positional("getlist", List);
         Positional("get", Get);

@@ -57,9 +57,15 @@ internal sealed class ControlPlane(PortalHost host)
             {
                 ["expired"] = host.Install.ExpireTokens(Php.AsText(sent["client_id"]), Flag(sent, "refresh")),
             }),
-            ("POST", "throttle") => Done(http, () => host.Faults.Add(Fault.Throttle(Times(sent)) with { Method = Php.AsText(sent["method"]) })),
-            ("POST", "faults") => Done(http, () => host.Faults.Add(ReadFault(sent))),
+            ("POST", "throttle") => Done(http, () => host.Faults.Add(FaultReader.Throttle(sent))),
+            ("POST", "faults") => Done(http, () => host.Faults.Add(FaultReader.Read(sent))),
+            ("GET", "faults") => Wire.Json(http, 200, Faults(host.Faults)),
+            ("POST", "faults/late") => Done(http, host.Faults.Late.DoNow),
             ("POST", "faults/clear") => Done(http, host.Faults.Clear),
+            ("POST", "oauth/faults") => Done(http, () => host.OAuth.Faults.Add(FaultReader.Read(sent))),
+            ("GET", "oauth/faults") => Wire.Json(http, 200, Faults(host.OAuth.Faults)),
+            ("POST", "oauth/faults/late") => Done(http, host.OAuth.Faults.Late.DoNow),
+            ("POST", "oauth/faults/clear") => Done(http, host.OAuth.Faults.Clear),
             ("POST", "events/faults") => Done(http, () => host.Events.Faults = ReadEventFaults(sent)),
             ("POST", "events/deliver") => Deliver(http),
             ("GET", "events") => Wire.Json(http, 200, SentEvents()),
@@ -91,6 +97,8 @@ internal sealed class ControlPlane(PortalHost host)
     private async Task Rename(HttpContext http, JsonObject sent) =>
         await Wire.Json(http, 200, new JsonObject { ["domain"] = await host.Install.Rename(Php.AsText(sent["domain"])) });
 
+    private static JsonObject Faults(FaultBook book) => new() { ["waiting"] = book.Waiting, ["late"] = book.Late.Pending };
+
     private JsonObject SentEvents() => new()
     {
         ["pending"] = host.Events.Pending,
@@ -116,39 +124,14 @@ internal sealed class ControlPlane(PortalHost host)
         await http.Response.WriteAsync(text.ToString());
     }
 
-    private static Fault ReadFault(JsonObject sent)
-    {
-        var kind = (Php.AsText(sent["kind"]) ?? "error") switch
-        {
-            "error" => FaultKind.Error,
-            "error_after_write" => FaultKind.ErrorAfterWrite,
-            "answer_lost" => FaultKind.AnswerLost,
-            "cut" => FaultKind.Cut,
-            "junk" => FaultKind.Junk,
-            "half_answer" => FaultKind.HalfAnswer,
-            "delay" => FaultKind.Delay,
-            "slow" => FaultKind.Slow,
-            var other => throw new RestError("", $"Unknown kind \"{other}\": error, error_after_write, answer_lost, cut, junk, half_answer, delay or slow."),
-        };
-        var plain = new Fault(kind);
-        return plain with
-        {
-            Times = Times(sent),
-            Method = Php.AsText(sent["method"]),
-            Code = Php.AsText(sent["error"]) ?? plain.Code,
-            Description = Php.AsText(sent["error_description"]) ?? plain.Description,
-            Status = (int)(Php.AsId(sent["status"]) ?? plain.Status),
-            Wait = sent["seconds"] is null ? plain.Wait : TimeSpan.FromSeconds(Seconds(sent, "seconds")),
-        };
-    }
-
     private static EventFaults ReadEventFaults(JsonObject sent) => new()
     {
         Lose = (int)(Php.AsId(sent["lose"]) ?? 0),
+        LoseEvery = (int)(Php.AsId(sent["lose_every"]) ?? 0),
         Twice = (int)(Php.AsId(sent["double"]) ?? 0),
         Reorder = (int)(Php.AsId(sent["reorder"]) ?? 0),
         WithoutTokens = (int)(Php.AsId(sent["without_tokens"]) ?? 0),
-        Delay = TimeSpan.FromSeconds(Seconds(sent, "delay")),
+        Delay = FaultReader.Seconds(sent, "delay"),
         Hold = Flag(sent, "hold"),
     };
 
@@ -161,15 +144,8 @@ internal sealed class ControlPlane(PortalHost host)
     private long Known(long userId) =>
         host.Portal.Users.ContainsKey(userId) ? userId : throw new RestError("", $"No user {Php.Text(userId)} on this portal.", 404);
 
-    private static int Times(JsonObject sent) => (int)Math.Max(1, Php.AsId(sent["times"]) ?? Php.AsId(sent["count"]) ?? 1);
-
     private static long Number(JsonObject sent, string name) =>
         Php.AsId(sent[name]) ?? throw new RestError("", $"\"{name}\" must be a whole number.");
-
-    private static double Seconds(JsonObject sent, string name) =>
-        Php.AsText(sent[name]) is not { } text ? 0
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1e6 ? value
-        : throw new RestError("", $"\"{name}\" must be seconds.");
 
     private static bool Flag(JsonObject sent, string name) => Php.AsText(sent[name]) is { } text && text is not ("" or "0" or "false" or "N");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.Control;
@@ -28,6 +29,18 @@ public enum FaultKind
 
     /// <summary>The method takes longer by the portal's own count: against its time, and from 60 s on against the cut.</summary>
     Slow,
+
+    /// <summary>The connection is cut at once; the call is done <see cref="Fault.Wait"/> later on the portal's clock.</summary>
+    Late,
+
+    /// <summary>Nothing is answered until the client gives up; the call is done <see cref="Fault.Wait"/> after that.</summary>
+    Hang,
+
+    /// <summary>A batch is cut after <see cref="Fault.After"/> commands: those are done, the rest is not, no answer arrives.</summary>
+    CutBatch,
+
+    /// <summary>The token of a batch expires after <see cref="Fault.After"/> commands: the rest is refused.</summary>
+    TokenExpired,
 }
 
 /// <summary>Something that goes wrong with the next calls.</summary>
@@ -37,9 +50,12 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>How many calls it hits.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>Hits every call for so long on the portal's clock, however many there are; null: counted by <see cref="Times"/>.</summary>
+    public TimeSpan? Lasts { get; init; }
+
     /// <summary>
     /// Only this method; null: any request. Named, it is also met inside a batch: errors and slowness hit the command, the
-    /// rest hits the request that carries it.
+    /// rest hits the request that carries it. The OAuth host's are <c>oauth/token</c> and <c>app.info</c>.
     /// </summary>
     public string? Method { get; init; }
 
@@ -52,8 +68,18 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>HTTP status of the error.</summary>
     public int Status { get; init; } = 500;
 
-    /// <summary>How long a delayed call waits, or how much longer a slow one takes.</summary>
+    /// <summary>How long a delayed call waits, how much longer a slow one takes, how much later a late one is done.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many commands of a batch are done before it happens.</summary>
+    public int After { get; init; } = 1;
+
+    /// <summary>End of the period, once it has begun.</summary>
+    internal DateTimeOffset? Until { get; init; }
+
+    internal bool IsError => Kind is FaultKind.Error or FaultKind.ErrorAfterWrite;
+
+    internal bool IsOfBatch => Kind is FaultKind.CutBatch or FaultKind.TokenExpired;
 
     /// <summary>503 <c>QUERY_LIMIT_EXCEEDED</c> for the next calls.</summary>
     public static Fault Throttle(int times) => new(FaultKind.Error)
@@ -64,70 +90,23 @@ public sealed record Fault(FaultKind Kind)
         Status = 503,
     };
 
-    internal RestError ToError() => new(Code, Description, Status);
-}
+    /// <summary>503 <c>QUERY_LIMIT_EXCEEDED</c> for every call for a while.</summary>
+    public static Fault Storm(TimeSpan lasts) => Throttle(1) with { Lasts = lasts };
 
-/// <summary>Faults that wait for their calls, in the order they were set.</summary>
-public sealed class FaultBook
-{
-    private readonly Lock _lock = new();
-    private readonly List<Fault> _waiting = [];
-
-    /// <summary>Sets a fault.</summary>
-    public void Add(Fault fault)
+    /// <summary>429 <c>OPERATION_TIME_LIMIT</c> for one method for a while; the answers tell when it ends.</summary>
+    public static Fault Blocked(string method, TimeSpan lasts) => new(FaultKind.Error)
     {
-        lock (_lock)
-        {
-            _waiting.Add(fault);
-        }
-    }
+        Method = method,
+        Lasts = lasts,
+        Code = "OPERATION_TIME_LIMIT",
+        Description = "Method is blocked due to operation time limit.",
+        Status = 429,
+    };
 
-    /// <summary>Forgets what has not happened yet.</summary>
-    public void Clear()
+    internal RestError ToError() => new(Code, Description, Status)
     {
-        lock (_lock)
-        {
-            _waiting.Clear();
-        }
-    }
-
-    /// <summary>Takes the fault that hits a request, if any.</summary>
-    /// <param name="method">What is called.</param>
-    /// <param name="commands">Methods a batch carries.</param>
-    internal Fault? TakeOuter(string method, IReadOnlyList<string> commands) => Take(fault => fault.Kind != FaultKind.Slow
-        && (fault.Method is not { } named || Same(named, method) || (!IsError(fault) && commands.Any(command => Same(named, command)))));
-
-    /// <summary>Takes the error that hits a command of a batch, if any.</summary>
-    internal Fault? TakeInner(string method) => Take(fault => IsError(fault) && fault.Method is { } named && Same(named, method));
-
-    /// <summary>Takes the slowness that hits a method, if any.</summary>
-    internal Fault? TakeSlow(string method) => Take(fault => fault.Kind == FaultKind.Slow && Same(fault.Method ?? method, method));
-
-    private Fault? Take(Func<Fault, bool> hits)
-    {
-        lock (_lock)
-        {
-            var i = _waiting.FindIndex(fault => hits(fault));
-            if (i < 0)
-            {
-                return null;
-            }
-
-            var fault = _waiting[i];
-            if (fault.Times > 1)
-            {
-                _waiting[i] = fault with { Times = fault.Times - 1 };
-            }
-            else
-            {
-                _waiting.RemoveAt(i);
-            }
-
-            return fault;
-        }
-    }
-
-    private static bool IsError(Fault fault) => fault.Kind is FaultKind.Error or FaultKind.ErrorAfterWrite;
-
-    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+        Extra = Status == 429 && Until is { } until
+            ? new JsonObject { ["time"] = new JsonObject { ["operating_reset_at"] = until.ToUnixTimeSeconds() } }
+            : null,
+    };
 }

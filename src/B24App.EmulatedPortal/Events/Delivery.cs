@@ -16,7 +16,7 @@ internal sealed record Delivery
     /// <summary>Whose tokens go along; null: none.</summary>
     public long? TokenUser { get; init; }
 
-    /// <summary>Lifecycle events bring a refresh token as well.</summary>
+    /// <summary>Lifecycle events and ONOFFLINEEVENT bring a refresh token as well.</summary>
     public bool WithRefresh { get; init; }
 
     /// <summary>Secret that proves the portal, as it was when this was queued.</summary>

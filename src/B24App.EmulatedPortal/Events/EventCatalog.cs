@@ -12,6 +12,7 @@ internal static class EventCatalog
         ("ONAPPUPDATE", null),
         ("ONAPPPAYMENT", null),
         ("ONAPPTEST", null),
+        ("ONOFFLINEEVENT", null),
         ("ONUSERADD", "user"),
         ("ONTASKADD", "task"),
         ("ONTASKUPDATE", "task"),

@@ -6,6 +6,9 @@ public sealed record EventFaults
     /// <summary>Lose this many deliveries.</summary>
     public int Lose { get; init; }
 
+    /// <summary>Lose every n-th delivery: 10 loses a tenth, 1 loses all; 0: none. Stays until changed.</summary>
+    public int LoseEvery { get; init; }
+
     /// <summary>Send this many deliveries twice.</summary>
     public int Twice { get; init; }
 

@@ -4,7 +4,7 @@ using B24App.EmulatedPortal.Rest;
 
 namespace B24App.EmulatedPortal.Events;
 
-/// <summary><c>events</c> and <c>event.*</c> (b24restdocs: api-reference/events/). The offline queue is not there yet and refuses.</summary>
+/// <summary><c>events</c> and <c>event.*</c> (b24restdocs: api-reference/events/).</summary>
 internal static class EventMethods
 {
     public static void Register(MethodTable table)
@@ -30,7 +30,7 @@ internal static class EventMethods
         var authType = Php.AsId(Php.Field(call.Parameters, "auth_type")) ?? 0;
         if (IsOffline(call))
         {
-            throw OfflineRefusal(call, "binding");
+            return BindOffline(call, code);
         }
 
         if (handler.Length == 0)
@@ -55,7 +55,31 @@ internal static class EventMethods
             throw new RestError("ERROR_CORE", "Unable to set event handler: Handler already binded");
         }
 
-        bindings.Add(call.App.ClientId, code, handler, authType, call.User.Id);
+        var pause = Php.AsId(Php.Field(Php.Field(call.Parameters, "options"), "minTimeout")) ?? 1;
+        bindings.Add(new EventBinding(0, call.App.ClientId, code, handler, authType, call.User.Id)
+        {
+            MinTimeout = TimeSpan.FromSeconds(Math.Clamp(pause, 0, int.MaxValue)),
+        });
+        return new RestAnswer(true);
+    }
+
+    // An offline subscription calls nobody: no handler, no tokens, one for each event and source.
+    private static RestAnswer BindOffline(RestCall call, string code)
+    {
+        CheckOffline(call, "binding");
+        OfflinePlan.Check(call, reserves: false);
+        if (!EventCatalog.IsOpenTo(call.App!, code) || code == "ONOFFLINEEVENT")
+        {
+            throw new RestError("ERROR_EVENT_NOT_FOUND", "Event not found");
+        }
+
+        var bindings = call.Portal.State<EventBindings>();
+        if (bindings.All.Exists(there => there.IsOffline && there.ClientId == call.App!.ClientId && there.Event == code && there.Connector == call.Connector))
+        {
+            throw new RestError("ERROR_CORE", "Unable to set event handler: Handler already binded");
+        }
+
+        bindings.Add(new EventBinding(0, call.App!.ClientId, code, "", 0, call.User.Id) { IsOffline = true, Connector = call.Connector });
         return new RestAnswer(true);
     }
 
@@ -65,7 +89,7 @@ internal static class EventMethods
         ["handler"] = binding.Handler,
         // A string here and a number there: so the documents show it.
         ["auth_type"] = Php.Text(binding.AuthType),
-        ["offline"] = 0,
+        ["offline"] = binding.IsOffline ? 1 : 0,
     })]));
 
     private static RestAnswer Unbind(RestCall call)
@@ -73,9 +97,10 @@ internal static class EventMethods
         var code = Php.AsText(Php.Field(call.Parameters, "event"));
         var handler = Php.AsText(Php.Field(call.Parameters, "handler"));
         var authTypeSent = Php.Field(call.Parameters, "auth_type") is { } sent ? Php.AsId(sent) ?? 0 : (long?)null;
-        if (IsOffline(call))
+        var offline = IsOffline(call);
+        if (offline)
         {
-            throw OfflineRefusal(call, "unbinding");
+            CheckOffline(call, "unbinding");
         }
 
         if (authTypeSent is { } foreign && foreign != 0 && foreign != call.User.Id && !call.User.IsAdmin)
@@ -84,8 +109,9 @@ internal static class EventMethods
         }
 
         // Without parameters everything the caller may touch goes.
-        var gone = Own(call).Where(binding =>
-            (string.IsNullOrEmpty(code) || binding.Event.Equals(code, StringComparison.OrdinalIgnoreCase))
+        var gone = Own(call).Where(binding => binding.IsOffline == offline
+            && (!offline || call.Connector.Length == 0 || binding.Connector == call.Connector)
+            && (string.IsNullOrEmpty(code) || binding.Event.Equals(code, StringComparison.OrdinalIgnoreCase))
             && (string.IsNullOrEmpty(handler) || binding.Handler == handler)
             && (authTypeSent is null || binding.AuthType == authTypeSent)).ToList();
         call.Portal.State<EventBindings>().All.RemoveAll(gone.Contains);
@@ -105,11 +131,15 @@ internal static class EventMethods
     private static bool IsOffline(RestCall call) =>
         string.Equals(Php.AsText(Php.Field(call.Parameters, "event_type")), "offline", StringComparison.OrdinalIgnoreCase);
 
-    private static RestError OfflineRefusal(RestCall call, string what) => call.User.IsAdmin
-        ? new RestError("ACCESS_DENIED", "Access denied! Available only on extended plans", 403)
-        : new RestError("ACCESS_DENIED", $"Access denied! Offline events {what} requires administrator access rights", 403);
+    private static void CheckOffline(RestCall call, string what)
+    {
+        if (!call.User.IsAdmin)
+        {
+            throw new RestError("ACCESS_DENIED", $"Access denied! Offline events {what} requires administrator access rights", 403);
+        }
+    }
 
-    private static RestError Missing(string argument) => new("ERROR_ARGUMENT", $"Argument '{argument}' is null or empty")
+    internal static RestError Missing(string argument) => new("ERROR_ARGUMENT", $"Argument '{argument}' is null or empty")
     {
         Extra = new JsonObject { ["argument"] = argument },
     };

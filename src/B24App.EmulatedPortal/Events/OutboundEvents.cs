@@ -118,14 +118,42 @@ public sealed class OutboundEvents : IAsyncDisposable
             }
 
             // Nothing is sent before the installation is finished (b24restdocs: settings/app-installation/installation-finish.md).
-            if (_host.Portal.Apps.TryGetValue(binding.ClientId, out var app) && app.IsInstalled)
+            if (!_host.Portal.Apps.TryGetValue(binding.ClientId, out var app) || !app.IsInstalled)
+            {
+                continue;
+            }
+
+            if (binding.IsOffline)
+            {
+                Record(app, binding, happened);
+            }
+            else
             {
                 Queue(app, binding, binding.AuthType != 0 ? binding.AuthType : happened.Actor?.Id, withRefresh: false, happened.Data);
             }
         }
     }
 
-    private void Queue(InstalledApp app, EventBinding binding, long? tokenUser, bool withRefresh, IReadOnlyList<KeyValuePair<string, string>> data)
+    // Into the offline queue, and a notice of it to who asked for one.
+    private void Record(InstalledApp app, EventBinding binding, PortalEvent happened)
+    {
+        var portal = _host.Portal;
+        if (!portal.State<OfflineQueue>().Record(binding, happened))
+        {
+            return;
+        }
+
+        foreach (var notice in portal.State<EventBindings>().Of(app.ClientId, "ONOFFLINEEVENT"))
+        {
+            if (portal.State<OfflineNotices>().Due(notice, happened.Source?.Hit, happened.At, portal.Switches.OfflineNoticeTrails) is { } due)
+            {
+                Queue(app, notice, notice.AuthType != 0 ? notice.AuthType : happened.Actor?.Id, withRefresh: true, [], due);
+            }
+        }
+    }
+
+    private void Queue(
+        InstalledApp app, EventBinding binding, long? tokenUser, bool withRefresh, IReadOnlyList<KeyValuePair<string, string>> data, DateTimeOffset? due = null)
     {
         _waiting.Add(new Delivery
         {
@@ -139,7 +167,7 @@ public sealed class OutboundEvents : IAsyncDisposable
             ApplicationToken = app.ApplicationToken,
             Scopes = [.. app.Scopes],
             Status = app.Status,
-            NotBefore = _host.Portal.Clock.GetUtcNow(),
+            NotBefore = due ?? _host.Portal.Clock.GetUtcNow(),
         });
         _signal.Release();
     }

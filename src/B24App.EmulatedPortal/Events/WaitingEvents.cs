@@ -12,6 +12,7 @@ internal sealed class WaitingEvents
     private readonly List<Delivery> _reordering = [];
     private readonly Dictionary<string, (TimeSpan Gap, DateTimeOffset NotBefore)> _gaps = new(StringComparer.Ordinal);
     private EventFaults _faults = new();
+    private long _taken;
 
     public EventFaults Faults
     {
@@ -28,6 +29,7 @@ internal sealed class WaitingEvents
             lock (_lock)
             {
                 _faults = value;
+                _taken = 0;
                 if (value.Reorder == 0)
                 {
                     ReleaseReordered();
@@ -66,6 +68,11 @@ internal sealed class WaitingEvents
             if (_faults.Lose > 0)
             {
                 _faults = _faults with { Lose = _faults.Lose - 1 };
+                return;
+            }
+
+            if (_faults.LoseEvery > 0 && ++_taken % _faults.LoseEvery == 0)
+            {
                 return;
             }
 

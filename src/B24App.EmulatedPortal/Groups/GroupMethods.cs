@@ -71,7 +71,7 @@ internal static class GroupMethods
 
     private static RestAnswer Delete(RestCall call)
     {
-        var group = Mine(call, "User has no permissions to delete group");
+        var group = Mine(call, "User has no permissions to delete group", "Socialnetwork group not found");
         call.Portal.State<GroupBoard>().Groups.Remove(group.Id);
         Raise(call, "DELETE", group.Id);
         return new RestAnswer(true);
@@ -79,10 +79,15 @@ internal static class GroupMethods
 
     private static RestAnswer SetOwner(RestCall call)
     {
-        var group = Mine(call, "User has no permissions to set owner");
+        var group = Seen(call, Php.AsId(Parameter(call, "GROUP_ID"))) ?? throw new RestError("", "Invalid workgroup/project ID");
         if (Php.AsId(Parameter(call, "USER_ID")) is not { } userId || !call.Portal.Users.ContainsKey(userId))
         {
             throw new RestError("", "Invalid user ID");
+        }
+
+        if (!call.User.IsAdmin && group.OwnerId != call.User.Id)
+        {
+            throw new RestError("", "Insufficient permissions to complete the operation.");
         }
 
         group.Members[group.OwnerId] = 'E';
@@ -119,9 +124,10 @@ internal static class GroupMethods
         return new RestAnswer(wrap(page), rows.Count, start + PageSize < rows.Count ? start + PageSize : null);
     }
 
-    private static PortalGroup Mine(RestCall call, string refusal)
+    private static PortalGroup Mine(RestCall call, string refusal, string notFound = "Wrong group ID")
     {
-        var group = Seen(call, Php.AsId(Parameter(call, "GROUP_ID"))) ?? throw new RestError("", "Wrong group ID");
+        var id = Php.AsId(Parameter(call, "GROUP_ID")) is > 0 and var given ? given : throw new RestError("", "Wrong group ID");
+        var group = Seen(call, id) ?? throw new RestError("", notFound);
         return call.User.IsAdmin || group.OwnerId == call.User.Id ? group : throw new RestError("", refusal);
     }
 

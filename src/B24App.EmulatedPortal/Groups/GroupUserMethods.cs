@@ -22,6 +22,8 @@ internal static class GroupUserMethods
         table.Add(new RestMethod("sonet_group.user.add", GroupMethods.Scope, Add));
         table.Add(new RestMethod("sonet_group.user.update", GroupMethods.Scope, Update));
         table.Add(new RestMethod("sonet_group.user.delete", GroupMethods.Scope, Delete));
+        table.Add(new RestMethod("sonet_group.user.invite", GroupMethods.Scope, Invite));
+        table.Add(new RestMethod("sonet_group.user.request", GroupMethods.Scope, Ask));
         table.Add(new RestMethod("sonet_group.user.groups", GroupMethods.Scope, Mine));
         table.Add(new RestMethod("sonet_group.feature.access", GroupMethods.Scope, Access));
     }
@@ -38,7 +40,39 @@ internal static class GroupUserMethods
             (JsonNode)new JsonObject { ["USER_ID"] = Php.Text(member.Key), ["ROLE"] = member.Value.ToString() })]));
     }
 
-    private static RestAnswer Add(RestCall call) => Each(call, "No permissions to add users", (group, user) => group.Members.TryAdd(user, 'K'));
+    private static RestAnswer Add(RestCall call) => Each(call, "No permissions to add users", (group, user) => Join(group, user));
+
+    // Who may not invite is not refused: nobody was invited then.
+    private static RestAnswer Invite(RestCall call) => Each(call, refusal: null, (group, user) =>
+        group.LetsInvite(call.User) && !group.Members.ContainsKey(user) && group.Invited.Add(user));
+
+    private static RestAnswer Ask(RestCall call)
+    {
+        var group = Named(call);
+        if (group.Members.ContainsKey(call.User.Id))
+        {
+            throw new RestError("", "Cannot request to join group");
+        }
+
+        // An open group, or one that has invited him, lets him in at once.
+        if (group.Opened || group.Invited.Contains(call.User.Id))
+        {
+            Join(group, call.User.Id);
+        }
+        else
+        {
+            group.Asking.Add(call.User.Id);
+        }
+
+        return new RestAnswer(true);
+    }
+
+    private static bool Join(PortalGroup group, long user)
+    {
+        group.Invited.Remove(user);
+        group.Asking.Remove(user);
+        return group.Members.TryAdd(user, 'K');
+    }
 
     private static RestAnswer Delete(RestCall call) =>
         Each(call, "No permissions to update users role", (group, user) => user != group.OwnerId && group.Members.Remove(user));
@@ -63,15 +97,15 @@ internal static class GroupUserMethods
         });
     }
 
-    private static RestAnswer Each(RestCall call, string refusal, Func<PortalGroup, long, bool> act)
-    {
-        if (Php.AsId(GroupMethods.Parameter(call, "GROUP_ID")) is not (> 0 and var id))
-        {
-            throw new RestError("", "Wrong group ID");
-        }
+    private static PortalGroup Named(RestCall call) =>
+        Php.AsId(GroupMethods.Parameter(call, "GROUP_ID")) is not (> 0 and var id)
+            ? throw new RestError("", "Wrong group ID")
+            : GroupMethods.Seen(call, id) ?? throw new RestError("", "Socialnetwork group not found");
 
-        var group = GroupMethods.Seen(call, id) ?? throw new RestError("", "Socialnetwork group not found");
-        if (!group.IsRunBy(call.User))
+    private static RestAnswer Each(RestCall call, string? refusal, Func<PortalGroup, long, bool> act)
+    {
+        var group = Named(call);
+        if (refusal is not null && !group.IsRunBy(call.User))
         {
             throw new RestError("", refusal);
         }

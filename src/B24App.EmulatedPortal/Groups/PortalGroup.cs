@@ -66,6 +66,12 @@ public sealed class PortalGroup
     /// <summary>Members with their role: A owner, E moderator, K member.</summary>
     public SortedDictionary<long, char> Members { get; } = new();
 
+    /// <summary>Those who were invited and have not answered.</summary>
+    public HashSet<long> Invited { get; } = [];
+
+    /// <summary>Those who asked to be let in.</summary>
+    public HashSet<long> Asking { get; } = [];
+
     /// <summary>The tasks tool is on.</summary>
     public bool TasksEnabled { get; set; } = true;
 
@@ -92,6 +98,10 @@ public sealed class PortalGroup
 
     /// <summary>Whether the user sees that the group exists.</summary>
     public bool IsVisibleTo(PortalUser user) => Visible || user.IsAdmin || Members.ContainsKey(user.Id);
+
+    /// <summary>Whether the user may invite others.</summary>
+    public bool LetsInvite(PortalUser user) =>
+        user.IsAdmin || (Members.TryGetValue(user.Id, out var role) && InitiatePerms switch { "A" => role == 'A', "E" => role is 'A' or 'E', _ => true });
 
     /// <summary>Whether the user may change the group and its members.</summary>
     public bool IsRunBy(PortalUser user) => user.IsAdmin || (Members.TryGetValue(user.Id, out var role) && role is 'A' or 'E');

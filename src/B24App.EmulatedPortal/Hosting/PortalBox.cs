@@ -67,6 +67,7 @@ public sealed class PortalBox : IAsyncDisposable
             await host.DisposeAsync();
         }
 
+        OAuth.Faults.Dispose();
         await _oauthListener.DisposeAsync();
         _http.Dispose();
     }

@@ -6,6 +6,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Limits;
 using B24App.EmulatedPortal.OAuth;
 using B24App.EmulatedPortal.Rest;
+using B24App.EmulatedPortal.Seeds;
 
 namespace B24App.EmulatedPortal.Hosting;
 
@@ -24,6 +25,7 @@ public sealed class PortalHost : IAsyncDisposable
         _plannedSwitches = portal.Switches;
         OAuth = oauth;
         Methods = methods;
+        Faults = new FaultBook(portal.Clock);
         _hostName = hostName;
         Events = new OutboundEvents(this, http);
         Install = new InstallDesk(this);
@@ -53,7 +55,7 @@ public sealed class PortalHost : IAsyncDisposable
     public InstallDesk Install { get; }
 
     /// <summary>What goes wrong with calls.</summary>
-    public FaultBook Faults { get; } = new();
+    public FaultBook Faults { get; }
 
     /// <summary>What was called.</summary>
     public RequestJournal Requests { get; } = new();
@@ -131,12 +133,14 @@ public sealed class PortalHost : IAsyncDisposable
         Idempotency.Clear();
         Events.Clear();
         Faults.Clear();
+        Faults.Late.Drop();
         Requests.Reset();
     }
 
     /// <summary>Stops listening and sending.</summary>
     public async ValueTask DisposeAsync()
     {
+        Faults.Dispose();
         foreach (var listener in _listeners)
         {
             await listener.DisposeAsync();

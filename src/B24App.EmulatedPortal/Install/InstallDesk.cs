@@ -78,6 +78,7 @@ public sealed class InstallDesk
                 new("[VERSION]", app.VersionText), new("[PREVIOUS_VERSION]", before), new("[LANGUAGE_ID]", Portal.Language),
             ]);
             Portal.State<EventBindings>().All.RemoveAll(binding => binding.ClientId == clientId);
+            Portal.State<OfflineQueue>().Forget(clientId);
             Portal.State<Placements>().All.RemoveAll(placement => placement.ClientId == clientId);
             app.IsInstalled = !runsInstaller || app.InstallUrl.Length == 0;
         }
@@ -96,6 +97,7 @@ public sealed class InstallDesk
             }
 
             Portal.State<EventBindings>().All.RemoveAll(binding => binding.ClientId == clientId);
+            Portal.State<OfflineQueue>().Forget(clientId);
             Portal.State<Placements>().All.RemoveAll(placement => placement.ClientId == clientId);
             if (clean || app.IsLocal)
             {

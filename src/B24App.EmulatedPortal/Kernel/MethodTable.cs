@@ -31,6 +31,9 @@ public sealed record RestMethod(string Name, string? Scope, Func<RestCall, RestA
     /// <summary>Scopes of which the caller must hold one; empty for <c>basic</c>.</summary>
     public IReadOnlyList<string> Scopes { get; } = Scope?.Split('|') ?? [];
 
+    /// <summary>Some portals do not have it: tells by the switches whether this one does.</summary>
+    public Func<Switches, bool> OfferedWhen { get; init; } = _ => true;
+
     /// <summary>Lives under <c>/rest/api/</c>. A v2 and a v3 method may share a name.</summary>
     public bool IsV3 { get; init; }
 }

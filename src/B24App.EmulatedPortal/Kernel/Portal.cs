@@ -167,6 +167,9 @@ public sealed class EventOutlet(Portal portal)
 {
     private Action<PortalEvent>? _listener;
 
+    /// <summary>The REST call that runs now, under the portal's gate; null while a person or the portal itself acts.</summary>
+    internal RestSource? Source { get; set; }
+
     /// <summary>Sets who receives what happens; one listener, the portal's event queue.</summary>
     public void Listen(Action<PortalEvent> listener) => _listener = listener;
 
@@ -175,11 +178,11 @@ public sealed class EventOutlet(Portal portal)
     /// <param name="actor">User whose action caused it; null for robots and agents: such events carry no tokens.</param>
     /// <param name="data">Flat form pairs under <c>data</c>, for example <c>[FIELDS_AFTER][ID]</c> to <c>51</c>.</param>
     public void Raise(string code, PortalUser? actor, IReadOnlyList<KeyValuePair<string, string>> data) =>
-        _listener?.Invoke(new PortalEvent(portal, code, actor, data, portal.Clock.GetUtcNow()));
+        _listener?.Invoke(new PortalEvent(portal, code, actor, data, portal.Clock.GetUtcNow()) { Source = Source });
 
     /// <summary>Announces something that concerns one app alone.</summary>
     public void RaiseFor(InstalledApp app, string code, PortalUser? actor, IReadOnlyList<KeyValuePair<string, string>> data) =>
-        _listener?.Invoke(new PortalEvent(portal, code, actor, data, portal.Clock.GetUtcNow()) { OnlyFor = app.ClientId });
+        _listener?.Invoke(new PortalEvent(portal, code, actor, data, portal.Clock.GetUtcNow()) { OnlyFor = app.ClientId, Source = Source });
 }
 
 /// <summary>Something that happened, before it is addressed to the handlers that are bound to it.</summary>
@@ -187,4 +190,13 @@ public sealed record PortalEvent(Portal Portal, string Code, PortalUser? Actor, 
 {
     /// <summary>Client id of the one app that may hear it; null: every app that bound it.</summary>
     public string? OnlyFor { get; init; }
+
+    /// <summary>The REST call that caused it, or null.</summary>
+    internal RestSource? Source { get; init; }
 }
+
+/// <summary>A REST call as the origin of events.</summary>
+/// <param name="ClientId">App that called; null for a webhook.</param>
+/// <param name="Connector">Its <c>auth_connector</c>; empty: none.</param>
+/// <param name="Hit">One object for each HTTP request: a batch is one hit.</param>
+internal sealed record RestSource(string? ClientId, string Connector, object Hit);

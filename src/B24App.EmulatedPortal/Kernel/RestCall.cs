@@ -26,6 +26,12 @@ public sealed record RestCall
     /// </summary>
     public IReadOnlyList<JsonNode?> Positional { get; init; } = [];
 
+    /// <summary>
+    /// <c>auth_connector</c>, the key of the source that calls; empty when none came. Like the token it is no parameter of
+    /// the method (b24restdocs: api-reference/events/offline-events.md).
+    /// </summary>
+    public string Connector { get; init; } = "";
+
     /// <summary>True under <c>/rest/api/</c>: JSON bodies, camelCase fields, error envelope of REST 3.0.</summary>
     public bool IsV3 { get; init; }
 

@@ -61,6 +61,24 @@ public sealed record Switches
     /// <summary>§13.14: the rows after FIRST_ID come oldest first; when not, newest first like every other page.</summary>
     public bool FirstIdOldestFirst { get; init; }
 
+    /// <summary>The plan reserves offline events: feature <c>rest_offline_extended</c>.</summary>
+    public bool RestOfflineExtended { get; init; } = true;
+
+    /// <summary>The plan knows source keys: feature <c>rest_auth_connector</c>.</summary>
+    public bool RestAuthConnector { get; init; } = true;
+
+    /// <summary>Without <c>rest_offline_extended</c> there are no offline events at all; when not, reading with deletion works on every plan.</summary>
+    public bool OfflineNeedsExtended { get; init; } = true;
+
+    /// <summary>EVENT_DATA of an offline event holds the ids; when not, it is <c>false</c> as in the documents' samples.</summary>
+    public bool OfflineNamesObject { get; init; } = true;
+
+    /// <summary>What came within <c>minTimeout</c> of a notice is announced by one more notice after it; when not, by none.</summary>
+    public bool OfflineNoticeTrails { get; init; }
+
+    /// <summary>The portal has <c>im.v2.Event.*</c>; when not, they are methods it does not know.</summary>
+    public bool MessengerEvents { get; init; } = true;
+
     /// <summary>A used refresh token stays valid (the documents leave it open).</summary>
     public bool TolerantRefreshTokens { get; init; }
 

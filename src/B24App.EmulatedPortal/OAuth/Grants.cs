@@ -120,6 +120,18 @@ internal sealed class Grants(TimeProvider clock, TokenSource source, TimeSpan re
         }
     }
 
+    /// <summary>One access token ends now.</summary>
+    public void ExpireAccess(string token)
+    {
+        lock (_lock)
+        {
+            if (_access.TryGetValue(token, out var grant))
+            {
+                _access[token] = grant with { Expires = clock.GetUtcNow() };
+            }
+        }
+    }
+
     public void Revoke(Func<Grant, bool> match, string error)
     {
         lock (_lock)

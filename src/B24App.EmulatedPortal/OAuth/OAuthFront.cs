@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Rest;
 using Microsoft.AspNetCore.Http;
 
@@ -26,18 +27,26 @@ internal sealed class OAuthFront(OAuthHost oauth)
     }
 
     /// <summary>Answers a token request; portals pass theirs on to it, as cloud portals do.</summary>
-    public async Task Token(HttpContext http)
-    {
-        var sent = await SentParameters.Read(http.Request, v3: false);
-        var (status, body) = new TokenEndpoint(oauth).Answer(sent.Values);
-        await Wire.Json(http, status, body);
-    }
+    public Task Token(HttpContext http) => Answer(http, "oauth/token", sent => new TokenEndpoint(oauth).Answer(sent.Values));
 
-    private async Task AppInfo(HttpContext http)
+    private Task AppInfo(HttpContext http) => Answer(http, "app.info", sent => OAuthAppInfo.Answer(oauth, sent.Auth));
+
+    private async Task Answer(HttpContext http, string method, Func<SentParameters, (int Status, JsonObject Body)> run)
     {
         var sent = await SentParameters.Read(http.Request, v3: false);
-        var (status, body) = OAuthAppInfo.Answer(oauth, sent.Auth);
-        await Wire.Json(http, status, body);
+        var fault = oauth.Faults.TakeOuter(method, []);
+        if (!await SpoiltCall.Begin(http, fault, oauth.Faults, oauth.Clock, () => run(sent)))
+        {
+            return;
+        }
+
+        var (status, body) = fault is { Kind: FaultKind.Error } ? Refuse(fault.Status, fault.Code, fault.Description) : run(sent);
+        if (fault is { Kind: FaultKind.ErrorAfterWrite })
+        {
+            (status, body) = Refuse(fault.Status, fault.Code, fault.Description);
+        }
+
+        await SpoiltCall.Send(http, status, body.ToJsonString(Wire.Options), fault);
     }
 
     /// <summary>A refusal; several codes come without a text (seen by the official Python client).</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Hosting;
 
 namespace B24App.EmulatedPortal.OAuth;
@@ -11,6 +12,7 @@ public sealed class OAuthHost
     internal OAuthHost(BoxOptions options)
     {
         Clock = options.Clock;
+        Faults = new FaultBook(Clock);
         Source = new TokenSource(options.Seed);
         Grants = new Grants(Clock, Source, options.RefreshTokenLife);
     }
@@ -26,6 +28,9 @@ public sealed class OAuthHost
 
     /// <summary>Requests this host answered, for budgets of token refreshes.</summary>
     public int RequestCount => _requestCount;
+
+    /// <summary>What goes wrong with calls to this host: methods <c>oauth/token</c> and <c>app.info</c>.</summary>
+    public FaultBook Faults { get; }
 
     internal TimeProvider Clock { get; }
 

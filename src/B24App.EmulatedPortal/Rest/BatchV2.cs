@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 
@@ -12,18 +13,26 @@ internal sealed class BatchV2(PortalHost host)
 {
     private const int Max = 50;
 
-    public (RestAnswer Answer, IReadOnlyList<RanCommand> Commands) Run(Caller caller, JsonObject parameters)
+    public (RestAnswer Answer, IReadOnlyList<RanCommand> Commands) Run(Caller caller, JsonObject parameters, Fault? fault)
     {
         var halt = Php.AsText(parameters["halt"]) is { } text && text is not ("" or "0" or "false");
         var results = new OrderedDictionary<string, JsonNode?>(StringComparer.Ordinal);
         var found = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         var (errors, totals, nexts, times) = (new Pairs(), new Pairs(), new Pairs(), new Pairs());
         var ran = new List<RanCommand>();
+        caller = caller with { Connector = Php.AsText(parameters[SentParameters.Connector]) ?? "" };
 
         foreach (var (key, command) in Commands(parameters["cmd"]))
         {
+            if (fault is { Kind: FaultKind.CutBatch } && ran.Count == fault.After)
+            {
+                break;
+            }
+
             var (method, sent) = Read(command);
-            var outcome = ran.Count >= Max
+            var outcome = BatchFaults.Expires(host, caller, fault, ran.Count)
+                ? Refused(BatchFaults.Expired())
+                : ran.Count >= Max
                 ? Refused(new RestError("ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded"))
                 : method.Equals("batch", StringComparison.OrdinalIgnoreCase)
                     ? Refused(new RestError("ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", 405))

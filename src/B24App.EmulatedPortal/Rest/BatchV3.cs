@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 
@@ -12,7 +13,7 @@ internal sealed class BatchV3(PortalHost host)
 {
     private const int Max = 50;
 
-    public (Ran Ran, IReadOnlyList<RanCommand> Commands) Run(Caller caller, JsonObject parameters)
+    public (Ran Ran, IReadOnlyList<RanCommand> Commands) Run(Caller caller, JsonObject parameters, Fault? fault)
     {
         var ran = new List<RanCommand>();
         try
@@ -21,6 +22,16 @@ internal sealed class BatchV3(PortalHost host)
             var context = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
             foreach (var (alias, method, query) in Read(parameters))
             {
+                if (fault is { Kind: FaultKind.CutBatch } && ran.Count == fault.After)
+                {
+                    break;
+                }
+
+                if (BatchFaults.Expires(host, caller, fault, ran.Count))
+                {
+                    throw BatchFaults.Expired();
+                }
+
                 if (method.Equals("batch", StringComparison.OrdinalIgnoreCase))
                 {
                     throw new RestError("ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", 405);

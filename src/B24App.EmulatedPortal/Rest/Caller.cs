@@ -10,6 +10,15 @@ namespace B24App.EmulatedPortal.Rest;
 /// <param name="Account">What limits and idempotency keys are counted by: client id or webhook code.</param>
 internal sealed record Caller(PortalUser User, InstalledApp? App, string Account)
 {
+    /// <summary><c>auth_connector</c> of the whole request; empty: none.</summary>
+    public string Connector { get; init; } = "";
+
+    /// <summary>The HTTP request it came with.</summary>
+    public object Hit { get; init; } = new();
+
+    /// <summary>The token it came with; null without one.</summary>
+    public string? Token { get; init; }
+
     public bool Holds(RestMethod method, Switches switches)
     {
         if (App is null || method.Scopes.Count == 0)
@@ -79,7 +88,7 @@ internal sealed record Caller(PortalUser User, InstalledApp? App, string Account
 
         return app.IsPaymentExpired
             ? throw new RestError("PAYMENT_REQUIRED", "Subscription has been ended", 401)
-            : new Caller(user, app, app.ClientId);
+            : new Caller(user, app, app.ClientId) { Token = token };
     }
 
     private static RestError Unauthorized() => new("authorization_error", "Unable to authorize user", 401);

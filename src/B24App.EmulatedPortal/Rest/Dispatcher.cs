@@ -17,6 +17,9 @@ internal sealed class Dispatcher(PortalHost host)
         lock (portal.Gate)
         {
             var now = portal.Clock.GetUtcNow();
+            var (own, connector) = Connector(parameters);
+            connector ??= caller.Connector;
+            portal.Events.Source = new RestSource(caller.App?.ClientId, connector, caller.Hit);
             var key = (caller.Account, name.ToLowerInvariant());
             try
             {
@@ -35,8 +38,9 @@ internal sealed class Dispatcher(PortalHost host)
                     User = caller.User,
                     App = caller.App,
                     Method = method.Name,
-                    Parameters = parameters,
-                    Positional = [.. parameters.Select(pair => pair.Value)],
+                    Parameters = own,
+                    Positional = [.. own.Select(pair => pair.Value)],
+                    Connector = connector,
                     IsV3 = v3,
                 });
                 answer = slow is null ? answer : answer with { Cost = answer.Cost + slow.Wait };
@@ -54,14 +58,19 @@ internal sealed class Dispatcher(PortalHost host)
                 // The real portal answers 500 to its own bugs as well; the text is ours, so that the bug is found.
                 return new Ran(null, new RestError("INTERNAL_SERVER_ERROR", "Internal server error: " + bug, 500), Time(key, TimeSpan.Zero));
             }
+            finally
+            {
+                portal.Events.Source = null;
+            }
         }
     }
 
     /// <summary>Finds the method and checks the rights to it.</summary>
     public RestMethod Admit(Caller caller, string name, bool v3, bool inBatch)
     {
-        var method = host.Methods.Find(name, v3)
-            ?? throw (v3 ? new RestError("METHODNOTFOUNDEXCEPTION", $"Method `{name}` not found", 404) : new RestError("ERROR_METHOD_NOT_FOUND", "Method not found!", 404));
+        var method = host.Methods.Find(name, v3) is { } known && known.OfferedWhen(host.Portal.Switches)
+            ? known
+            : throw (v3 ? new RestError("METHODNOTFOUNDEXCEPTION", $"Method `{name}` not found", 404) : new RestError("ERROR_METHOD_NOT_FOUND", "Method not found!", 404));
         if (inBatch && method.NotInBatch)
         {
             throw new RestError("ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage", 405);
@@ -84,6 +93,19 @@ internal sealed class Dispatcher(PortalHost host)
         }
 
         return method;
+    }
+
+    // The key may come with any call; methods do not see it, so it shifts no positions.
+    private static (JsonObject Own, string? Connector) Connector(JsonObject parameters)
+    {
+        if (!parameters.ContainsKey(SentParameters.Connector))
+        {
+            return (parameters, null);
+        }
+
+        var own = parameters.DeepClone().AsObject();
+        own.Remove(SentParameters.Connector);
+        return (own, Php.AsText(parameters[SentParameters.Connector]) ?? "");
     }
 
     private JsonObject Time((string Account, string Method) key, TimeSpan cost)

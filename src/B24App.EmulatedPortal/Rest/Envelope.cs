@@ -9,6 +9,9 @@ internal static class Envelope
 {
     private const string V3Prefix = "BITRIX_REST_V3_EXCEPTION_";
 
+    // A few codes come from another branch of the names: BITRIX_REST_V3_REALISATION_EXCEPTION_….
+    private const string V3Family = "BITRIX_REST_V3_";
+
     // Raised before a method of either version is reached; their shape under /rest/api/ is not documented.
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,7 +30,7 @@ internal static class Envelope
         }
         else
         {
-            var code = Common.Contains(error.Code) || error.Code.StartsWith(V3Prefix, StringComparison.Ordinal) ? error.Code : V3Prefix + error.Code;
+            var code = Common.Contains(error.Code) || error.Code.StartsWith(V3Family, StringComparison.Ordinal) ? error.Code : V3Prefix + error.Code;
             var inner = new JsonObject { ["code"] = code, ["message"] = error.Message };
             Merge(inner, error.Extra);
             body = new JsonObject { ["error"] = inner };

@@ -31,36 +31,34 @@ internal sealed class RestFront(PortalHost host)
 
         // The whole request is read before anything is done; after that nobody can hang up on it: the portal finishes what it began.
         var sent = await SentParameters.Read(http.Request, path.IsV3);
+        var request = new Incoming(path, sent, Source(http), http.Request.Headers.TryGetValue("Idempotency-Key", out var key) ? key.ToString() : null);
         var fault = host.Faults.TakeOuter(path.Method, IsBatch(path) ? BatchV2.MethodsOf(sent.Values) : []);
-        if (fault is { Kind: FaultKind.Delay })
+        if (await SpoiltCall.Begin(http, fault, host.Faults, Portal.Clock, () => Answer(request, fault)))
         {
-            await Task.Delay(fault.Wait, Portal.Clock);
+            await Send(http, Answer(request, fault), fault);
         }
+    }
 
-        if (fault is { Kind: FaultKind.Cut })
-        {
-            http.Abort();
-            return;
-        }
-
+    private Reply Answer(Incoming request, Fault? fault)
+    {
+        var (path, sent) = (request.Path, request.Sent);
         var asSent = sent.Values.ToJsonString(Wire.Options); // before a method can touch it
-        var reply = fault is { Kind: FaultKind.Error }
-            ? Refuse(path, fault.ToError())
-            : Answer(http, path, sent, asSent);
+        var reply = fault is { Kind: FaultKind.Error } ? Refuse(path, fault.ToError()) : Run(request, asSent, fault);
         if (fault is { Kind: FaultKind.ErrorAfterWrite })
         {
             reply = Refuse(path, fault.ToError());
         }
 
         host.Journalise(path, sent, asSent, reply);
-        await Send(http, reply, fault);
+        return reply;
     }
 
-    private Reply Answer(HttpContext http, RestPath path, SentParameters sent, string asSent)
+    private Reply Run(Incoming request, string asSent, Fault? fault)
     {
+        var (path, sent) = (request.Path, request.Sent);
         try
         {
-            if (Portal.Switches.RateLimit && !host.Bucket.Admit(Source(http), Portal.Clock.GetUtcNow(), Portal.Switches.Enterprise))
+            if (Portal.Switches.RateLimit && !host.Bucket.Admit(request.Source, Portal.Clock.GetUtcNow(), Portal.Switches.Enterprise))
             {
                 throw new RestError("QUERY_LIMIT_EXCEEDED", "Too many requests", 503);
             }
@@ -78,7 +76,7 @@ internal sealed class RestFront(PortalHost host)
                     : new RestError("INVALID_REQUEST", "Request body can not be read");
             }
 
-            return path.IsV3 ? V3(http, path, caller, sent.Values, asSent) : V2(path, caller, sent.Values);
+            return path.IsV3 ? V3(request, caller, asSent, fault) : V2(path, caller, sent.Values, fault);
         }
         catch (RestError error)
         {
@@ -86,31 +84,32 @@ internal sealed class RestFront(PortalHost host)
         }
     }
 
-    private Reply V2(RestPath path, Caller caller, JsonObject sent)
+    private Reply V2(RestPath path, Caller caller, JsonObject sent, Fault? fault)
     {
         if (!IsBatch(path))
         {
             return Reply.Of(host.Dispatcher.Run(caller, path.Method, sent, v3: false, inBatch: false), path, Portal.Switches);
         }
 
-        var (answer, commands) = new BatchV2(host).Run(caller, sent);
+        var (answer, commands) = new BatchV2(host).Run(caller, sent, fault);
         var time = Envelope.Time(Portal.Clock.GetUtcNow(), answer.Cost, Portal.UtcOffset, 0, null);
         return Reply.Of(new Ran(answer, null, time), path, Portal.Switches) with { Commands = commands };
     }
 
-    private Reply V3(HttpContext http, RestPath path, Caller caller, JsonObject sent, string asSent)
+    private Reply V3(Incoming request, Caller caller, string asSent, Fault? fault)
     {
+        var path = request.Path;
         IdempotencyStore.Slot? slot = null;
-        if (http.Request.Headers.TryGetValue("Idempotency-Key", out var sentKey))
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (request.IdempotencyKey is { } key)
         {
-            var key = sentKey.ToString();
             IdempotencyStore.Check(key);
-            http.Response.Headers["Idempotency-Key"] = key;
+            headers["Idempotency-Key"] = key;
             slot = new IdempotencyStore.Slot(caller.Account, caller.User.Id, path.Method.ToLowerInvariant(), key);
             if (host.Idempotency.Find(slot, asSent, Portal.Clock.GetUtcNow()) is { } kept)
             {
-                http.Response.Headers["Idempotent-Replayed"] = "true";
-                return new Reply(200, kept);
+                headers["Idempotent-Replayed"] = "true";
+                return new Reply(200, kept) { Headers = headers };
             }
         }
 
@@ -118,15 +117,15 @@ internal sealed class RestFront(PortalHost host)
         Ran ran;
         if (IsBatch(path))
         {
-            (ran, commands) = new BatchV3(host).Run(caller, sent);
+            (ran, commands) = new BatchV3(host).Run(caller, request.Sent.Values, fault);
         }
         else
         {
-            ran = host.Dispatcher.Run(caller, path.Method, sent, v3: true, inBatch: false);
+            ran = host.Dispatcher.Run(caller, path.Method, request.Sent.Values, v3: true, inBatch: false);
         }
 
-        var reply = Reply.Of(ran, path, Portal.Switches) with { Commands = commands };
-        if (slot is not null && reply.Status == 200)
+        var reply = Reply.Of(ran, path, Portal.Switches) with { Commands = commands, Headers = headers };
+        if (slot is not null && reply.Status == 200 && fault is not { Kind: FaultKind.CutBatch })
         {
             host.Idempotency.Keep(slot, asSent, reply.Body, Portal.Clock.GetUtcNow());
         }
@@ -134,32 +133,18 @@ internal sealed class RestFront(PortalHost host)
         return reply;
     }
 
-    private static async Task Send(HttpContext http, Reply reply, Fault? fault)
+    private static Task Send(HttpContext http, Reply reply, Fault? fault)
     {
-        if (fault is { Kind: FaultKind.AnswerLost })
+        foreach (var (name, value) in reply.Headers)
         {
-            http.Abort();
+            http.Response.Headers[name] = value;
         }
-        else if (fault is { Kind: FaultKind.Junk })
-        {
-            http.Response.ContentType = "text/html; charset=utf-8";
-            await http.Response.WriteAsync("<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>");
-        }
-        else if (fault is { Kind: FaultKind.HalfAnswer })
-        {
-            await Wire.Text(http, reply.Status, reply.Body[..(reply.Body.Length / 2)]);
-        }
-        else if (reply.Cost >= Dispatcher.Cut)
-        {
-            // The method has run to its end; only the answer comes too late for the front server.
-            http.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
-            http.Response.ContentType = "text/html";
-            await http.Response.WriteAsync("<html><head><title>504 Gateway Time-out</title></head><body><center>nginx</center></body></html>");
-        }
-        else
-        {
-            await Wire.Text(http, reply.Status, reply.Body);
-        }
+
+        // At the cut the method has run to its end; only the answer comes too late for the front server.
+        var answers = fault?.Kind is not (FaultKind.AnswerLost or FaultKind.CutBatch or FaultKind.Junk or FaultKind.HalfAnswer);
+        return answers && reply.Cost >= Dispatcher.Cut
+            ? SpoiltCall.Html(http, StatusCodes.Status504GatewayTimeout, "504 Gateway Time-out")
+            : SpoiltCall.Send(http, reply.Status, reply.Body, fault);
     }
 
     private Reply Refuse(RestPath path, RestError error) =>
@@ -170,12 +155,17 @@ internal sealed class RestFront(PortalHost host)
     private static string Source(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 }
 
+/// <summary>A request as it was read: all that is needed to do it after its client has gone.</summary>
+internal sealed record Incoming(RestPath Path, SentParameters Sent, string Source, string? IdempotencyKey);
+
 /// <summary>What goes back to the client.</summary>
 internal sealed record Reply(int Status, string Body)
 {
     public TimeSpan Cost { get; init; }
 
     public IReadOnlyList<RanCommand> Commands { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public static Reply Of(Ran ran, RestPath path, Switches switches) =>
         new(ran.Status, ran.Body(path.IsV3, switches).ToJsonString(Wire.Options)) { Cost = ran.Cost };

@@ -11,6 +11,9 @@ namespace B24App.EmulatedPortal.Rest;
 /// <param name="IsBroken">The body is not what its content type says, or not JSON where only JSON will do.</param>
 internal sealed record SentParameters(JsonObject Values, string? Auth, bool IsBroken)
 {
+    /// <summary>Key of the source that calls; may come with any method.</summary>
+    public const string Connector = "auth_connector";
+
     public static async Task<SentParameters> Read(HttpRequest request, bool v3)
     {
         var query = PhpForm.Parse(request.QueryString.Value is { Length: > 1 } text ? text[1..] : "");

@@ -3,7 +3,7 @@ using B24App.EmulatedPortal.Groups;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
 
-namespace B24App.EmulatedPortal;
+namespace B24App.EmulatedPortal.Seeds;
 
 /// <summary>People, groups and a first task, so that a portal is alive from the start. Scripts rely on the ids.</summary>
 public static class DemoSeeds

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.Tasks;
@@ -13,6 +14,9 @@ internal static class TaskErrors
 
     public static RestError NotAnArray(string name) =>
         new("100", $"Invalid value {{}} to match with parameter {{{name}}}. Should be value of type array. (internal error)");
+
+    public static RestError NotAnInteger(JsonNode value, string name) =>
+        new("0", $"Invalid value {{{Php.AsText(value)}}} to match with parameter {{{name}}}. Should be value of type int.");
 
     public static RestError NotAllowed(string code = "0") => new(code, "Action on the task is not allowed");
 

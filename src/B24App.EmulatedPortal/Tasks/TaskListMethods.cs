@@ -98,6 +98,11 @@ internal static class TaskListMethods
 
     private static RestAnswer Counters(RestCall call)
     {
+        if (TaskCall.Parameter(call, "userId") is { } named && Php.AsId(named) is null)
+        {
+            throw TaskErrors.NotAnInteger(named, "userId");
+        }
+
         var group = Php.AsId(TaskCall.Parameter(call, "groupId")) ?? 0;
         if (group != 0 && call.Portal.State<GroupBoard>().Groups.GetValueOrDefault(group)?.IsVisibleTo(call.User) != true)
         {

@@ -49,6 +49,7 @@ internal static class UserFieldMethods
             FieldName = name,
             UserTypeId = type,
             Multiple = Text(given, "MULTIPLE") == "Y",
+            Settings = UserFieldTables.SettingsOf(type),
         };
         Write(made, given);
         fields.Add(made);

@@ -27,6 +27,16 @@ internal static class UserFieldTables
 
     public static JsonArray Types() => new([.. TypeRows.Select(row => (JsonNode)new JsonObject { ["ID"] = row.Id, ["title"] = row.Title })]);
 
+    /// <summary>What a field of this type is set to when nothing was asked for.</summary>
+    public static JsonNode SettingsOf(string type) => type switch
+    {
+        "string" => new JsonObject { ["SIZE"] = 20, ["ROWS"] = 1, ["REGEXP"] = "", ["MIN_LENGTH"] = 0, ["MAX_LENGTH"] = 0, ["DEFAULT_VALUE"] = "" },
+        "double" => new JsonObject { ["PRECISION"] = 4, ["SIZE"] = 20, ["MIN_VALUE"] = 0, ["MAX_VALUE"] = 0, ["DEFAULT_VALUE"] = 0 },
+        "datetime" => new JsonObject { ["DEFAULT_VALUE"] = new JsonObject { ["TYPE"] = "NONE", ["VALUE"] = "" }, ["USE_SECOND"] = "Y", ["USE_TIMEZONE"] = "N" },
+        "boolean" => new JsonObject { ["DEFAULT_VALUE"] = 0, ["DISPLAY"] = "CHECKBOX", ["LABEL"] = new JsonArray("", ""), ["LABEL_CHECKBOX"] = "" },
+        _ => new JsonArray(),
+    };
+
     public static JsonObject Fields()
     {
         var fields = new JsonObject();

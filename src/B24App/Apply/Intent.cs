@@ -85,7 +85,7 @@ public sealed record IntentBody
     public ImmutableSortedDictionary<Field, string> FromPrints { get; init; } = ImmutableSortedDictionary<Field, string>.Empty;
 
     /// <summary>Neutral form of what is sent, by field: an answer is believed for a field only if it shows this.</summary>
-    public ImmutableSortedDictionary<Field, string> SentNeutral { get; init; } = ImmutableSortedDictionary<Field, string>.Empty;
+    public ImmutableSortedDictionary<Field, string?> SentNeutral { get; init; } = ImmutableSortedDictionary<Field, string?>.Empty;
 
     /// <summary>Item the written thing stands for, on the side it comes from; for people and journals.</summary>
     public string FromItem { get; init; } = "";

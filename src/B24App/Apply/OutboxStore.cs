@@ -86,9 +86,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     }
 
     /// <summary>The place just before the next intent of a lane; 0 when the lane is empty.</summary>
-#pragma warning disable CA1822 // Reads beside the others.
-    public long BeforeHead(IDbConnection connection, string lane) => connection.ExecuteScalar<long?>(
-#pragma warning restore CA1822
+    public static long BeforeHead(IDbConnection connection, string lane) => connection.ExecuteScalar<long?>(
         "SELECT min(position) - 1 FROM outbox WHERE lane = @lane AND settled_at = 0", new { lane }) ?? 0;
 
     /// <summary>The intents leave: from here on a crash makes their outcome unknown.</summary>

@@ -98,7 +98,7 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
         {
             if (matches[i] is { } match)
             {
-                await receipts.Found(link, unsettled[i], match.Item);
+                await receipts.Found(link, unsettled[i], match);
             }
             else
             {

@@ -64,6 +64,14 @@ public sealed class MappingStore(Database db)
     public Task<bool> LinkHoldsFamily(LinkId link, string family) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
         "SELECT EXISTS (SELECT 1 FROM mapping WHERE family = @family AND kind = 'task' AND state <> 'ended' AND link_id = @link)", new { link, family }));
 
+    /// <summary>True when a task stands in several mappings: it goes on by another link (RULES 6).</summary>
+    public static bool IsShared(IDbConnection connection, MappingEnd task) => connection.ExecuteScalar<bool>(
+        """
+        SELECT count(*) > 1 FROM mapping m JOIN mapping_side s ON s.mapping_id = m.id
+         WHERE m.kind = 'task' AND m.state <> 'ended' AND s.portal_id = @portal AND s.item = @item
+        """,
+        new { portal = task.Portal, item = task.Item });
+
     /// <summary>Adds a mapping and the ends it has; returns its number.</summary>
     public static MappingId Add(IDbConnection connection, Mapping mapping)
     {

@@ -11,7 +11,10 @@ using B24App.Bitrix24.Tasks;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
+using B24App.Plan.Comments;
+using B24App.Plan.Prints;
 using B24App.Plan.Tasks;
+using B24App.Plan.Text;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
@@ -22,14 +25,14 @@ namespace B24App.Confirm;
 /// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
 /// was made on; a later read may already hold a person's edit (RULES 2).
 /// </summary>
-public sealed class Receipts(TaskStores stores, Restored restored)
+public sealed class Receipts(TaskStores stores, LinkBook links, Restored restored)
 {
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
     {
         if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat))
         {
-            return Talk(link, intent, result);
+            return Talk(link, intent, result, portalTime ?? stores.Clock.GetUtcNow());
         }
 
         var wire = TaskWire.From(result);
@@ -53,13 +56,13 @@ public sealed class Receipts(TaskStores stores, Restored restored)
             });
         }
 
-        await Task(link, intent, mirror);
+        await Task(link, intent, mirror, isAnswer: false);
     }
 
     /// <summary>A comment was found in its discussion (RULES 16).</summary>
-    public Task Found(Link link, Intent intent, string item) => stores.Write(connection => Said(connection, link, intent, item));
+    public Task Found(Link link, Intent intent, SeenComment comment) => stores.Write(connection => Said(connection, link, intent, comment.Item, comment.At));
 
-    private Task Task(Link link, Intent intent, SeenTask? shown)
+    private async Task Task(Link link, Intent intent, SeenTask? shown, bool isAnswer = true)
     {
         var target = shown?.Id ?? 0;
         if (target > 0)
@@ -67,7 +70,8 @@ public sealed class Receipts(TaskStores stores, Restored restored)
             stores.Dirty.Touch(intent.Portal, DirtyKind.Task, target);
         }
 
-        return stores.Write(connection =>
+        var onward = intent.Kind == IntentKind.CreateTask && (await links.Of(intent.Portal)).Any(other => other.Id != link.Id && Eligibility.TakesOnward(other, intent.Portal));
+        await stores.Write(connection =>
         {
             if (MappingStore.Find(connection, intent.Mapping) is not { } mapping)
             {
@@ -78,7 +82,12 @@ public sealed class Receipts(TaskStores stores, Restored restored)
             switch (intent.Kind)
             {
                 case IntentKind.CreateTask:
-                    Created(connection, link, intent, mapping, shown!);
+                    Created(connection, link, intent, mapping, shown!, isAnswer);
+                    if (onward)
+                    {
+                        stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Task, target, Hint.Anything), "onward", notBefore: stores.Clock.GetUtcNow());
+                    }
+
                     break;
                 case IntentKind.UpdateTask:
                     Written(connection, intent, mapping, shown);
@@ -96,19 +105,18 @@ public sealed class Receipts(TaskStores stores, Restored restored)
         });
     }
 
-    private void Created(IDbConnection connection, Link link, Intent intent, Mapping mapping, SeenTask mirror)
+    private void Created(IDbConnection connection, Link link, Intent intent, Mapping mapping, SeenTask mirror, bool isAnswer)
     {
         var origin = intent.Side.Other();
         var item = Items.Task(mirror.Id);
-        var wanted = intent.Body.SentNeutral;
         var now = stores.Clock.GetUtcNow();
 
-        // The mirror's side of the baseline is what the answer shows. Where it shows something else than was sent, or where the
-        // origin already had more to say (a status, for one), the origin's print is left out, so the next look carries it.
-        var prints = Enum.GetValues<Field>().Where(mirror.Carried.Contains).ToImmutableSortedDictionary(field => field.ToString(), mirror.Print);
-        MappingStore.PutEnd(connection, mapping.Id, intent.Side, new MappingEnd(intent.Portal, item, prints, true));
+        // Where the mirror began otherwise than the origin is (a field shown otherwise than sent, a status), the origin's print is
+        // emptied, so that the next look carries its value.
+        var prints = MirrorBaseline.Of(intent.Body.SentNeutral, mirror, isAnswer);
+        MappingStore.PutEnd(connection, mapping.Id, intent.Side, new MappingEnd(intent.Portal, item, prints.ToImmutableSortedDictionary(pair => pair.Key.ToString(), pair => pair.Value), true));
         var agreed = intent.Body.FromPrints;
-        var open = intent.Body.FromPrints.Keys.Where(field => Differs(field, wanted, intent.Body.FromPrints, mirror)).ToList();
+        var open = agreed.Keys.Where(field => MirrorBaseline.IsOpen(field, intent.Body.SentNeutral, agreed, prints)).ToList();
         foreach (var field in open)
         {
             agreed = agreed.SetItem(field, "");
@@ -125,18 +133,18 @@ public sealed class Receipts(TaskStores stores, Restored restored)
         var originId = Items.IdOf(here.Item);
         stores.Ledger.Receipt(connection, intent.Portal, link.Id, item, "mirror of a partner's task");
         stores.ParentArrived(connection, link.Id, here.Portal, originId);
-        var soon = open.Count > 0 ? now : now + stores.Patience.Reference;
+        var soon = open.Count > 0 ? now : Gathering.Together(now + stores.Patience.Reference, stores.Patience.ReferenceGrid);
         stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
-        if (Ledger.TakeOverheard(connection, here.Portal, here.Item))
+        if (!isAnswer)
+        {
+            stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Task, mirror.Id, Hint.Anything), "read back");
+        }
+
+        if (Ledger.TakeOverheard(connection, here.Portal, here.Item) || MappingStore.IsShared(connection, here))
         {
             stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
         }
     }
-
-    private static bool Differs(Field field, ImmutableSortedDictionary<Field, string> sent, ImmutableSortedDictionary<Field, string> from, SeenTask mirror) =>
-        sent.TryGetValue(field, out var neutral)
-            ? field is not (Field.Parent or Field.Responsible) && mirror.Carried.Contains(field) && !TaskValues.Shows(mirror, field, neutral, null)
-            : field == Field.Status && from[field] != mirror.Print(Field.Status);
 
     private void Written(IDbConnection connection, Intent intent, Mapping mapping, SeenTask? shown)
     {
@@ -174,11 +182,12 @@ public sealed class Receipts(TaskStores stores, Restored restored)
 
         if (mapping.End(intent.Side) is { } end)
         {
+            stores.Ledger.Skip(connection, mapping.End(intent.Side.Other())!.Portal, intent.Link, intent.Body.FromItem, Reason.StatusRefused);
             stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "read back");
         }
     }
 
-    private Task Talk(Link link, Intent intent, JsonElement result) => stores.Write(connection =>
+    private Task Talk(Link link, Intent intent, JsonElement result, DateTimeOffset at) => stores.Write(connection =>
     {
         switch (intent.Kind)
         {
@@ -191,11 +200,12 @@ public sealed class Receipts(TaskStores stores, Restored restored)
                     return;
                 }
 
-                Said(connection, link, intent, talk.IsNewCard ? Items.Message(id.Value) : Items.ForumComment(id.Value));
+                Said(connection, link, intent, talk.IsNewCard ? Items.Message(id.Value) : Items.ForumComment(id.Value), at);
                 break;
             case IntentKind.EditComment:
                 stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
                 stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+                PassOn(connection, intent);
                 break;
             default:
                 stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
@@ -203,16 +213,23 @@ public sealed class Receipts(TaskStores stores, Restored restored)
                 if (intent.Kind == IntentKind.DeleteTask)
                 {
                     MappingStore.SetState(connection, intent.Mapping, MappingState.Over, nameof(Reason.DeletedAtPartner), stores.Clock.GetUtcNow());
+                    break;
                 }
 
+                PassOn(connection, intent);
                 break;
         }
     });
 
-    private void Said(IDbConnection connection, Link link, Intent intent, string item)
+    private void Said(IDbConnection connection, Link link, Intent intent, string item, DateTimeOffset at)
     {
         stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
-        var end = new MappingEnd(intent.Portal, item, ImmutableSortedDictionary<string, string>.Empty, false);
+
+        // What we wrote is known by text and time too: a card that moves to a chat gives it another number (RULES 18).
+        var prints = ImmutableSortedDictionary<string, string>.Empty
+            .Add("text", Print.Of(Neutral.Of(intent.Body.Text, Items.IsMessage(item) ? Dialect.Chat : Dialect.Task)).ToString())
+            .Add("at", at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        var end = new MappingEnd(intent.Portal, item, prints, false);
         foreach (var id in intent.Body.Others.Prepend(intent.Mapping.Value).Select(value => new MappingId(value)))
         {
             if (MappingStore.Find(connection, id) is { State: MappingState.Creating or MappingState.Live } row)
@@ -228,5 +245,15 @@ public sealed class Receipts(TaskStores stores, Restored restored)
         }
 
         stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, string.Create(CultureInfo.InvariantCulture, $"{intent.Kind}"));
+        PassOn(connection, intent);
+    }
+
+    // The task goes on by another link: what we wrote is looked at from there, for the echo of our own write asks for no look.
+    private void PassOn(IDbConnection connection, Intent intent)
+    {
+        if (MappingStore.Find(connection, intent.Task)?.End(intent.Side) is { } task && MappingStore.IsShared(connection, task))
+        {
+            stores.Dirty.Mark(connection, new Hint(task.Portal, DirtyKind.Talk, Items.IdOf(task.Item), Hint.Anything), "onward");
+        }
     }
 }

@@ -96,7 +96,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
 
     private async Task Refused(Link link, Intent intent, Refusal refusal)
     {
-        if (intent.Kind is IntentKind.AddComment or IntentKind.AddNote && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && await TakeSeat(link, intent, refusal))
+        if (intent.Kind is IntentKind.AddComment or IntentKind.AddNote && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && await TakeSeat(link, intent))
         {
             return;
         }
@@ -111,7 +111,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         await Park(link, intent, refusal);
     }
 
-    private async Task<bool> TakeSeat(Link link, Intent intent, Refusal refusal)
+    private async Task<bool> TakeSeat(Link link, Intent intent)
     {
         var task = await stores.Mappings.Find(intent.Task);
         var talk = await stores.Discussions.Find(intent.Task, intent.Side);
@@ -134,7 +134,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
 
         // The comment goes back to its place first, so that the seat is taken just before it.
         await stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), "joining the chat"));
-        return await seat.Missing(link, task, intent.Side, portal, talk, refusal) is not null;
+        return await seat.Missing(link, task, intent.Side, portal, talk) is not null;
     }
 
     // A refused intent is parked with its reason, the lane goes on, and the other side is told where a person waits for it (RULES 14).

@@ -156,9 +156,6 @@ public enum Reason
     /// <summary>Only the creator may accept the work.</summary>
     StatusNeedsCreator,
 
-    /// <summary>The relay account created the task, so its "complete" cannot wait for control.</summary>
-    StatusNeedsOtherThanCreator,
-
     /// <summary>The task does not wait for control on this side.</summary>
     StatusNeedsControl,
 

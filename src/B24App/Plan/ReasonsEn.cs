@@ -55,7 +55,6 @@ public sealed partial class Reasons
         [Reason.EditWindowOver] = "The message is too old to be edited. The new text stands in a note.",
         [Reason.StatusNeedsRole] = "The relay account has no role in the task and cannot change its status. Make it responsible, creator or administrator.",
         [Reason.StatusNeedsCreator] = "Only the creator may accept or return the work. Ask them, or make the relay account an administrator.",
-        [Reason.StatusNeedsOtherThanCreator] = "The relay account itself created this task, so it cannot send it for review. Let the responsible person complete it.",
         [Reason.StatusNeedsControl] = "The task needs no approval on this side. Turn approval on to make the statuses match.",
         [Reason.StatusRefused] = "The portal refused the status. Check the relay account's role in the task, or change the status yourself.",
         [Reason.FilesNotCarried] = "Files are not passed yet. Send them to your partner another way.",

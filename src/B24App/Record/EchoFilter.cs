@@ -19,11 +19,12 @@ public static class EchoFilter
         var item => IsMirror(connection, hint.Portal, item),
     };
 
-    /// <summary>True when the item is the written side of a mapping: a mirror, or a note of ours.</summary>
+    /// <summary>True when the item is the written side of a mapping: a mirror, or a note of ours. A mirror that was gone and is added again is news.</summary>
     internal static bool IsMirror(IDbConnection connection, PortalId portal, string item) => connection.ExecuteScalar<bool>(
         """
         SELECT EXISTS (SELECT 1 FROM mapping_side s JOIN mapping m ON m.id = s.mapping_id
-                        WHERE s.portal_id = @portal AND s.item = @item AND (m.kind = 'note' OR s.side <> m.origin))
+                        WHERE s.portal_id = @portal AND s.item = @item AND (m.kind = 'note' OR s.side <> m.origin)
+                          AND NOT (m.kind = 'task' AND m.state = 'over'))
         """,
         new { portal, item });
 }

@@ -9,8 +9,14 @@ public sealed record Patience
     /// <summary>A call without an answer is looked for no earlier than this after it left: longer than the portal's own cut of 60 s (RULES 15).</summary>
     public TimeSpan UnknownOutcome { get; init; } = TimeSpan.FromSeconds(65);
 
+    /// <summary>In a burst a portal's desk waits this long for company before the next request (RULES 29).</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(150);
+
     /// <summary>The reference to the partner's task waits this long for another call to ride with.</summary>
     public TimeSpan Reference { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>References become due on this grid, so that those of many tasks leave together.</summary>
+    public TimeSpan ReferenceGrid { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a link waits before a portal that gives no access is tried again.</summary>
     public TimeSpan NoAccess { get; init; } = TimeSpan.FromMinutes(5);

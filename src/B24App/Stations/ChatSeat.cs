@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using B24App.Apply;
-using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Links;
@@ -18,7 +17,13 @@ namespace B24App.Stations;
 public sealed class ChatSeat(TaskStores stores, TaskLook look)
 {
     /// <summary>The chat refused us. Returns when to look again, or null when a person has to act.</summary>
-    public async Task<DateTimeOffset?> Missing(Link link, Mapping mapping, Side side, Portal portal, Discussion discussion, Refusal refusal)
+    /// <param name="link">The link.</param>
+    /// <param name="mapping">The task.</param>
+    /// <param name="side">Side of the chat.</param>
+    /// <param name="portal">Its portal.</param>
+    /// <param name="discussion">What we know of the chat.</param>
+    /// <param name="looked">The task, when it was looked at together with the chat.</param>
+    public async Task<DateTimeOffset?> Missing(Link link, Mapping mapping, Side side, Portal portal, Discussion discussion, Looked<TaskWire>? looked = null)
     {
         var item = mapping.End(side)!.Item;
         if (discussion.Membership != Membership.Unknown)
@@ -32,7 +37,7 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
             return null;
         }
 
-        switch (await look.Look(portal.Id, Items.IdOf(item)))
+        switch (looked ?? await look.Look(portal.Id, Items.IdOf(item)))
         {
             case Looked<TaskWire>.Seen(var wire):
                 await stores.Write(connection => Take(connection, link, mapping, side, portal, wire));
@@ -52,7 +57,7 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
         stores.Ledger.Intent(connection, portal.Id, link.Id, mapping.End(side)!.Item, "join chat");
         stores.Outbox.Add(connection, new Intent
         {
-            Position = stores.Outbox.BeforeHead(connection, mapping.Family), Lane = mapping.Family, Mapping = mapping.Id, Task = mapping.Id, Link = link.Id, Portal = portal.Id, Side = side,
+            Position = OutboxStore.BeforeHead(connection, mapping.Family), Lane = mapping.Family, Mapping = mapping.Id, Task = mapping.Id, Link = link.Id, Portal = portal.Id, Side = side,
             Kind = IntentKind.JoinChat, Contract = link.Contract.Number,
             Body = IntentBody.Of(TaskCommands.Update(wire.Id, new JsonObject { ["AUDITORS"] = auditors })) with { FromItem = mapping.End(side)!.Item },
         }, portal.Member);

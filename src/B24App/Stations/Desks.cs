@@ -12,6 +12,9 @@ namespace B24App.Stations;
 /// </summary>
 public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience patience)
 {
+    private readonly TimeProvider _clock = clock;
+    private readonly Record.Patience _patience = patience;
+
     private readonly ConcurrentDictionary<PortalId, Desk> _desks = new();
     private int _corks;
 
@@ -72,6 +75,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
     private sealed class Desk(Desks owner, PortalId portal)
     {
         private readonly Queue<Slip> _waiting = new();
+        private readonly Queue<long> _left = new();
         private bool _busy;
 
         public void Take(Slip slip)
@@ -101,9 +105,23 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
 
         private async Task Serve()
         {
-            while (TakeAll() is { Count: > 0 } slips)
+            do
             {
-                await Serve(slips);
+                await WaitForCompany();
+            }
+            while (TakeAll() is { Count: > 0 } slips && await Serve(slips));
+        }
+
+        private async Task WaitForCompany()
+        {
+            while (_left.TryPeek(out var first) && owner._clock.GetElapsedTime(first) > TimeSpan.FromSeconds(1))
+            {
+                _left.Dequeue();
+            }
+
+            if (Gathering.Wait(_left.Count, owner._patience.Gathering) is { Ticks: > 0 } wait)
+            {
+                await Task.Delay(wait, owner._clock);
             }
         }
 
@@ -122,8 +140,9 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
             }
         }
 
-        private async Task Serve(List<Slip> slips)
+        private async Task<bool> Serve(List<Slip> slips)
         {
+            _left.Enqueue(owner._clock.GetTimestamp());
             try
             {
                 var commands = slips.SelectMany(slip => slip.Commands).ToList();
@@ -144,6 +163,8 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
             {
                 slips.ForEach(slip => slip.Fail(failure));
             }
+
+            return true;
         }
     }
 
@@ -152,7 +173,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
         var line = await lines.For(portal);
         if (line is null)
         {
-            var later = new Later(clock.GetUtcNow() + patience.NoAccess, LaterReason.TokenUnavailable);
+            var later = new Later(_clock.GetUtcNow() + _patience.NoAccess, LaterReason.TokenUnavailable);
             return [.. commands.Select(_ => later)];
         }
 
@@ -162,6 +183,8 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
             await lines.Lost(portal, trouble);
         }
 
-        return outcomes;
+        return [.. outcomes.Select(outcome => outcome is Later { Reason: LaterReason.GateClosed or LaterReason.RateLimited } later
+            ? later with { NotBefore = Gathering.Together(later.NotBefore) }
+            : outcome)];
     }
 }

@@ -55,6 +55,11 @@ public sealed partial class Engine(
 
     private async Task<int> Start()
     {
+        if (_stopping)
+        {
+            return 0;
+        }
+
         if (!_recovered)
         {
             await stores.Outbox.Recover(stores.Patience.UnknownOutcome);
@@ -156,7 +161,7 @@ public sealed partial class Engine(
         var gate = new TaskCompletionSource();
         if (_stopping || !_flows.TryAdd(lane, gate.Task))
         {
-            return 0;
+            return 1; // busy: what is due waits for the flow that is under way
         }
 
         _ = Run();

@@ -17,7 +17,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
     public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
     {
         var name = Items.Task(item.Task);
-        if (item.AllNames.All(named => named == Hint.Added) && mapped.Any(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin))
+        if (item.AllNames.All(named => named == Hint.Added) && mapped.Any(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin && mapping.State != MappingState.Over))
         {
             await stores.Done(item); // the event of our own creation: it names a mirror and needs no look (RULES 29)
             return;
@@ -72,13 +72,12 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         var sight = await Sight(looked, link, side, item);
         if (mapping.State == MappingState.Over)
         {
-            await stores.Write(connection =>
+            // Only the recycle bin adds a task under an old id. Nothing rises from the dead by itself: a person is asked (RULES 22).
+            if (sight is Sight.Present && item.AllNames.Contains(Hint.Added))
             {
-                if (sight is Sight.Present && mapping.Reason == nameof(Reason.DeletedAtPartner) && side == mapping.Origin)
-                {
-                    stores.Ledger.Skip(connection, portal.Id, link.Id, name, Reason.SeenAgain);
-                }
-            });
+                await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, name, Reason.SeenAgain));
+            }
+
             return null;
         }
 

@@ -141,7 +141,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var half = link.Contract.Of(way.From.Other());
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
         var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target));
-        var values = TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags);
+        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags));
         values["RESPONSIBLE_ID"] = seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);
         values["GROUP_ID"] = half.TargetGroup;
         values["XML_ID"] = family;
@@ -150,7 +150,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var now = stores.Clock.GetUtcNow();
         var prints = Enum.GetValues<Field>().Where(seen.Carried.Contains).ToImmutableSortedDictionary(field => field, seen.Print);
         var end = new MappingEnd(portal.Id, name, prints.ToImmutableSortedDictionary(pair => pair.Key.ToString(), pair => pair.Value), false);
-        var entered = stores.EnteredNow(portal.Id, link.Id, name);
+        var entered = await stores.EnteredNow(portal.Id, link.Id, name);
         var lookFirst = await restored.MayHaveCrossed(task.CreatedAt);
         await stores.Write(connection =>
         {
@@ -186,7 +186,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
 
             if (seen.Parent > 0 && seen.Across.Parent is null)
             {
-                stores.WaitForParent(connection, link.Id, portal.Id, seen.Parent, task.Id);
+                TaskStores.WaitForParent(connection, link.Id, portal.Id, seen.Parent, task.Id);
             }
         });
     }
@@ -194,7 +194,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     // Written before the link began and not moved into it since: it crosses by backfill, not by itself (RULES 8).
     private async Task<bool> EnteredBefore(Portal portal, SeenTask task, Link link)
     {
-        if (task.CreatedAt >= link.ActiveSince - ClockSlack || stores.EnteredNow(portal.Id, link.Id, Items.Task(task.Id)))
+        if (task.CreatedAt >= link.ActiveSince - ClockSlack || await stores.EnteredNow(portal.Id, link.Id, Items.Task(task.Id)))
         {
             return false;
         }

@@ -56,6 +56,12 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
                 Newest = CommentPlanner.JudgedUpTo(sight, verdicts),
                 Membership = discussion.IsNewCard ? Membership.Member : discussion.Membership,
             });
+            if (discussion.Membership == Membership.Refused && CommentPlanner.HidesHistory(sight, item.AllNames.Where(Items.IsMessage).Select(Items.IdOf))
+                && stores.Ledger.Skip(connection, here.Id, link.Id, task.End(side)!.Item, Reason.HistoryHidden))
+            {
+                NoteIntents.Add(connection, stores, link, task, side, here, Notes.In(Translation.Of(here)).EarlierCommentsHidden());
+            }
+
             if (digest)
             {
                 SendTogether(connection, room, sends, together, item.Feed);

@@ -1,3 +1,4 @@
+using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Links;
 using B24App.Look;
@@ -5,12 +6,11 @@ using B24App.Plan;
 using B24App.Plan.Comments;
 using B24App.Portals;
 using B24App.Record;
-using B24App.Store;
 
 namespace B24App.Stations;
 
 /// <summary>A dirty discussion: read its window, plan each comment, write down what crosses.</summary>
-public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TalkIntents intents, ChatSeat seat, Rejoining rejoining)
+public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TaskLook taskLook, TalkIntents intents, ChatSeat seat, Rejoining rejoining)
 {
     /// <summary>Works on one dirty discussion.</summary>
     public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
@@ -80,13 +80,13 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         }
 
         var children = await stores.Mappings.OfParent(mapping.Id);
-        var looked = await Read(portal, item.Task, discussion);
+        var (looked, task) = await Read(portal, item.Task, discussion);
         switch (looked)
         {
             case Looked<TalkWindow>.NotNow(var until):
                 return until;
-            case Looked<TalkWindow>.Refused(var refusal) when discussion.IsNewCard:
-                return await seat.Missing(link, mapping, side, portal, discussion, refusal);
+            case Looked<TalkWindow>.Refused when discussion.IsNewCard:
+                return await seat.Missing(link, mapping, side, portal, discussion, task);
             case Looked<TalkWindow>.Refused or Looked<TalkWindow>.Nothing:
                 await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, Items.Task(item.Task), Reason.Unreadable));
                 return null;
@@ -95,7 +95,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         var window = ((Looked<TalkWindow>.Seen)looked).Value;
         if (!discussion.IsNewCard && window.Chat > 0)
         {
-            return await Migrate(portal, mapping, side, discussion, children, window.Chat);
+            return await Migrate(link, portal, mapping, side, discussion, children, window.Chat);
         }
 
         var sight = Sight(link, mapping, side, discussion, children, window, item, await Others(mapped, mapping, side, portal));
@@ -104,16 +104,32 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         return null; // what is held is judged again with the next hint or sweep: nothing here would be clearer by waiting
     }
 
-    private Task<Looked<TalkWindow>> Read(Portal portal, long task, Discussion discussion) => discussion.IsNewCard
-        ? look.Chat(portal.Id, discussion.Chat, Math.Max(discussion.Newest, discussion.OpenedAfter), discussion.OpenedAt)
-        : look.Forum(portal.Id, task);
+    // At the first contact with a chat the task is asked in the same request: its roles are needed where the chat refuses us (RULES 29).
+    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(Portal portal, long task, Discussion discussion)
+    {
+        if (!discussion.IsNewCard)
+        {
+            return (await look.Forum(portal.Id, task), null);
+        }
+
+        Task<Looked<TalkWindow>> talk;
+        Task<Looked<TaskWire>>? roles;
+        using (stores.Desks.Cork())
+        {
+            talk = look.Chat(portal.Id, discussion.Chat, Math.Max(discussion.Newest, discussion.OpenedAfter), discussion.OpenedAt);
+            roles = discussion.Membership == Membership.Unknown ? taskLook.Look(portal.Id, task) : null;
+        }
+
+        return (await talk, roles is null ? null : await roles);
+    }
 
     private static TalkSight Sight(
-        Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, IReadOnlySet<string> others) => new()
+        Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, (IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes) others) => new()
     {
         Window = window.Window,
         Known = children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item).ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal),
-        MirrorsOfOthers = others,
+        MirrorsOfOthers = others.Mirrors,
+        NotesOfOthers = others.Notes,
         SaidDeleted = item.AllNames.Where(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)).Select(name => name[1..]).ToHashSet(StringComparer.Ordinal),
         JudgedUpTo = discussion.Newest,
         OpenedAt = discussion.OpenedAt,
@@ -137,9 +153,9 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     };
 
     // What stands here as our mirror or note by another link of the same task: notes never cross, mirrors need a word of the contract.
-    private async Task<IReadOnlySet<string>> Others(IReadOnlyList<Mapping> mapped, Mapping mine, Side side, Portal portal)
+    private async Task<(IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes)> Others(IReadOnlyList<Mapping> mapped, Mapping mine, Side side, Portal portal)
     {
-        var items = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string> mirrors = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
         foreach (var other in mapped.Where(other => other.Id != mine.Id))
         {
             foreach (var child in await stores.Mappings.OfParent(other.Id))
@@ -148,57 +164,59 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
                 {
                     if (end is not null && end.Portal == portal.Id)
                     {
-                        items.Add(end.Item);
+                        (child.Kind == MappingKind.Note ? notes : mirrors).Add(end.Item);
                     }
                 }
             }
         }
 
-        return items;
+        return (mirrors, notes);
     }
 
     // RULES 18: nothing is created before the chat's messages are matched to the comments we know.
-    private async Task<DateTimeOffset?> Migrate(Portal portal, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, long chat)
+    private async Task<DateTimeOffset?> Migrate(Link link, Portal portal, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, long chat)
     {
         switch (await look.Chat(portal.Id, chat, 0, DateTimeOffset.MinValue))
         {
             case Looked<TalkWindow>.NotNow(var until):
                 return until;
             case Looked<TalkWindow>.Seen(var window):
-                var known = children
-                    .Where(child => child.End(side) is { } end && !Items.IsMessage(end.Item) && end.Prints.ContainsKey("at"))
-                    .OrderBy(child => Items.IdOf(child.End(side)!.Item))
-                    .Select(child => Old(child, side)).ToList();
-                var migrated = CardMigration.Match(known, window.Window);
+                var old = children.Where(child => child.End(side) is { } end && !Items.IsMessage(end.Item)).ToLookup(child => child.End(side)!.Item, StringComparer.Ordinal);
+                var known = old.Select(rows => Old(rows.First(), side)).OfType<OldComment>().OrderBy(comment => Items.IdOf(comment.Item)).ToList();
+                var migrated = CardMigration.Match(known, window.Window, portal.IsOurs);
                 await stores.Write(connection =>
                 {
-                    foreach (var (id, message) in migrated.Renamed)
+                    foreach (var (was, message) in migrated.Renamed)
                     {
-                        var end = MappingStore.Find(connection, new MappingId(id))!.End(side)!;
-                        MappingStore.PutEnd(connection, new MappingId(id), side, end with { Item = message });
+                        foreach (var row in old[was])
+                        {
+                            MappingStore.PutEnd(connection, row.Id, side, row.End(side)! with { Item = message });
+                        }
                     }
 
-                    foreach (var lost in known.Where(comment => migrated.Renamed.All(pair => pair.Mapping != comment.Mapping)))
+                    foreach (var lost in known.Where(comment => !migrated.Renamed.ContainsKey(comment.Item)))
                     {
-                        stores.Ledger.Skip(connection, portal.Id, mapping.Link, $"{mapping.End(side)!.Item}/{children.First(child => child.Id.Value == lost.Mapping).End(side)!.Item}", Reason.OlderThanCardMigration);
+                        stores.Ledger.Skip(connection, portal.Id, mapping.Link, $"{mapping.End(side)!.Item}/{lost.Item}", Reason.OlderThanCardMigration);
                     }
 
                     DiscussionStore.Put(connection, discussion with { Chat = chat, Membership = Membership.Member, OpenedAfter = migrated.OpenedAfter, Newest = migrated.OpenedAfter });
                 });
                 return stores.Clock.GetUtcNow(); // and now, what is new in the chat
+            case Looked<TalkWindow>.Refused:
+                return await seat.Missing(link, mapping, side, portal, discussion);
             default:
-                await stores.Write(connection => DiscussionStore.Put(connection, discussion with { Chat = chat, Newest = 0, OpenedAfter = 0, OpenedAt = stores.Clock.GetUtcNow() }));
-                return stores.Clock.GetUtcNow();
+                await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, mapping.Link, mapping.End(side)!.Item, Reason.Unreadable));
+                return null;
         }
     }
 
-    private static OldComment Old(Mapping child, Side side)
+    private static OldComment? Old(Mapping child, Side side)
     {
-        var prints = child.End(side)!.Prints;
-        return new OldComment(
-            child.Id.Value,
-            long.Parse(prints.GetValueOrDefault("author") ?? "0", System.Globalization.CultureInfo.InvariantCulture),
-            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(prints["at"], System.Globalization.CultureInfo.InvariantCulture)),
-            prints.GetValueOrDefault("text") ?? "");
+        var end = child.End(side)!;
+        return !end.Prints.TryGetValue("at", out var at) ? null : new OldComment(
+            end.Item,
+            child.Kind == MappingKind.Comment && child.Origin == side ? long.Parse(end.Prints["author"], System.Globalization.CultureInfo.InvariantCulture) : null,
+            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(at, System.Globalization.CultureInfo.InvariantCulture)),
+            end.Prints.GetValueOrDefault("text") ?? "");
     }
 }

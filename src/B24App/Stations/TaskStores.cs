@@ -52,13 +52,11 @@ public sealed record TaskStores(
     });
 
     /// <summary>The task was seen outside the link before, so it enters now: what was said before stays there (RULES 8).</summary>
-    public bool EnteredNow(PortalId portal, LinkId link, string item) =>
-        Db.Read(connection => Task.FromResult(Ledger.WasSkipped(connection, portal, link, item, OutsideReasons))).GetAwaiter().GetResult();
+    public Task<bool> EnteredNow(PortalId portal, LinkId link, string item) =>
+        Db.Read(connection => Task.FromResult(Ledger.WasSkipped(connection, portal, link, item, OutsideReasons)));
 
     /// <summary>The child is looked at again when its parent arrives (RULES 13).</summary>
-#pragma warning disable CA1822 // Reads beside the others.
-    public void WaitForParent(IDbConnection connection, LinkId link, PortalId portal, long parent, long child) => connection.Execute(
-#pragma warning restore CA1822
+    public static void WaitForParent(IDbConnection connection, LinkId link, PortalId portal, long parent, long child) => connection.Execute(
         "INSERT OR IGNORE INTO waiting_child (link_id, portal_id, parent, child) VALUES (@link, @portal, @parent, @child)", new { link, portal, parent, child });
 
     /// <summary>The parent arrived: its children are dirty.</summary>

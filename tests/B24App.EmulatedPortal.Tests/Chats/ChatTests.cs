@@ -92,7 +92,7 @@ public class ChatTests
 
         Assert.Empty(Page(5, $",\"{border}\":{doomed}"));
         Assert.Empty(Page(5, $",\"{border}\":{doomed + 1}"));
-        ChatActions.Erase(_desk.Portal.State<ChatBoard>().Chats[_chat], first);
+        ChatActions.Erase(_desk.Portal, _desk.Portal.State<ChatBoard>().Chats[_chat], first);
         Assert.Empty(Page(5, $",\"{border}\":{first}"));
         Assert.Equal($"{border}_STRING", _desk.Refused(5, "im.dialog.messages.get", $$"""{"DIALOG_ID":"chat{{_chat}}","{{border}}":"abc"}""").Code);
     }

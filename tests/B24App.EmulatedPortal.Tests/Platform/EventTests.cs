@@ -80,7 +80,6 @@ public class EventTests
         Assert.Equal("ERROR_EVENT_NOT_FOUND", (await Bind(box, admin, "ONUSERADD")).Error);
         Assert.Equal((403, "ACCESS_DENIED", "Access denied! Event binding with AUTH_TYPE requires administrator access rights"), await Bind(box, user, "ONTASKADD", "&auth_type=1"));
         Assert.Equal((403, "ACCESS_DENIED", "Access denied! Offline events binding requires administrator access rights"), await Bind(box, user, "ONTASKADD", "&event_type=offline"));
-        Assert.Equal((403, "ACCESS_DENIED", "Access denied! Available only on extended plans"), await Bind(box, admin, "ONTASKADD", "&event_type=offline"));
         Assert.Equal((200, null, null), await Bind(box, user, "ONTASKADD", "&auth_type=5"));
         var (status, body) = await box.Post("/rest/event.bind", $$"""{"event":"ONTASKADD","handler":"ftp://a.b/","auth":"{{admin}}"}""");
         Assert.Equal((400, "ERROR_UNSUPPORTED_PROTOCOL"), (status, (string?)body["error"]));
@@ -133,6 +132,22 @@ public class EventTests
         Happens(box, 6);
         await box.Host.Events.DeliverPending();
         Assert.Equal(["6", "5", "4", "4"], Ids(box));
+    }
+
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(3, "1 2 4 5")]
+    public async Task A_share_of_the_events_is_lost_until_told_otherwise(int every, string heard)
+    {
+        var (box, _) = await Bound();
+        await using var __ = box;
+        await box.Post("/_emulator/events/faults", $$"""{"lose_every":{{every}} }""");
+        Enumerable.Range(1, 6).ToList().ForEach(id => Happens(box, id));
+        await box.Host.Events.DeliverPending();
+        Assert.Equal(heard, string.Join(' ', Ids(box)));
+        await box.Post("/_emulator/events/faults", "{}");
+        Happens(box, 7);
+        Assert.Equal(1, await box.Host.Events.DeliverPending());
     }
 
     [Fact]

@@ -74,6 +74,17 @@ public class RestTests
         Assert.Equal(200, (await box.Post("/rest/profile", $$"""{"auth":"{{token}}"}""")).Status);
     }
 
+    [Theory]
+    [InlineData("/rest/1/demo/im.notify.delete", """{"ID":1}""", 403, "ACCESS_DENIED")]
+    [InlineData("/rest/1/demo/tasks.task.counters.get", """{"userId":"x"}""", 400, "0")]
+    [InlineData("/rest/api/1/demo/tasks.task.field.get", """{"name":"x"}""", 400, "BITRIX_REST_V3_REALISATION_EXCEPTION_FIELDNOTFOUNDEXCEPTION")]
+    public async Task Documented_codes_leave_unchanged(string path, string json, int status, string code)
+    {
+        await using var box = await TestBox.Start();
+        var answer = await box.Post(path, json);
+        Assert.Equal((status, code), (answer.Status, (string?)(answer.Body["error"] is JsonObject v3 ? v3["code"] : answer.Body["error"])));
+    }
+
     [Fact]
     public async Task The_time_block_carries_the_offset_of_the_portal()
     {

@@ -145,6 +145,13 @@ public class CommentTests
     }
 
     [Fact]
+    public void The_manifest_names_every_method_of_the_family()
+    {
+        var methods = _desk.Result(1, "task.commentitem.getmanifest", "[]")!["REST: available methods"]!.AsObject().Select(pair => "task.commentitem." + pair.Key);
+        Assert.Equal(Methods.Build().All.Select(method => method.Name).Where(name => name.StartsWith("task.commentitem.", StringComparison.Ordinal)).Order(), methods.Order());
+    }
+
+    [Fact]
     public void An_old_task_shows_no_chat_until_the_switch_says_so()
     {
         var json = $$"""{"taskId":{{_task}},"select":["CHAT_ID"]}""";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Kernel;
+using B24App.EmulatedPortal.Seeds;
 
 namespace B24App.EmulatedPortal.Tests.Tasks;
 

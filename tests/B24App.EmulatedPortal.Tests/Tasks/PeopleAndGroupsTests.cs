@@ -76,6 +76,32 @@ public class PeopleAndGroupsTests
         Assert.Equal(["12", "13"], _desk.Result(5, "sonet_group.user.groups")!.AsArray().Select(group => group!["GROUP_ID"]!.GetValue<string>()));
     }
 
+    [Fact]
+    public void Who_is_invited_or_asks_becomes_a_member_only_when_both_sides_agree()
+    {
+        var id = _desk.Result(1, "sonet_group.create", """{"NAME":"Закрытая","OPENED":"N","INITIATE_PERMS":"A"}""")!.GetValue<long>();
+        string Ids(long user, string method, long whom) => _desk.Result(user, method, $$"""{"GROUP_ID":{{id}},"USER_ID":{{whom}}}""")!.ToJsonString();
+        bool IsMember(long user) => _desk.Portal.State<GroupBoard>().Groups[id].Members.ContainsKey(user);
+
+        Assert.Equal(["[]", """["5"]""", "[]"], [Ids(3, "sonet_group.user.invite", 5), Ids(1, "sonet_group.user.invite", 5), Ids(1, "sonet_group.user.invite", 5)]);
+        Assert.True(_desk.Result(8, "sonet_group.user.request", $$"""{"GROUP_ID":{{id}}}""")!.GetValue<bool>());
+        Assert.Equal((false, false), (IsMember(5), IsMember(8)));
+
+        _desk.Result(5, "sonet_group.user.request", $$"""{"GROUP_ID":{{id}}}""");
+        Ids(1, "sonet_group.user.add", 8);
+        Assert.Equal((true, true), (IsMember(5), IsMember(8)));
+        Assert.Equal("Cannot request to join group", _desk.Refused(5, "sonet_group.user.request", $$"""{"GROUP_ID":{{id}}}""").Message);
+    }
+
+    [Theory]
+    [InlineData(1, "delete", """{"GROUP_ID":999}""", "Socialnetwork group not found")]
+    [InlineData(1, "delete", """{"GROUP_ID":"x"}""", "Wrong group ID")]
+    [InlineData(1, "setowner", """{"USER_ID":5}""", "Invalid workgroup/project ID")]
+    [InlineData(1, "setowner", """{"GROUP_ID":12}""", "Invalid user ID")]
+    [InlineData(5, "setowner", """{"GROUP_ID":12,"USER_ID":5}""", "Insufficient permissions to complete the operation.")]
+    public void Refusals_of_groups_have_the_documented_texts(long user, string method, string json, string text) =>
+        Assert.Equal(text, _desk.Refused(user, $"sonet_group.{method}", json).Message);
+
     [Theory]
     [InlineData("create_tasks", true)]
     [InlineData("edit_tasks", false)]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Tasks;
 
 namespace B24App.EmulatedPortal.Tests.Tasks;
@@ -50,6 +51,16 @@ public class UserFieldTests
         var refusal = _desk.Refused(user, $"task.item.userfield.{method}", json);
 
         Assert.Equal((code, text), (refusal.Code, refusal.Message));
+    }
+
+    [Fact]
+    public void A_field_has_the_settings_of_its_type_unless_others_are_given()
+    {
+        JsonNode Settings(string json) => _desk.Result(1, "task.item.userfield.get", $"[{Field(json)}]")!["SETTINGS"]!;
+
+        Assert.Equal(20, (int?)Settings("""{"USER_TYPE_ID":"string","FIELD_NAME":"UF_A"}""")["SIZE"]);
+        Assert.Equal("NONE", (string?)Settings("""{"USER_TYPE_ID":"datetime","FIELD_NAME":"UF_B"}""")["DEFAULT_VALUE"]!["TYPE"]);
+        Assert.Equal("""{"SIZE":40}""", Settings("""{"USER_TYPE_ID":"string","FIELD_NAME":"UF_C","SETTINGS":{"SIZE":40}}""").ToJsonString());
     }
 
     [Fact]

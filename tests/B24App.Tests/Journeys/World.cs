@@ -5,6 +5,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.Journal;
 using B24App.Links;
 using B24App.Portals;
+using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
 using B24App.Tests.Portals;
@@ -113,6 +114,17 @@ internal sealed class World : IAsyncDisposable
         await AllIsQuiet();
     }
 
+    /// <summary>A person opens the app's page in his portal.</summary>
+    public async Task Opens(PortalHost host, long user)
+    {
+        var form = host.Install.Open(ClientId, user);
+        (await _http.PostAsync(form.Url, new FormUrlEncodedContent(form.Fields))).EnsureSuccessStatusCode();
+        await AllIsQuiet();
+    }
+
+    /// <summary>All tokens of a user end, as if he had changed his password.</summary>
+    public static void Revoke(PortalHost host, long user) => host.Install.RevokeTokens(ClientId, user);
+
     public Task Uninstall(PortalHost host, bool clean)
     {
         host.Install.Uninstall(ClientId, clean);
@@ -125,11 +137,15 @@ internal sealed class World : IAsyncDisposable
         var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromMinutes(10));
         for (var round = 0; round < 2_000; round++)
         {
-            var delivered = await Deliver();
             var next = await TurnAll();
-            if (delivered > 0)
+            if (await Deliver() > 0)
             {
                 continue;
+            }
+
+            if (Hosts.Any(host => host.Events.Pending > 0))
+            {
+                next = Clock.GetUtcNow() + TimeSpan.FromSeconds(1); // delayed events
             }
 
             if (next is null || next > end)
@@ -219,6 +235,7 @@ internal sealed class World : IAsyncDisposable
             AllowLoopbackPortals = true,
             Clock = Clock,
             AutoRun = false,
+            Patience = new Patience { Gathering = TimeSpan.Zero },
         }));
         _app.Services.GetRequiredService<ILoggerFactory>();
         await _app.StartAsync();

@@ -25,7 +25,8 @@ public class StatusTableTests
         { "an administrator completes and approves", 2, 5, true, Standing.Admin, "Complete Approve" },
         { "the responsible person cannot approve himself", 2, 5, true, Standing.Responsible, "!StatusNeedsCreator" },
         { "done, waits for control", 3, 4, true, Standing.Responsible, "Complete" },
-        { "the creator cannot wait for himself", 3, 4, true, Standing.Creator, "!StatusNeedsOtherThanCreator" },
+        { "the creator cannot wait for himself, so the field is written", 3, 4, true, Standing.Creator, "WriteStatus" },
+        { "completed by its creator, still waits for control there", 5, 4, true, Standing.Admin | Standing.Creator, "WriteStatus" },
         { "no control here", 3, 4, false, Standing.Responsible, "!StatusNeedsControl" },
         { "approve travels", 4, 5, true, Standing.Creator, "Approve" },
         { "approve needs its creator", 4, 5, true, Standing.Responsible, "!StatusNeedsCreator" },
@@ -52,13 +53,6 @@ public class StatusTableTests
         Assert.Equal(expected, Show(StatusTable.Path(now, wanted, control, standing)));
     }
 
-    [Fact]
-    public void Where_no_method_leads_the_field_may_be_written_if_the_caller_allows_it()
-    {
-        Assert.Equal("WriteStatus", Show(StatusTable.Path(3, 4, true, Standing.Creator, mayWriteStatus: true)));
-        Assert.Equal("WriteStatus", Show(StatusTable.Path(5, 4, false, Standing.Admin, mayWriteStatus: true)));
-    }
-
     /// <summary>Walks every pair of statuses on a model of the portal's own rules (tasks.md 2.4).</summary>
     [Fact]
     public void Every_path_ends_where_it_should_RULES_20()
@@ -75,7 +69,7 @@ public class StatusTableTests
                         pairs++;
                         if (StatusTable.Path(now, wanted, control, standing) is StatusPath.Calls path)
                         {
-                            var end = path.Steps.Aggregate(now, (state, call) => Step(state, call, control, standing));
+                            var end = path.Steps.Aggregate(now, (state, call) => call == StatusCall.WriteStatus ? wanted : Step(state, call, control, standing));
                             Assert.Equal(StatusTable.Real(wanted), StatusTable.Real(end));
                         }
                     }

@@ -37,6 +37,15 @@ public static class CommentPlanner
         return Math.Max(sight.JudgedUpTo, seen.DefaultIfEmpty(0).Max());
     }
 
+    /// <summary>
+    /// Whether the portal hides what was said before we joined (RULES 26): all we see begins with the portal's own line about our
+    /// coming, and something was said before.
+    /// </summary>
+    /// <param name="sight">The discussion as it is seen right after we joined.</param>
+    /// <param name="hinted">Numbers of messages we were told of.</param>
+    public static bool HidesHistory(TalkSight sight, IEnumerable<long> hinted) => !sight.Window.IsEmpty
+        && sight.Window[0] is { Speaker: Speaker.System } first && (first.At > sight.OpenedAt || hinted.Any(id => id < first.Id));
+
     private static CommentVerdict? OfKnown(SeenComment comment, KnownComment known, TalkSight sight)
     {
         if (!known.IsOrigin || known.State is KnownState.Note or KnownState.Over)
@@ -81,6 +90,7 @@ public static class CommentPlanner
         _ when sight.IsOutside => Reason.WhileOutside,
         _ when comment.At < sight.OpenedAt || comment.Id <= sight.OpenedAfter => Reason.BeforeEntering,
         _ when !sight.CommentsLeave => Reason.CommentsNotCarried,
+        _ when sight.NotesOfOthers.Contains(comment.Item) => Reason.OurNote,
         _ when sight.MirrorsOfOthers.Contains(comment.Item) && !sight.SendsPartnersMirrors => Reason.CameFromPartner,
         _ => null,
     };

@@ -72,8 +72,11 @@ public sealed record TalkSight
     /// <summary>Comments met before, by item, on this link.</summary>
     public required IReadOnlyDictionary<string, KnownComment> Known { get; init; }
 
-    /// <summary>Items that are ours by another link of the same task: mirrors (which need a word of the contract) and notes.</summary>
+    /// <summary>Items that are our mirrors by another link of the same task: to cross they need a word of the contract (RULES 6).</summary>
     public IReadOnlySet<string> MirrorsOfOthers { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Our notes by another link of the same task: they never cross (RULES 9).</summary>
+    public IReadOnlySet<string> NotesOfOthers { get; init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>Items the portal said were deleted (old card).</summary>
     public IReadOnlySet<string> SaidDeleted { get; init; } = ImmutableHashSet<string>.Empty;

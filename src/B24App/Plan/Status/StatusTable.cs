@@ -60,7 +60,7 @@ public enum StatusCall
     /// <summary><c>tasks.task.disapprove</c></summary>
     Disapprove,
 
-    /// <summary><c>tasks.task.update</c> with <c>STATUS</c>: how far it obeys the portal's rules is unknown, so only where no method leads there.</summary>
+    /// <summary><c>tasks.task.update</c> with <c>STATUS</c>: how far it obeys the portal's rules is unknown, so only where no method leads there, and the answer must show it.</summary>
     WriteStatus,
 }
 
@@ -91,8 +91,7 @@ public static class StatusTable
     /// <param name="wanted">Status the other side has.</param>
     /// <param name="control">TASK_CONTROL of the task on this side.</param>
     /// <param name="standing">What we are in it.</param>
-    /// <param name="mayWriteStatus">Whether <see cref="StatusCall.WriteStatus"/> may be tried where no method leads.</param>
-    public static StatusPath Path(int now, int wanted, bool control, Standing standing, bool mayWriteStatus = false)
+    public static StatusPath Path(int now, int wanted, bool control, Standing standing)
     {
         // A declined task rests like a deferred one, but only renew is known to lead out of it.
         var from = Real(now);
@@ -113,8 +112,8 @@ public static class StatusTable
             (TaskState.Pending, TaskState.InProgress) => Go(StatusCall.Start),
             (TaskState.InProgress, TaskState.Pending) => Go(StatusCall.Pause),
             (TaskState.AwaitingControl, TaskState.Completed) => judges ? Go(StatusCall.Approve) : No(Reason.StatusNeedsCreator),
-            (TaskState.Completed, TaskState.AwaitingControl) => ToControl(control, standing, mayWriteStatus, StatusCall.Renew),
-            (_, TaskState.AwaitingControl) => ToControl(control, standing, mayWriteStatus, OutOf(now, judges)),
+            (TaskState.Completed, TaskState.AwaitingControl) => ToControl(control, standing, StatusCall.Renew),
+            (_, TaskState.AwaitingControl) => ToControl(control, standing, OutOf(now, judges)),
             (_, TaskState.Completed) => ToCompleted(control, standing, judges, OutOf(now, judges)),
             (_, TaskState.Deferred) => Go(OutOf(now, judges), StatusCall.Defer),
             (_, TaskState.InProgress) => Go(OutOf(now, judges), StatusCall.Start),
@@ -140,17 +139,14 @@ public static class StatusTable
         _ => null,
     };
 
-    private static StatusPath ToControl(bool control, Standing standing, bool mayWriteStatus, StatusCall? first)
+    private static StatusPath ToControl(bool control, Standing standing, StatusCall? first) => (control, standing.HasFlag(Standing.Creator)) switch
     {
-        if (control && (standing & Standing.Creator) == 0)
-        {
-            return Go(first, StatusCall.Complete);
-        }
+        (false, _) => No(Reason.StatusNeedsControl),
+        (true, false) => Go(first, StatusCall.Complete),
 
-        // The creator's own "complete" needs nobody's control and would end the task (tasks.md 2.4).
-        return mayWriteStatus ? Go(StatusCall.WriteStatus)
-            : No(control ? Reason.StatusNeedsOtherThanCreator : Reason.StatusNeedsControl);
-    }
+        // The creator's own "complete" needs nobody's control and would end the task (tasks.md 2.4), and every mirror is created by us.
+        (true, true) => Go(StatusCall.WriteStatus),
+    };
 
     private static StatusPath ToCompleted(bool control, Standing standing, bool judges, StatusCall? first)
     {

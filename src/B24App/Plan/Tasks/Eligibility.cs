@@ -72,6 +72,10 @@ public static class Eligibility
         };
     }
 
+    /// <summary>Whether a link may take what came to a portal from its partners.</summary>
+    public static bool TakesOnward(Link link, Store.PortalId portal) => link.Runs && Enum.GetValues<Side>()
+        .Any(side => link.Portal(side) == portal && link.Contract.TasksLeave(side) && link.Contract.Of(side).SendsPartnersMirrors);
+
     /// <summary>The condition of a filter that a task does not meet, or null when it meets all.</summary>
     public static Reason? Outside(SeenTask task, TaskFilter filter) => TaskFilters.Matches(filter, task.Group, task.Tags, task.Responsible) switch
     {

@@ -45,18 +45,14 @@ public static class FieldPlanner
     /// <param name="origin">Side where the task was first written.</param>
     public static FieldVerdict Plan(FieldSight sight, Side origin)
     {
-        var changedA = sight.NowA is not null && sight.NowA != sight.WasA;
-        var changedB = sight.NowB is not null && sight.NowB != sight.WasB;
+        // A print of an older normaliser, or none, says nothing about a change: the side is taken as it is, without a write (RULES 3).
+        var changedA = sight.NowA is not null && sight.WasA is not null && sight.NowA != sight.WasA;
+        var changedB = sight.NowB is not null && sight.WasB is not null && sight.NowB != sight.WasB;
 
         return (changedA, changedB) switch
         {
-            (false, false) => new FieldVerdict(FieldMove.Rest),
+            (false, false) => new FieldVerdict(IsNew(sight.WasA, sight.NowA) || IsNew(sight.WasB, sight.NowB) ? FieldMove.Rebase : FieldMove.Rest),
             _ when sight.Equal && sight.NowA is not null && sight.NowB is not null => new FieldVerdict(FieldMove.Rebase),
-
-            // A print of an older normaliser says nothing about a change: neutral forms were compared above, and where
-            // they differ the sides are taken as they are, without writes (RULES 3).
-            _ when sight.WasA is null && sight.WasB is null => new FieldVerdict(FieldMove.Rebase),
-
             (true, false) => new FieldVerdict(sight.CarriesToB ? FieldMove.ToB : FieldMove.Rebase),
             (false, true) => new FieldVerdict(sight.CarriesToA ? FieldMove.ToA : FieldMove.Rebase),
             _ => Conflict(sight, origin),
@@ -65,6 +61,8 @@ public static class FieldPlanner
 
     /// <summary>The side whose value stays when both changed it differently: the mirror's for status and responsible, the origin's for the rest.</summary>
     public static Side Winner(Field field, Side origin) => field is Field.Status or Field.Responsible ? origin.Other() : origin;
+
+    private static bool IsNew(string? was, string? now) => was is null && now is not null;
 
     private static FieldVerdict Conflict(FieldSight sight, Side origin)
     {

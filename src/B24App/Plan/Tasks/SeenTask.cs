@@ -79,9 +79,12 @@ public sealed record SeenTask
     public Across Across { get; init; } = Across.Nothing;
 
     /// <summary>The print of a field on this side. Tags keep a print each, so that they can be merged as a set.</summary>
-    public string Print(Field field) => field == Field.Tags
-        ? string.Join(' ', FieldNormaliser.TagPrints(Tags).Select(print => print.ToString()).Order(StringComparer.Ordinal))
-        : Prints.Print.Of(Neutral(field)).ToString();
+    public string Print(Field field) => PrintOf(field, Neutral(field));
+
+    /// <summary>The print of a neutral form.</summary>
+    public static string PrintOf(Field field, string? neutral) => field == Field.Tags
+        ? string.Join(' ', (neutral ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(tag => Prints.Print.Of(tag).ToString()).Order(StringComparer.Ordinal))
+        : Prints.Print.Of(neutral).ToString();
 
     /// <summary>The neutral form of a field, comparable over the link except for <see cref="Field.Responsible"/>.</summary>
     public string? Neutral(Field field) => field switch

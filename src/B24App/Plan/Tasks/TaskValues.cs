@@ -54,8 +54,13 @@ public static class TaskValues
         return values;
     }
 
+    /// <summary>A new task needs no empty values; and a command with an empty list could not travel in a batch, whose form has no word for it.</summary>
+    public static JsonObject WithoutEmpty(JsonObject values) => new(values
+        .Where(pair => pair.Value switch { JsonArray list => list.Count > 0, JsonValue value => value.ToString().Length > 0, _ => true })
+        .Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value?.DeepClone())));
+
     /// <summary>Neutral forms of what is sent: an answer is believed for a field only if it shows this (RULES 2).</summary>
-    public static ImmutableSortedDictionary<Field, string> Sent(IEnumerable<Field> fields, SeenTask from, IReadOnlyList<string> tags) =>
+    public static ImmutableSortedDictionary<Field, string?> Sent(IEnumerable<Field> fields, SeenTask from, IReadOnlyList<string> tags) =>
         fields.ToImmutableSortedDictionary(
             field => field,
             field => field switch
@@ -63,13 +68,13 @@ public static class TaskValues
                 Field.Description => FieldNormaliser.Description(from.Across.Description),
                 Field.Responsible => (from.Across.Responsible ?? 0).ToString(CultureInfo.InvariantCulture),
                 Field.Tags => FieldNormaliser.Tags(tags),
-                _ => from.Neutral(field) ?? "",
+                _ => from.Neutral(field),
             });
 
     /// <summary>Whether an answer shows a field as it was sent. Parents are compared by id, because families are known only to us.</summary>
-    public static bool Shows(SeenTask answer, Field field, string sent, long? parentSent) => answer.Carried.Contains(field) && (field == Field.Parent
+    public static bool Shows(SeenTask answer, Field field, string? sent, long? parentSent) => answer.Carried.Contains(field) && (field == Field.Parent
         ? answer.Parent == (parentSent ?? 0)
-        : (answer.Neutral(field) ?? "") == sent);
+        : answer.Neutral(field) == sent);
 
     private static string Date(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) ?? "";
 }
