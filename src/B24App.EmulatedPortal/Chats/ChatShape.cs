@@ -45,7 +45,9 @@ internal static class ChatShape
     public static JsonArray People(RestCall call, IEnumerable<long> ids, bool camel = false) =>
         new([.. ids.Where(id => id > 0).Distinct().Where(call.Portal.Users.ContainsKey).Select(id => (JsonNode)Person(call, call.Portal.Users[id], camel))]);
 
-    public static JsonObject Person(RestCall call, PortalUser user, bool camel = false)
+    public static JsonObject Person(RestCall call, PortalUser user, bool camel = false) => Person(call.Portal, call.User, user, camel);
+
+    public static JsonObject Person(Portal portal, PortalUser reader, PortalUser user, bool camel)
     {
         string Key(string snake) => camel ? TaskShape.Camel(snake) : snake;
         return new JsonObject
@@ -68,7 +70,7 @@ internal static class ChatShape
             [Key("external_auth_id")] = "default",
             [Key("status")] = "online",
             [Key("idle")] = false,
-            [Key("last_activity_date")] = PortalDates.Print(PortalDates.Now(call.Portal), call.User),
+            [Key("last_activity_date")] = PortalDates.Print(PortalDates.Now(portal), reader),
             [Key("mobile_last_date")] = false,
             [Key("desktop_last_date")] = false,
             [Key("absent")] = false,

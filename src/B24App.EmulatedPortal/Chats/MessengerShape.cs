@@ -70,7 +70,7 @@ internal static class MessengerShape
             return null;
         }
 
-        var shape = ChatShape.Person(person, camel: true);
+        var shape = ChatShape.Person(portal, person, person, camel: true);
         foreach (var key in NotInEvents)
         {
             shape.Remove(key);
