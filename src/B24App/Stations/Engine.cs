@@ -79,7 +79,7 @@ public sealed partial class Engine(
     private async Task MindTheClock()
     {
         var now = stores.Clock.GetUtcNow();
-        if (now < _last - AfterTrouble)
+        if (now + AfterTrouble < _last)
         {
             await stores.Write(connection =>
             {
