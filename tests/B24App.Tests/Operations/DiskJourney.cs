@@ -86,18 +86,18 @@ public sealed class DiskJourney
         world.North.Says(5, task, "three hours ago");
         world.North.Edits(5, task, People.Fields(("TITLE", "In the past")));
         await world.AllIsQuiet();
-        world.Clock.Turn(TimeSpan.FromDays(40));
-        world.North.Says(5, task, "forty days ahead");
+        world.Clock.Turn(TimeSpan.FromDays(20));
+        world.North.Says(5, task, "twenty days ahead");
         world.North.Files(5, 12, "In the future");
         await world.AllIsQuiet(TimeSpan.FromHours(1));
-        world.Clock.Turn(TimeSpan.FromDays(-40) + TimeSpan.FromHours(3));
+        world.Clock.Turn(TimeSpan.FromDays(-20) + TimeSpan.FromHours(3));
         world.North.Says(5, task, "back again");
-        await world.AllIsQuiet(TimeSpan.FromDays(50));
+        await world.AllIsQuiet(TimeSpan.FromDays(30));
 
         var mirrors = world.South.TasksIn(40);
         Assert.Equal(["In the future", "In the past"], mirrors.Select(mirror => mirror.Text("title")).Order(StringComparer.Ordinal));
         var mirror = mirrors.Single(each => each.Text("title") == "In the past").Id();
-        foreach (var text in new[] { "three hours ago", "forty days ahead", "back again" })
+        foreach (var text in new[] { "three hours ago", "twenty days ahead", "back again" })
         {
             Assert.Single(world.South.Comments(mirror), said => said.EndsWith(text, StringComparison.Ordinal));
         }
