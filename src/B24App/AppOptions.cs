@@ -34,6 +34,9 @@ public sealed record AppOptions
     /// <summary>Reverse proxies whose word about scheme and address is taken.</summary>
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
+    /// <summary>Where traces and metrics go over OTLP (HTTP); null for nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
     /// <summary>The clock; tests turn it by hand.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using B24App;
+using B24App.Backups;
 using B24App.Configuration;
 using B24App.Drills;
 using B24App.Store;
@@ -8,6 +9,11 @@ using Microsoft.AspNetCore.Connections;
 const int Misconfigured = 2;
 
 var probe = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (Commands.Run(args, probe.Configuration, TimeProvider.System, Console.Out, Console.Error) is { } exit)
+{
+    return exit;
+}
+
 var (options, problems) = Settings.Read(probe.Configuration, probe.Environment.IsDevelopment(), Drill.Clock);
 if (options is null)
 {

@@ -25,7 +25,8 @@ public static class MethodLedger
             return now;
         }
 
-        if (method.ParkedUntil is { } parked && parked > now)
+        // Farther away than a park can be: the clock was set back meanwhile.
+        if (method.ParkedUntil is { } parked && parked > now && parked - now <= LongestPark)
         {
             return parked;
         }

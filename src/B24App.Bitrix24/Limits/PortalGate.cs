@@ -83,19 +83,19 @@ public sealed class PortalGate
                 return new NoAccess(AccessTrouble.Overloaded, "OVERLOAD_LIMIT");
             }
 
-            if (_closedUntil is { } closed && closed > now)
+            if (_closedUntil is { } closed && closed > now && closed - now <= MethodLedger.LongestPark) // farther away: the clock was set back
             {
                 return new Later(closed, LaterReason.RateLimited);
             }
 
+            _bucket = _limit.Drain(_bucket, now);
             var fits = _limit.FitsAt(_bucket, urgency, now);
             if (fits > now)
             {
                 return new Later(fits, LaterReason.GateClosed);
             }
 
-            var drained = _limit.Drain(_bucket, now);
-            _bucket = drained with { Level = drained.Level + 1 };
+            _bucket = _bucket with { Level = _bucket.Level + 1 };
             return null;
         }
     }

@@ -18,9 +18,9 @@ public sealed record RateLimit(double PerSecond, double Capacity)
     /// <summary>Other applications share our address's bucket, so a tenth stays unused; bulk leaves half to live work.</summary>
     public double Ceiling(Calls.Urgency urgency) => urgency == Calls.Urgency.Live ? Capacity * 0.9 : Capacity * 0.45;
 
-    /// <summary>The level now.</summary>
+    /// <summary>The level now. After the clock was set back the level stays and drains from now on, else it would not for as long as the jump was.</summary>
     public Bucket Drain(Bucket bucket, DateTimeOffset now) =>
-        now <= bucket.At ? bucket : new Bucket(Math.Max(0, bucket.Level - (now - bucket.At).TotalSeconds * PerSecond), now);
+        now <= bucket.At ? bucket with { At = now } : new Bucket(Math.Max(0, bucket.Level - (now - bucket.At).TotalSeconds * PerSecond), now);
 
     /// <summary>When a request of this urgency fits; not later than <paramref name="now"/> means at once.</summary>
     public DateTimeOffset FitsAt(Bucket bucket, Calls.Urgency urgency, DateTimeOffset now)

@@ -61,6 +61,12 @@ public enum IntentState
 
     /// <summary>Overtaken before it left; planned anew.</summary>
     Void,
+
+    /// <summary>It was parked; what it stood for was planned anew.</summary>
+    Replayed,
+
+    /// <summary>It was parked; a person said that it need not happen.</summary>
+    Dropped,
 }
 
 /// <summary>The part of an intent that holds texts: encrypted while unsettled, deleted afterwards (RULES 36).</summary>

@@ -1,4 +1,5 @@
 using System.Data;
+using B24App.Balance;
 using B24App.Drills;
 using B24App.Plan;
 using B24App.Portals;
@@ -8,7 +9,7 @@ using Dapper;
 namespace B24App.Apply;
 
 /// <summary>Intents waiting, running or settled. A lane's next intent leaves only after the one before it is settled.</summary>
-public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
+public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimeProvider clock)
 {
     /// <summary>Outcome of a step that was refused because the item had moved meanwhile.</summary>
     public const string Overtaken = "refused, planned anew";
@@ -62,19 +63,25 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
     public Task<IReadOnlySet<string>> InDoubt() => db.Read<IReadOnlySet<string>>(async connection =>
         (await connection.QueryAsync<string>("SELECT DISTINCT lane FROM outbox WHERE settled_at = 0 AND state = 'unknown'")).ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>Writes a new intent at the end of its lane, or just before another.</summary>
+    /// <summary>
+    /// Writes a new intent at the end of its lane, or just before another. One whose state is unknown from the start is looked for before
+    /// it is sent. What is over the link's daily cap waits for the next day that has room (RULES 38).
+    /// </summary>
     public void Add(IDbConnection connection, Intent intent, string member, DateTimeOffset? notBefore = null)
     {
+        var room = caps.Place(connection, intent);
+        notBefore = room is null || notBefore > room ? notBefore : room;
         var id = connection.ExecuteScalar<long>(
             """
-            INSERT INTO outbox (position, lane, mapping_id, item_group, link_id, portal_id, side, kind, body, marker, newest_known, contract, state, not_before, created_at)
-            VALUES (@position, @lane, @mapping, @task, @link, @portal, @side, @kind, @body, @marker, @newest, @contract, 'waiting', @notBefore, @now) RETURNING id
+            INSERT INTO outbox (position, lane, mapping_id, item_group, link_id, portal_id, side, kind, body, marker, newest_known, contract, state, not_before, created_at, look_id)
+            VALUES (@position, @lane, @mapping, @task, @link, @portal, @side, @kind, @body, @marker, @newest, @contract, @state, @notBefore, @now, @look) RETURNING id
             """,
             new
             {
                 position = intent.Position, lane = intent.Lane, mapping = intent.Mapping, task = intent.Task, link = intent.Link, portal = intent.Portal,
                 side = intent.Side.ToString(), kind = Words.Of(intent.Kind), body = vault.Seal(member, intent.Body.ToJson()), marker = intent.Marker,
-                newest = intent.NewestKnown, contract = intent.Contract, notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(), now = Now,
+                newest = intent.NewestKnown, contract = intent.Contract, state = Words.Of(intent.State), notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(), now = Now,
+                look = LookTally.Current?.Writes(connection, intent.Link, Days.Of(clock.GetUtcNow())) ?? 0,
             });
         Drill.At(DrillStep.IntentAdded);
         if (intent.Position == 0)
@@ -106,10 +113,45 @@ public sealed class OutboxStore(Database db, Vault vault, TimeProvider clock)
             new { patience = (long)patience.TotalMilliseconds });
     });
 
+    /// <summary>The clock was set back: what waits by the old one leaves now, what is unknown keeps its patience (RULES 15).</summary>
+    public static void ClockSetBack(IDbConnection connection, DateTimeOffset now, TimeSpan patience) => connection.Execute(
+        """
+        UPDATE outbox SET not_before = @now WHERE settled_at = 0 AND state = 'waiting' AND not_before > @now;
+        UPDATE outbox SET not_before = @later WHERE settled_at = 0 AND state IN ('unknown', 'leaving') AND not_before > @later
+        """,
+        new { now = now.ToUnixTimeMilliseconds(), later = (now + patience).ToUnixTimeMilliseconds() });
+
     /// <summary>It happened, was refused for good, or is overtaken.</summary>
     public void Settle(IDbConnection connection, Intent intent, IntentState state, string outcome) => connection.Execute(
         "UPDATE outbox SET state = @state, settled_at = @now, outcome = @outcome, body = CASE WHEN @state = 'parked' THEN body ELSE x'' END WHERE id = @id",
         new { id = intent.Id, state = Words.Of(state), now = Now, outcome });
+
+    /// <summary>It was refused: kept with its cause, so that a person, or the next look after the cause is mended, can replay it.</summary>
+    public void Park(IDbConnection connection, Intent intent, Reason cause, string outcome)
+    {
+        connection.Execute("UPDATE outbox SET cause = @cause WHERE id = @id", new { id = intent.Id, cause = cause.ToString() });
+        Settle(connection, intent, IntentState.Parked, outcome);
+    }
+
+    /// <summary>A dead letter is one no longer; its texts go. False when it was none.</summary>
+    public static bool Unpark(IDbConnection connection, IntentId id, IntentState state, string outcome, DateTimeOffset at) => connection.Execute(
+        "UPDATE outbox SET state = @state, outcome = @outcome, settled_at = @at, body = x'' WHERE id = @id AND state = 'parked'",
+        new { id, state = Words.Of(state), outcome, at = at.ToUnixTimeMilliseconds() }) > 0;
+
+    /// <summary>Parked intents of a mirrored task and its discussion that were parked before a moment.</summary>
+    public Task<IReadOnlyList<Intent>> Parked(IReadOnlyCollection<MappingId> tasks, DateTimeOffset before, Func<PortalId, string?> memberOf) => Opened(
+        Columns + " WHERE state = 'parked' AND item_group IN @tasks AND settled_at <= @before ORDER BY position",
+        new { tasks = tasks.Select(task => task.Value), before = before.ToUnixTimeMilliseconds() }, memberOf);
+
+    /// <summary>Parked intents by number.</summary>
+    public Task<IReadOnlyList<Intent>> Parked(IReadOnlyCollection<IntentId> ids, Func<PortalId, string?> memberOf) => Opened(
+        Columns + " WHERE state = 'parked' AND id IN @ids ORDER BY position", new { ids = ids.Select(id => id.Value) }, memberOf);
+
+    private async Task<IReadOnlyList<Intent>> Opened(string sql, object values, Func<PortalId, string?> memberOf)
+    {
+        var rows = await db.Read(async connection => (await connection.QueryAsync<Row>(sql, values)).AsList());
+        return [.. rows.Select(row => Open(row, memberOf)).OfType<Intent>()];
+    }
 
     /// <summary>It did not happen and is tried again later.</summary>
     public static void Retry(IDbConnection connection, Intent intent, DateTimeOffset notBefore, string outcome) => connection.Execute(

@@ -20,7 +20,7 @@ public static class Settings
         var problems = new List<string>();
         var options = new AppOptions
         {
-            DataFolder = Path.GetFullPath(section["DataFolder"] is { Length: > 0 } folder ? folder : "data"),
+            DataFolder = DataFolder(section),
             Urls = section["Urls"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:5080",
             PublicUrl = PublicUrl(section["PublicUrl"], isDevelopment, problems),
             Apps = Apps(section.GetSection("Apps"), problems),
@@ -29,6 +29,7 @@ public static class Settings
             AllowLoopbackPortals = isDevelopment,
             KeyFolder = section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys) : null,
             TrustedProxies = Proxies(section.GetSection("TrustedProxies"), problems),
+            OtlpEndpoint = Otlp(section["OtlpEndpoint"], problems),
             Clock = clock,
             Rest = WaitingTimes.Read<RestPatience>(section.GetSection("Rest"), problems),
             Patience = WaitingTimes.Read<Patience>(section.GetSection("Patience"), problems),
@@ -42,6 +43,16 @@ public static class Settings
 
         return problems.Count == 0 ? (options, problems) : (null, problems);
     }
+
+    /// <summary>The data folder and the key ring's folder, without checking anything else.</summary>
+    public static (string Data, string Keys) Folders(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("B24App");
+        var data = DataFolder(section);
+        return (data, section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys) : Path.Combine(data, "keys"));
+    }
+
+    private static string DataFolder(IConfigurationSection section) => Path.GetFullPath(section["DataFolder"] is { Length: > 0 } folder ? folder : "data");
 
     private static Uri PublicUrl(string? text, bool isDevelopment, List<string> problems)
     {
@@ -96,6 +107,22 @@ public static class Settings
         }
 
         return entries;
+    }
+
+    private static Uri? Otlp(string? text, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+        {
+            problems.Add($"B24APP__OTLPENDPOINT is '{text}', which is not a web address: give the collector's, for example http://127.0.0.1:4318.");
+            return null;
+        }
+
+        return endpoint;
     }
 
     private static List<Uri> ExtraHosts(IConfigurationSection section, List<string> problems)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using B24App.Apply;
+using B24App.Backups;
 using B24App.Bitrix24.Chats;
 using B24App.Bitrix24.Comments;
 using B24App.Bitrix24.Tasks;
@@ -24,7 +25,7 @@ namespace B24App.Confirm;
 /// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
 /// was made on; a later read may already hold a person's edit (RULES 2).
 /// </summary>
-public sealed class Receipts(TaskStores stores, LinkBook links)
+public sealed class Receipts(TaskStores stores, LinkBook links, Restored restored)
 {
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
@@ -41,7 +42,22 @@ public sealed class Receipts(TaskStores stores, LinkBook links)
     }
 
     /// <summary>The mirror of a creation was found by its marker (RULES 17).</summary>
-    public Task Found(Link link, Intent intent, SeenTask mirror) => Task(link, intent, mirror, isAnswer: false);
+    public async Task Found(Link link, Intent intent, SeenTask mirror)
+    {
+        if (await restored.At() is not null)
+        {
+            await stores.Write(connection =>
+            {
+                Restored.Await(connection, intent.Mapping);
+                if (MappingStore.Find(connection, intent.Mapping)?.End(intent.Side.Other()) is { } origin)
+                {
+                    stores.Dirty.Mark(connection, new Hint(origin.Portal, DirtyKind.Talk, Items.IdOf(origin.Item), Hint.Anything), "restore");
+                }
+            });
+        }
+
+        await Task(link, intent, mirror, isAnswer: false);
+    }
 
     /// <summary>A comment was found in its discussion (RULES 16).</summary>
     public Task Found(Link link, Intent intent, SeenComment comment) => stores.Write(connection => Said(connection, link, intent, comment.Item, comment.At));

@@ -8,6 +8,7 @@ using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
+using B24App.Telemetry;
 
 namespace B24App.Confirm;
 
@@ -20,6 +21,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
     /// <summary>Settles one intent.</summary>
     public async Task Settle(Link link, Intent intent, Outcome outcome)
     {
+        Signals.Answered(intent.Kind.ToString(), outcome.GetType().Name);
         switch (outcome)
         {
             case Answer answer:
@@ -168,7 +170,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         await stores.Write(connection =>
         {
             var task = MappingStore.Find(connection, intent.Task);
-            stores.Outbox.Settle(connection, intent, IntentState.Parked, refusal.ToString());
+            stores.Outbox.Park(connection, intent, why, refusal.ToString());
             stores.Ledger.Trouble(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
             if (removed)
             {
@@ -187,7 +189,11 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
                     break;
                 case IntentKind.AddComment:
                     MappingStore.SetState(connection, intent.Mapping, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
-                    NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).PartMissing("", portal.Name, why));
+                    if (stores.Ledger.Skip(connection, author.Id, link.Id, intent.Body.FromItem, why)) // said once, however often it is tried again
+                    {
+                        NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).PartMissing("", portal.Name, why));
+                    }
+
                     break;
                 case IntentKind.EditComment when Byline.TryRead(intent.Body.Text, out var shown, out var rest):
                     NoteIntents.Add(connection, stores, link, task, intent.Side, portal, Notes.In(Look.Translation.Of(portal)).EditedAtPartner(shown, author.Name, rest));

@@ -20,6 +20,9 @@ internal static class Farewell
         UPDATE journal SET detail = '' WHERE portal_id = @portal AND detail <> '';
         UPDATE outbox SET body = x'', state = 'void', settled_at = @now, outcome = 'uninstalled'
          WHERE portal_id = @portal AND settled_at = 0;
+        UPDATE outbox SET body = x'', state = 'dropped', outcome = 'uninstalled' WHERE portal_id = @portal AND state = 'parked';
+        UPDATE look SET ending = 'skipped', reason = 'PortalLeft', ended_day = max(opened_day, @now / 86400000)
+         WHERE portal_id = @portal AND ended_day = 0 AND waits_for = 'portal';
         DELETE FROM dirty WHERE portal_id = @portal;
         DELETE FROM person WHERE portal_id = @portal;
         DELETE FROM people_refresh WHERE portal_id = @portal;

@@ -66,6 +66,10 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         return [.. rows.Select(row => row.Item)];
     });
 
+    /// <summary>The clock was set back: what was put off by the old one is due now.</summary>
+    public static void ClockSetBack(IDbConnection connection, DateTimeOffset now) => connection.Execute(
+        "UPDATE dirty SET due_at = @now WHERE due_at > @now", new { now = now.ToUnixTimeMilliseconds() });
+
     /// <summary>True when the item waits for a look.</summary>
     public Task<bool> IsDirty(PortalId portal, DirtyKind kind, long task) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
         "SELECT EXISTS (SELECT 1 FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task)", new { portal, kind = KindName(kind), task }));
@@ -90,7 +94,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, until = until.ToUnixTimeMilliseconds() });
 
     private DateTimeOffset Settled(Hint hint, DateTimeOffset now) =>
-        _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now - touched < patience.Settling ? touched + patience.Settling : now;
+        _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched && now - touched < patience.Settling ? touched + patience.Settling : now;
 
     private static string KindName(DirtyKind kind) => kind == DirtyKind.Task ? "task" : "talk";
 

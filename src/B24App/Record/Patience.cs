@@ -21,6 +21,15 @@ public sealed record Patience
     /// <summary>How long a link waits before a portal that gives no access is tried again.</summary>
     public TimeSpan NoAccess { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>A parked intent is planned anew by a look only after this: hints of one moment must not repeat a refused call.</summary>
+    public TimeSpan ParkedRest { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A parked intent is planned anew by itself once in this time; and at once after an administrator changed the link.</summary>
+    public TimeSpan ParkedRetry { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Both sides of a link are compared field by field this often.</summary>
+    public TimeSpan Drift { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Window of the fuse (RULES 7).</summary>
     public TimeSpan FuseWindow { get; init; } = TimeSpan.FromMinutes(10);
 

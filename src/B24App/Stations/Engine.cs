@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using B24App.Apply;
+using B24App.Balance;
 using B24App.Confirm;
+using B24App.DeadLetters;
 using B24App.Drills;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Store;
+using B24App.Telemetry;
 
 namespace B24App.Stations;
 
@@ -14,13 +17,15 @@ namespace B24App.Stations;
 /// order holds and a bad item stops only itself.
 /// </summary>
 public sealed partial class Engine(
-    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, Sender sender, LinkWatch watch,
+    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
     WorkSignal signal, ILogger<Engine> log) : IWork
 {
     private const int MostLanes = 500;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Task> _flows = new(StringComparer.Ordinal);
+    private DateTimeOffset _last;
+    private volatile bool _stopping;
     private bool _recovered;
 
     /// <summary>Starts everything that is due; returns the next moment at which more becomes due.</summary>
@@ -42,20 +47,49 @@ public sealed partial class Engine(
         return Earlier(await stores.Dirty.NextDue(), await stores.Outbox.NextDue());
     }
 
+    /// <summary>Begins nothing new and lets what is under way come to its end, so that a stop leaves no outcome unknown.</summary>
+    public async Task Finish(CancellationToken ct)
+    {
+        _stopping = true;
+        await Task.WhenAll(_flows.Values).WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task<int> Start()
     {
+        if (_stopping)
+        {
+            return 0;
+        }
+
         if (!_recovered)
         {
             await stores.Outbox.Recover(stores.Patience.UnknownOutcome);
             _recovered = true;
         }
 
+        await MindTheClock();
         await watch.Look();
         var members = (await portals.All()).ToDictionary(portal => portal.Id, portal => portal.Member);
         using (stores.Desks.Cork())
         {
             return await StartSending(members) + await StartLooking(members);
         }
+    }
+
+    // Moments of the future are left in the store when the machine's clock is set back; nothing may wait for them.
+    private async Task MindTheClock()
+    {
+        var now = stores.Clock.GetUtcNow();
+        if (now + AfterTrouble < _last)
+        {
+            await stores.Write(connection =>
+            {
+                DirtyStore.ClockSetBack(connection, now);
+                OutboxStore.ClockSetBack(connection, now, stores.Patience.UnknownOutcome);
+            });
+        }
+
+        _last = now;
     }
 
     private async Task<int> StartSending(Dictionary<PortalId, string> members)
@@ -98,6 +132,16 @@ public sealed partial class Engine(
 
     private async Task Look(DirtyItem item, IReadOnlyList<Mapping> mapped)
     {
+        using var span = Signals.Source.StartActivity("look");
+        span?.SetTag("b24app.portal", item.Portal.Value).SetTag("b24app.kind", item.Kind.ToString()).SetTag("b24app.feed", item.Feed);
+        mapped = await replay.OfItem(item, mapped);
+        using var counted = LookTally.Enter(new LookTally(item.Portal, item.Kind, item.Task, [.. mapped.Select(mapping => mapping.Link).Distinct()]));
+        if (await caps.Rest(mapped) is { } tomorrow)
+        {
+            await stores.PostponeUntil(item, tomorrow);
+            return;
+        }
+
         if (await portals.Find(item.Portal) is not { Runs: true } portal)
         {
             await stores.Postpone(item, stores.Patience.NoAccess);
@@ -116,7 +160,7 @@ public sealed partial class Engine(
     private int Begin(string lane, Func<Task> work, Func<string, Task> afterTrouble)
     {
         var gate = new TaskCompletionSource();
-        if (!_flows.TryAdd(lane, gate.Task))
+        if (_stopping || !_flows.TryAdd(lane, gate.Task))
         {
             return 1; // busy: what is due waits for the flow that is under way
         }

@@ -1,7 +1,9 @@
 using System.Data;
+using B24App.Balance;
 using B24App.Journal;
 using B24App.Plan;
 using B24App.Store;
+using B24App.Telemetry;
 using Dapper;
 
 namespace B24App.Stations;
@@ -40,6 +42,8 @@ public sealed class Ledger(TimeProvider clock)
             RETURNING seen
             """,
             new { portal, link, item, reason = reason.ToString(), now });
+        LookTally.Current?.Skipped(link, reason);
+        Signals.Stayed(reason.ToString());
         if (seen == 1)
         {
             Verdict(connection, portal, link, item, reason, "");

@@ -1,3 +1,4 @@
+using B24App.Balance;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Links;
@@ -62,6 +63,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         var link = await links.Find(mapping.Link);
         if (link is null || !link.Runs || mapping.A is null || mapping.B is null)
         {
+            LookTally.Current?.Skipped(mapping.Link, Reason.LinkPaused);
             return null; // a link that resumes marks its live items dirty (LinkWatch)
         }
 
@@ -142,6 +144,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
                 await intents.ComeBack(mapping, link, task);
                 return Crossed.Back;
             case (MappingState.Outside, not null):
+                LookTally.Current?.Skipped(link.Id, Reason.LeftLink);
                 return Crossed.Outside;
             default:
                 return Crossed.Inside;

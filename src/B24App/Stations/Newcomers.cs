@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Apply;
+using B24App.Backups;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
@@ -15,7 +16,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>A task without a mapping: does a link take it (RULES 5-8), and if so, the intent that makes its mirror.</summary>
-public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation)
+public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, Restored restored)
 {
     // A portal's clock and ours may differ a little; a task filed in the minute its link began is new.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
@@ -89,25 +90,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     private async Task Choose(DirtyItem item, Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped)
     {
         var name = Items.Task(task.Id);
-        var came = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin);
-        var family = mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(portal.Member), task.Id).ToString();
-        var ways = new List<WayOut>();
-        foreach (var (link, from) in doors)
-        {
-            ways.Add(new WayOut(link, from, await HoldsFamily(link, from, family, portal)));
-        }
-
-        var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
-        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && mapping.State != MappingState.Over);
-        var leaving = belongs is null
-            ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
-            : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);
-
-        if (leaving is Leaving.By by && await EnteredBefore(portal, task, by.Way.Link))
-        {
-            leaving = new Leaving.Stays([(by.Way.Link, Reason.BeforeEntering), .. by.NotBy]);
-        }
-
+        var (leaving, family, hops) = await Decide(portal, doors, task, mapped);
         if (leaving is Leaving.By(var way, var notBy))
         {
             await Create(item, portal, task, way, family, hops + 1, notBy);
@@ -121,6 +104,28 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 stores.Ledger.Skip(connection, portal.Id, link.Id, name, why);
             }
         });
+    }
+
+    /// <summary>Whether and where the task leaves; it writes nothing, so "why?" asks it too.</summary>
+    internal async Task<(Leaving Leaving, string Family, int Hops)> Decide(Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped)
+    {
+        var name = Items.Task(task.Id);
+        var came = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin);
+        var family = mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(portal.Member), task.Id).ToString();
+        var ways = new List<WayOut>();
+        foreach (var (link, from) in doors)
+        {
+            ways.Add(new WayOut(link, from, await HoldsFamily(link, from, family, portal)));
+        }
+
+        var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
+        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && mapping.State != MappingState.Over);
+        var leaving = belongs is null
+            ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
+            : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);
+        return leaving is Leaving.By by && await EnteredBefore(portal, task, by.Way.Link)
+            ? (new Leaving.Stays([(by.Way.Link, Reason.BeforeEntering), .. by.NotBy]), family, hops)
+            : (leaving, family, hops);
     }
 
     private async Task Create(DirtyItem item, Portal portal, SeenTask task, WayOut way, string family, int hops, ImmutableArray<(Link Link, Reason Why)> notBy)
@@ -146,6 +151,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var prints = Enum.GetValues<Field>().Where(seen.Carried.Contains).ToImmutableSortedDictionary(field => field, seen.Print);
         var end = new MappingEnd(portal.Id, name, prints.ToImmutableSortedDictionary(pair => pair.Key.ToString(), pair => pair.Value), false);
         var entered = await stores.EnteredNow(portal.Id, link.Id, name);
+        var lookFirst = await restored.MayHaveCrossed(task.CreatedAt);
         await stores.Write(connection =>
         {
             foreach (var (other, why) in notBy)
@@ -169,7 +175,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
             stores.Outbox.Add(connection, new Intent
             {
                 Lane = family, Mapping = id, Task = id, Link = link.Id, Portal = target.Id, Side = way.From.Other(), Kind = IntentKind.CreateTask,
-                Marker = family, Contract = link.Contract.Number,
+                Marker = family, Contract = link.Contract.Number, State = lookFirst ? IntentState.Unknown : IntentState.Waiting,
                 Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags), FromItem = name },
             }, target.Member);
             if (seen.Across.LeavesFiles && MappingStore.Find(connection, id) is { } created)
@@ -209,12 +215,12 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         return isItsOrigin || await stores.Mappings.HoldsFamily(link.Portal(from.Other()), family);
     }
 
-    private static List<(Link Link, Side From)> Doors(IEnumerable<Link> links, PortalId portal) =>
+    internal static List<(Link Link, Side From)> Doors(IEnumerable<Link> links, PortalId portal) =>
         [.. links.Where(link => link.State is not (LinkState.Pending or LinkState.Ended))
             .SelectMany(link => new[] { (link, Side.A), (link, Side.B) })
             .Where(door => door.link.Portal(door.Item2) == portal)];
 
-    private static Reason? Closed((Link Link, Side From) door) => 0 switch
+    internal static Reason? Closed((Link Link, Side From) door) => 0 switch
     {
         _ when !door.Link.Contract.TasksLeave(door.From) => Reason.OneWay,
         _ when !door.Link.Runs => Reason.LinkPaused,

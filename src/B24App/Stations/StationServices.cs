@@ -1,7 +1,13 @@
 using B24App.Apply;
+using B24App.Backups;
+using B24App.Balance;
 using B24App.Confirm;
+using B24App.DeadLetters;
+using B24App.Drift;
 using B24App.Journal;
 using B24App.Look;
+using B24App.Telemetry;
+using B24App.Why;
 
 namespace B24App.Stations;
 
@@ -11,7 +17,18 @@ internal static class StationServices
     public static IServiceCollection AddStations(this IServiceCollection services) => services
         .AddSingleton<MappingStore>()
         .AddSingleton<DiscussionStore>()
+        .AddSingleton<DailyCaps>()
         .AddSingleton<OutboxStore>()
+        .AddSingleton<Replay>()
+        .AddSingleton<DeadLetterBox>()
+        .AddSingleton<BalanceBook>()
+        .AddSingleton<IWork, ParkedRetry>()
+        .AddSingleton<BothSides>()
+        .AddSingleton<DriftReport>()
+        .AddSingleton<IWork, DriftWork>()
+        .AddSingleton<WhyReader>()
+        .AddHostedService<Exporting>()
+        .AddHostedService<Drain>()
         .AddSingleton<JournalStore>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
@@ -25,6 +42,8 @@ internal static class StationServices
         .AddSingleton<ChatSeat>()
         .AddSingleton<Portals.IPortalListener, SeatsOfPortal>()
         .AddSingleton<TalkIntents>()
+        .AddSingleton<Restored>()
+        .AddSingleton<Rejoining>()
         .AddSingleton<TalkStation>()
         .AddSingleton<Receipts>()
         .AddSingleton<Settlement>()

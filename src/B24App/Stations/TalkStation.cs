@@ -10,7 +10,7 @@ using B24App.Record;
 namespace B24App.Stations;
 
 /// <summary>A dirty discussion: read its window, plan each comment, write down what crosses.</summary>
-public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TaskLook taskLook, TalkIntents intents, ChatSeat seat)
+public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look, TaskLook taskLook, TalkIntents intents, ChatSeat seat, Rejoining rejoining)
 {
     /// <summary>Works on one dirty discussion.</summary>
     public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
@@ -88,6 +88,11 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Room room, IReadOnlyList<Mapping> mapped, Looked<TalkWindow> looked, Looked<TaskWire>? task)
     {
         var (link, mapping, side, discussion) = room;
+        if (await rejoining.Due(mapping))
+        {
+            return await rejoining.Work(link, mapping);
+        }
+
         var children = await stores.Mappings.OfParent(mapping.Id);
         switch (looked)
         {

@@ -1,5 +1,6 @@
 using System.Data;
 using B24App.Apply;
+using B24App.Balance;
 using B24App.Confirm;
 using B24App.Plan;
 using B24App.Record;
@@ -16,16 +17,27 @@ public sealed record TaskStores(
         [Reason.GroupNotLinked, Reason.TagNotInContract, Reason.ResponsibleNotInContract, Reason.LeftLink];
 
     /// <summary>One commit.</summary>
-    public Task Write(Action<IDbConnection> work) => Db.Write(work);
+    public Task Write(Action<IDbConnection> work)
+    {
+        var look = LookTally.Current; // the writer runs the work in a flow of its own
+        return Db.Write(connection =>
+        {
+            using (LookTally.Enter(look))
+            {
+                work(connection);
+            }
+        });
+    }
 
     /// <summary>The item was looked at: its row goes, unless a hint came since.</summary>
     public async Task Done(DirtyItem item, Action<IDbConnection>? also = null)
     {
         Dirty.Touch(item.Portal, item.Kind, item.Task);
-        await Db.Write(connection =>
+        await Write(connection =>
         {
             also?.Invoke(connection);
             Dirty.Done(connection, item);
+            LookTally.Current?.Close(connection, postponed: false, Days.Of(Clock.GetUtcNow()));
         });
     }
 
@@ -33,7 +45,11 @@ public sealed record TaskStores(
     public Task Postpone(DirtyItem item, TimeSpan wait) => PostponeUntil(item, Clock.GetUtcNow() + wait);
 
     /// <summary>The item waits until a moment.</summary>
-    public Task PostponeUntil(DirtyItem item, DateTimeOffset until) => Db.Write(connection => DirtyStore.Postpone(connection, item, until));
+    public Task PostponeUntil(DirtyItem item, DateTimeOffset until) => Write(connection =>
+    {
+        DirtyStore.Postpone(connection, item, until);
+        LookTally.Current?.Close(connection, postponed: true, Days.Of(Clock.GetUtcNow()));
+    });
 
     /// <summary>The task was seen outside the link before, so it enters now: what was said before stays there (RULES 8).</summary>
     public Task<bool> EnteredNow(PortalId portal, LinkId link, string item) =>

@@ -93,7 +93,7 @@ public sealed class Database : IAsyncDisposable
         await _lease.DisposeAsync();
     }
 
-    private static FileStream TakeLease(string path)
+    internal static FileStream TakeLease(string path)
     {
         try
         {

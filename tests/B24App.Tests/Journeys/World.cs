@@ -25,6 +25,7 @@ internal sealed class World : IAsyncDisposable
 {
     private const string ClientId = "app.b24app";
 
+    private Func<AppOptions, AppOptions> _bend = options => options;
     private readonly string _folder = Directory.CreateTempSubdirectory("b24app-world-").FullName;
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
     private readonly HttpClient _http;
@@ -47,7 +48,10 @@ internal sealed class World : IAsyncDisposable
 
     public PortalHost South => Hosts[1];
 
-    public static async Task<World> Start(params Card[] cards)
+    public static Task<World> Start(params Card[] cards) => Start(options => options, cards);
+
+    /// <summary>The same with other options.</summary>
+    public static async Task<World> Start(Func<AppOptions, AppOptions> bend, params Card[] cards)
     {
         string[] names = ["Север", "Юг", "Запад", "Восток"];
         var clock = new TurnedClock();
@@ -55,7 +59,7 @@ internal sealed class World : IAsyncDisposable
         {
             Portals = [.. cards.Select((card, i) => new PortalPlan(names[i], "ru", card))], Clock = clock, AutoDeliver = false,
         });
-        var world = new World(box, clock) { _url = new Uri($"http://127.0.0.1:{FreePort()}/") };
+        var world = new World(box, clock) { _url = new Uri($"http://127.0.0.1:{FreePort()}/"), _bend = bend };
         for (var i = 0; i < cards.Length; i++)
         {
             box.Portals[i].Seed(i);
@@ -217,10 +221,17 @@ internal sealed class World : IAsyncDisposable
         await StartApp();
     }
 
-    public async Task Restart()
+    /// <summary>The app's data folder.</summary>
+    public string Folder => _folder;
+
+    public Task Restart() => Restart(() => { });
+
+    /// <summary>Stops the app, does something to what lies at rest, and starts it again.</summary>
+    public async Task Restart(Action meanwhile)
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        meanwhile();
         await StartApp();
     }
 
@@ -253,7 +264,7 @@ internal sealed class World : IAsyncDisposable
 
     private async Task StartApp()
     {
-        _app = AppHost.Build(new AppOptions
+        _app = AppHost.Build(_bend(new AppOptions
         {
             DataFolder = _folder,
             Urls = _url.AbsoluteUri.TrimEnd('/'),
@@ -264,7 +275,7 @@ internal sealed class World : IAsyncDisposable
             Clock = Clock,
             AutoRun = false,
             Patience = new Patience { Gathering = TimeSpan.Zero },
-        });
+        }));
         _app.Services.GetRequiredService<ILoggerFactory>();
         await _app.StartAsync();
     }

@@ -96,7 +96,7 @@ public static class TaskPlanner
 
     // Ids of people are of two portals: they agree when matching translates one into the other. A description may lose what
     // the other portal cannot show, so the converted form counts as equal too.
-    private static bool Equal(Field field, SeenTask a, SeenTask b) => field switch
+    internal static bool Equal(Field field, SeenTask a, SeenTask b) => field switch
     {
         Field.Responsible => a.Across.Responsible == b.Responsible || b.Across.Responsible == a.Responsible,
         Field.Description => a.Neutral(field) == b.Neutral(field)

@@ -1,0 +1,29 @@
+using System.Data;
+using B24App.Store;
+using Dapper;
+
+namespace B24App.Backups;
+
+/// <summary>What a restored store has to remember: when it was put back, and which discussions still have to be matched with what stands there.</summary>
+public sealed class Restored(Database db)
+{
+    private readonly Lazy<Task<DateTimeOffset?>> _at = new(() => db.Read(async connection =>
+        await connection.ExecuteScalarAsync<long?>("SELECT max(at) FROM restored") is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null));
+
+    /// <summary>When the store was last put back from a backup; null if never.</summary>
+    public Task<DateTimeOffset?> At() => _at.Value;
+
+    /// <summary>What existed before the store was put back may have been mirrored already: it is looked for before it is made.</summary>
+    public async Task<bool> MayHaveCrossed(DateTimeOffset written) => await At() is { } at && written <= at;
+
+    /// <summary>The discussion of a mirrored task has to be matched before anything of it crosses.</summary>
+    internal static void Await(IDbConnection connection, MappingId task) =>
+        connection.Execute("INSERT INTO rejoin (mapping_id) VALUES (@task) ON CONFLICT DO NOTHING", new { task });
+
+    /// <summary>True while the discussion is to be matched.</summary>
+    internal async Task<bool> Awaits(MappingId task) => await At() is not null
+        && await db.Read(connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM rejoin WHERE mapping_id = @task)", new { task }));
+
+    /// <summary>It is matched.</summary>
+    internal static void Matched(IDbConnection connection, MappingId task) => connection.Execute("DELETE FROM rejoin WHERE mapping_id = @task", new { task });
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Data;
+using System.Globalization;
+using B24App.Backups;
+using B24App.Confirm;
+using B24App.Links;
+using B24App.Look;
+using B24App.Plan;
+using B24App.Plan.Comments;
+using B24App.Plan.Text;
+using B24App.Portals;
+using B24App.Record;
+
+namespace B24App.Stations;
+
+/// <summary>A discussion that an old backup knows too little of: both sides are read whole and what crossed since is mapped, before anything crosses.</summary>
+public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook look, Translation translation, Restored restored)
+{
+    /// <summary>The discussion still has to be matched.</summary>
+    public Task<bool> Due(Mapping task) => restored.Awaits(task.Id);
+
+    /// <summary>Matches it; returns when to look (again).</summary>
+    public async Task<DateTimeOffset> Work(Link link, Mapping task)
+    {
+        var rooms = new Dictionary<Side, Room>();
+        foreach (var side in new[] { Side.A, Side.B })
+        {
+            var (room, later) = await Read(link, task, side);
+            if (later is { } moment)
+            {
+                return moment;
+            }
+
+            if (room is not null)
+            {
+                rooms[side] = room;
+            }
+        }
+
+        var children = await stores.Mappings.OfParent(task.Id);
+        var rows = new List<Mapping>();
+        foreach (var (side, room) in rooms)
+        {
+            if (rooms.TryGetValue(side.Other(), out var there))
+            {
+                rows.AddRange(await Match(link, task, side, room, there, children));
+            }
+        }
+
+        var matched = rows.SelectMany(row => new[] { (Side.A, row.A?.Item), (Side.B, row.B?.Item) }).ToHashSet();
+        await stores.Write(connection =>
+        {
+            rows.ForEach(row => MappingStore.Add(connection, row));
+            foreach (var (side, room) in rooms)
+            {
+                foreach (var left in Ours(room, side, children).Where(message => !matched.Contains((side, message.Item))))
+                {
+                    MappingStore.Add(connection, Row(link, task, MappingKind.Note, side, 0, "") with { A = EndOf(Side.A), B = EndOf(Side.B) });
+
+                    MappingEnd? EndOf(Side end) => end == side ? new MappingEnd(room.Portal.Id, left.Item, ImmutableSortedDictionary<string, string>.Empty, false) : null;
+                }
+            }
+
+            Restored.Matched(connection, task.Id);
+            foreach (var end in new[] { task.A, task.B }.OfType<MappingEnd>())
+            {
+                stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Talk, Items.IdOf(end.Item), Hint.Anything), "restore");
+            }
+        });
+        return stores.Clock.GetUtcNow();
+    }
+
+    private async Task<(Room? Room, DateTimeOffset? Later)> Read(Link link, Mapping task, Side side)
+    {
+        var portal = await portals.Find(link.Portal(side));
+        if (portal is null || task.End(side) is not { } end || await stores.Discussions.Find(task.Id, side) is not { } talk)
+        {
+            return (null, null);
+        }
+
+        var looked = talk.IsNewCard ? await look.Chat(portal.Id, talk.Chat, 0, DateTimeOffset.MinValue) : await look.Forum(portal.Id, Items.IdOf(end.Item));
+        return looked switch
+        {
+            Looked<TalkWindow>.Seen(var window) => (new Room(portal, talk.IsNewCard ? Dialect.Chat : Dialect.Task, window.Window), null),
+            Looked<TalkWindow>.NotNow(var until) => (null, until),
+            _ => (null, stores.Clock.GetUtcNow() + stores.Patience.ParkedRest), // closed to us: until it opens nothing crosses, or it would cross twice
+        };
+    }
+
+    private async Task<List<Mapping>> Match(Link link, Mapping task, Side side, Room here, Room there, IReadOnlyList<Mapping> children)
+    {
+        var known = Known(side, children);
+        var told = new List<Told>();
+        foreach (var comment in here.Window.Where(comment => !comment.Deleted && comment.Speaker != Speaker.System && !known.Contains(comment.Item)
+            && !(here.Portal.IsOurs(comment.Author) && Rejoin.LooksLikeOurs(comment))))
+        {
+            told.Add(await Tell(link, side, here, there, comment));
+        }
+
+        var rows = new List<Mapping>();
+        foreach (var (comment, mirrors, inDigest) in Rejoin.Match(told, Ours(there, side.Other(), children)))
+        {
+            for (var part = 0; part < mirrors.Length; part++)
+            {
+                var own = new MappingEnd(here.Portal.Id, comment.Item, Prints(comment), false);
+                var mirror = new MappingEnd(there.Portal.Id, mirrors[part].Item, ImmutableSortedDictionary<string, string>.Empty, false);
+                rows.Add(Row(link, task, MappingKind.Comment, side, part, inDigest ? Mapping.Digest : "") with
+                {
+                    A = side == Side.A ? own : mirror, B = side == Side.B ? own : mirror,
+                });
+            }
+        }
+
+        return rows;
+    }
+
+    private async Task<Told> Tell(Link link, Side side, Room here, Room there, SeenComment comment)
+    {
+        var converted = await translation.Comment(comment.Text, comment.Dialect, there.Dialect, link, side);
+        var language = Translation.Of(there.Portal);
+        var by = new BylineFacts(comment.AuthorName, here.Portal.Name);
+        var entry = Byline.Of(by with { OriginalTime = comment.At }, there.Dialect, language) + "\n" + converted.Text;
+        var parts = CommentText.Compose(by, converted.Text, there.Dialect, language).Select(part => Rejoin.Body(part, there.Dialect));
+        return new Told(comment, [.. parts], Neutral.Of(entry, there.Dialect));
+    }
+
+    private static List<SeenComment> Ours(Room room, Side side, IReadOnlyList<Mapping> children)
+    {
+        var known = Known(side, children);
+        return [.. room.Window.Where(message => !message.Deleted && room.Portal.IsOurs(message.Author) && !known.Contains(message.Item) && Rejoin.LooksLikeOurs(message))];
+    }
+
+    private static HashSet<string> Known(Side side, IReadOnlyList<Mapping> children) =>
+        [.. children.Select(child => child.End(side)?.Item).OfType<string>()];
+
+    private static ImmutableSortedDictionary<string, string> Prints(SeenComment comment) => new Dictionary<string, string>
+    {
+        ["text"] = comment.Print,
+        ["author"] = comment.Author.ToString(CultureInfo.InvariantCulture),
+        ["at"] = comment.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+    }.ToImmutableSortedDictionary();
+
+    private Mapping Row(Link link, Mapping task, MappingKind kind, Side origin, int part, string reason) => new()
+    {
+        Id = default, Link = link.Id, Kind = kind, Parent = task.Id, Origin = origin, Family = task.Family, Part = part, State = MappingState.Live, Reason = reason,
+        CreatedAt = stores.Clock.GetUtcNow(),
+    };
+
+    private sealed record Room(Portal Portal, Dialect Dialect, ImmutableArray<SeenComment> Window);
+}
