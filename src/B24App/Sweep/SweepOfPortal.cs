@@ -34,4 +34,9 @@ internal sealed class SweepOfPortal : IPortalListener
     {
         // The next sweep reads on from its checkpoint.
     }
+
+    public void RelayChanged(IDbConnection store, PortalId portal)
+    {
+        // Each census asks for the relay account's rights before it concludes anything, and the messenger's events are subscribed anew.
+    }
 }
