@@ -36,6 +36,8 @@ internal sealed class AppProcess : IAsyncDisposable
         Set("B24APP__APPS__0__CLIENTID", Stage.ClientId);
         Set("B24APP__APPS__0__CLIENTSECRET", Stage.ClientSecret);
         Set("B24APP__OAUTHHOSTS__0", stage.Box.OAuth.Url);
+        Set("B24APP__PATIENCE__REFERENCE", "00:00:05");
+        Set("B24APP__PATIENCE__NOACCESS", "00:00:40");
         Set("B24APP__PATIENCE__FUSEWINDOW", "00:00:05"); // the rig is busier than people; the fuse has tests of its own
         if (unknownOutcome is { } time)
         {
