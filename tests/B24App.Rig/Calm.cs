@@ -1,7 +1,7 @@
 namespace B24App.Rig;
 
-/// <summary>Waits until nothing is under way any more: no event waits, no intent, no dirty item.</summary>
-internal sealed class Calm(Stage stage, StoreGlance glance, Postman postman)
+/// <summary>Waits until nothing is under way any more: no event waits, no intent, no dirty item, and the sweep has been round since.</summary>
+internal sealed class Calm(Stage stage, StoreGlance glance)
 {
     private const int LooksInRow = 4;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
@@ -13,10 +13,9 @@ internal sealed class Calm(Stage stage, StoreGlance glance, Postman postman)
         var quiet = 0;
         while (true)
         {
-            await postman.Round();
             IReadOnlyList<string> open = [.. await glance.Open(), .. stage.Hosts.Where(host => host.Events.Pending > 0).Select(host => $"{host.Events.Pending} events wait at {host.Portal.Name}")];
             quiet = open.Count == 0 ? quiet + 1 : 0;
-            if (quiet == LooksInRow)
+            if (quiet >= LooksInRow && TimeProvider.System.GetElapsedTime(start) > stage.Sweeps)
             {
                 return [.. await glance.Stopped(), .. await glance.Parked()];
             }

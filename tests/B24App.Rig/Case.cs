@@ -31,6 +31,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
             stage.Box.OAuth.Faults.Add(new Fault(FaultKind.AnswerLost) { Method = "oauth/token" });
             EachPortal(stage, host => host.Install.ExpireTokens(Stage.ClientId));
         }),
+        new("every event is lost", null, stage => EachPortal(stage, host => host.Events.Faults = new EmulatedPortal.Events.EventFaults { LoseEvery = 1 })),
         new("events twice, late and in disorder", null, stage => EachPortal(stage, host => host.Events.Faults = new EmulatedPortal.Events.EventFaults { Twice = 6, Reorder = 4, Delay = TimeSpan.FromSeconds(2) })),
         new("the contract narrows while intents wait", DrillStep.BeforeLeave) { Kind = CaseKind.Narrowing },
         new("a second process on the same store is refused") { Kind = CaseKind.SecondProcess },

@@ -18,7 +18,6 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
 
     private readonly Book _book = new();
     private readonly StoreGlance _glance = new(stage);
-    private readonly Postman _postman = new(stage);
     private readonly Random _chance = new(seed);
 
     /// <summary>A task that is mirrored before anything goes wrong.</summary>
@@ -42,7 +41,6 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
         await using (var app = await Live(tried.Kill is { } step ? $"kill={step}:1" : ""))
         {
             tried.Weather?.Invoke(stage);
-            await _postman.Round();
             Do(crowd, tried);
             if (tried.Kill is not null)
             {
@@ -108,7 +106,7 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
     private Task<AppProcess> Live(string drill = "", Uri? url = null) =>
         AppProcess.Start(stage, string.Join(';', new[] { manner.Drill, drill }.Where(word => word.Length > 0)), url, manner.UnknownOutcome);
 
-    private async Task<IReadOnlyList<string>> Quiet() => await new Calm(stage, _glance, _postman).Wait(Longest);
+    private async Task<IReadOnlyList<string>> Quiet() => await new Calm(stage, _glance).Wait(Longest);
 
     private async Task<Sum> Reckon()
     {

@@ -31,6 +31,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         (Box, Clock) = (box, clock);
         ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{pace}");
+        Sweeps = AppProcess.Sweep * 2.2 / pace;
         Http = new HttpClient(_handler);
         Url = new Uri($"http://127.0.0.1:{FreePort()}/");
     }
@@ -45,6 +46,9 @@ internal sealed class Stage : IAsyncDisposable
     public string ClockWord { get; }
 
     public HttpClient Http { get; }
+
+    /// <summary>The time in which a sweep goes round twice.</summary>
+    public TimeSpan Sweeps { get; }
 
     public Uri Url { get; }
 

@@ -24,7 +24,6 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
     private readonly Book _book = new();
     private readonly Random _chance = new(options.Seed);
     private readonly StoreGlance _glance = new(stage);
-    private readonly Postman _postman = new(stage);
 
     public Tally Tally { get; } = new();
 
@@ -47,7 +46,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
     private async Task Rage(Func<bool> isOver)
     {
         using var enough = new CancellationTokenSource();
-        var weather = new Weather(stage, new Random(_chance.Next()), losesEvents: false);
+        var weather = new Weather(stage, new Random(_chance.Next()));
         var crowd = new Crowd(stage, _book, new Random(_chance.Next()));
         var people = Often(TimeSpan.FromMilliseconds(150), crowd.Act, enough.Token);
         var sky = Often(TimeSpan.FromMilliseconds(180), weather.Turn, enough.Token);
@@ -68,11 +67,6 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
         await using var app = await AppProcess.Start(stage, fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
-        if (!app.IsDead)
-        {
-            await _postman.Round();
-        }
-
         var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 4 : 6));
         app.Kill();
         await app.Ended(Longest);
@@ -88,7 +82,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
             await stage.OpenApp(host);
         }
 
-        var stuck = await new Calm(stage, _glance, _postman).Wait(Longest);
+        var stuck = await new Calm(stage, _glance).Wait(Longest);
         var sum = new Reckoning(stage, _book).Take();
         sum.Stuck = stuck.Count;
         foreach (var story in stuck)

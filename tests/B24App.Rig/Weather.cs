@@ -4,7 +4,7 @@ using B24App.EmulatedPortal.Events;
 namespace B24App.Rig;
 
 /// <summary>Everything that goes wrong between the app and the portals, by chance.</summary>
-internal sealed class Weather(Stage stage, Random chance, bool losesEvents)
+internal sealed class Weather(Stage stage, Random chance)
 {
     private static readonly string[] Writes =
         ["im.message.add", "im.message.add", "im.message.add", "tasks.task.add", "tasks.task.update", "task.commentitem.add", "tasks.task.start", "tasks.task.complete"];
@@ -88,7 +88,7 @@ internal sealed class Weather(Stage stage, Random chance, bool losesEvents)
         1 => new EventFaults { Reorder = chance.Next(2, 6) },
         2 => new EventFaults { Delay = TimeSpan.FromSeconds(chance.Next(1, 60)) },
         3 => new EventFaults { WithoutTokens = chance.Next(1, 5) },
-        4 when losesEvents => new EventFaults { Lose = chance.Next(1, 10) },
+        4 => new EventFaults { Lose = chance.Next(1, 10) },
         _ => new EventFaults(),
     };
 }

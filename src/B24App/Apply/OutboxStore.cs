@@ -47,9 +47,9 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         return [.. rows.Select(row => Open(row, memberOf)).OfType<Intent>()];
     }
 
-    /// <summary>Moment of the next head that is not due yet, or null.</summary>
-    public Task<DateTimeOffset?> NextDue() => db.Read(async connection =>
-        await connection.ExecuteScalarAsync<long?>(NextSql, new { now = Now }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
+    /// <summary>Moment of the next head that falls due after a moment, or null.</summary>
+    public Task<DateTimeOffset?> NextDue(DateTimeOffset after) => db.Read(async connection =>
+        await connection.ExecuteScalarAsync<long?>(NextSql, new { now = after.ToUnixTimeMilliseconds() }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
 
     /// <summary>True when a task creation on this portal has left and is not settled: unknown tasks there may be ours (RULES 29).</summary>
     public Task<bool> IsCreatingOn(PortalId portal) => db.Read(connection => connection.ExecuteScalarAsync<bool>(

@@ -74,9 +74,9 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public Task<bool> IsDirty(PortalId portal, DirtyKind kind, long task) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
         "SELECT EXISTS (SELECT 1 FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task)", new { portal, kind = KindName(kind), task }));
 
-    /// <summary>Moment of the next item that is not due yet, or null.</summary>
-    public Task<DateTimeOffset?> NextDue() => db.Read(async connection =>
-        await connection.ExecuteScalarAsync<long?>("SELECT min(due_at) FROM dirty WHERE due_at > @now", new { now = clock.GetUtcNow().ToUnixTimeMilliseconds() }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
+    /// <summary>Moment of the next item that falls due after a moment, or null.</summary>
+    public Task<DateTimeOffset?> NextDue(DateTimeOffset after) => db.Read(async connection =>
+        await connection.ExecuteScalarAsync<long?>("SELECT min(due_at) FROM dirty WHERE due_at > @after", new { after = after.ToUnixTimeMilliseconds() }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
 
     /// <summary>Forgets an item, unless a hint came after it was read: then it stays, due after the settling time.</summary>
     public void Done(IDbConnection connection, DirtyItem item)

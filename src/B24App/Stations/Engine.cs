@@ -31,21 +31,26 @@ public sealed partial class Engine(
     /// <summary>Starts everything that is due; returns the next moment at which more becomes due.</summary>
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
+        var now = stores.Clock.GetUtcNow(); // from before the start: what falls due during it must not fall between the two questions
         await Start();
-        return Earlier(await stores.Dirty.NextDue(), await stores.Outbox.NextDue());
+        return await NextDue(now);
     }
 
     /// <summary>Turns until nothing that is due is left and every flow has ended; for tests and an orderly stop.</summary>
     public async Task<DateTimeOffset?> TurnUntilIdle()
     {
+        DateTimeOffset now;
         do
         {
             await Task.WhenAll(_flows.Values);
+            now = stores.Clock.GetUtcNow();
         }
         while (await Start() > 0 || !_flows.IsEmpty);
 
-        return Earlier(await stores.Dirty.NextDue(), await stores.Outbox.NextDue());
+        return await NextDue(now);
     }
+
+    private async Task<DateTimeOffset?> NextDue(DateTimeOffset after) => Earlier(await stores.Dirty.NextDue(after), await stores.Outbox.NextDue(after));
 
     /// <summary>Begins nothing new and lets what is under way come to its end, so that a stop leaves no outcome unknown.</summary>
     public async Task Finish(CancellationToken ct)

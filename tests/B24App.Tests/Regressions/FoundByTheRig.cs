@@ -1,4 +1,6 @@
 using B24App.EmulatedPortal.Control;
+using B24App.Record;
+using B24App.Store;
 using B24App.Tests.Journeys;
 
 namespace B24App.Tests.Regressions;
@@ -28,6 +30,20 @@ public sealed class FoundByTheRig
         pair.North.Says(5, pair.Task, "second");
         await pair.Quiet();
         Assert.Equal(2, pair.South.Comments(pair.Mirror).Count);
+    }
+
+    [Fact]
+    public async Task An_item_that_falls_due_while_the_engine_turns_is_not_forgotten()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        var north = (await world.Portal(0)).Id;
+        var before = world.Clock.GetUtcNow();
+        world.Clock.Turn(TimeSpan.FromSeconds(1));
+        await world.Get<Database>().Write(connection =>
+            world.Get<DirtyStore>().Mark(connection, new Hint(north, DirtyKind.Task, 999, Hint.Anything), "event", notBefore: world.Clock.GetUtcNow()));
+
+        // A turn that began before asks afterwards for what comes next: the item is next, although it is due already.
+        Assert.NotNull(await world.Get<DirtyStore>().NextDue(before));
     }
 
     [Fact]
