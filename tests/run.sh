@@ -31,6 +31,7 @@ need has_dotnet "The .NET 10 SDK is missing: install it so that 'dotnet --list-s
 need has_node "Node.js 20 or later is missing: install it so that 'node --version' shows it." nodejs
 need has_npm "npm is missing: install it beside Node.js." npm
 command -v openssl >/dev/null || install openssl # a few tests speak TLS; without it they say so and are skipped
+command -v "${CHROMIUM_PATH:-/usr/bin/chromium}" >/dev/null || install chromium fonts-liberation # pages are tried in a real browser; without it those tests say so and are skipped
 
 finish() {
   echo "$passed passed, $failed failed, $skipped skipped"

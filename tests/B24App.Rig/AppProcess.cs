@@ -26,7 +26,9 @@ internal sealed class AppProcess : IAsyncDisposable
         url ??= stage.Url;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "B24App.dll")])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = stage.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = stage.Folder,
         };
         Set("ASPNETCORE_ENVIRONMENT", "Development");
         Set("Logging__LogLevel__Default", "Warning");

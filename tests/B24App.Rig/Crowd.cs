@@ -56,7 +56,8 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         var user = Worker(portal);
         var task = stage.Hosts[portal].Files(user, secret ? portal == 1 ? 0 : 13 : group, title, new JsonObject
         {
-            ["DESCRIPTION"] = $"{token} please [B]do[/B] this", ["PRIORITY"] = chance.Next(3).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["DESCRIPTION"] = $"{token} please [B]do[/B] this",
+            ["PRIORITY"] = chance.Next(3).ToString(System.Globalization.CultureInfo.InvariantCulture),
         });
         var filed = new Filed { Portal = portal, Task = task, Token = token, Partner = secret ? null : partner };
         filed.Titles[portal] = title;

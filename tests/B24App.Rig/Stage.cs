@@ -158,7 +158,11 @@ internal sealed class Stage : IAsyncDisposable
 
     private static Half HalfOf(Side side, long group, long responsible) => Presets.Half(Presets.Partners, side, new HalfChoices
     {
-        Filter = new TaskFilter { Groups = [group] }, TargetGroup = group, PublishedGroupTitle = $"group {group}", DefaultResponsible = responsible, InternalPrefix = "//",
+        Filter = new TaskFilter { Groups = [group] },
+        TargetGroup = group,
+        PublishedGroupTitle = $"group {group}",
+        DefaultResponsible = responsible,
+        InternalPrefix = "//",
     });
 
     private AppOptions Options(bool autoRun) => new()

@@ -24,7 +24,9 @@ public static class EventCommands
     /// <summary>Binds the notice that the offline queue holds something, sent at most once in a while.</summary>
     public static Command BindOfflineNotice(Uri handler, TimeSpan atMostEvery) => new("event.bind", new JsonObject
     {
-        ["event"] = OfflineNotice, ["handler"] = handler.ToString(), ["options"] = new JsonObject { ["minTimeout"] = (int)atMostEvery.TotalSeconds },
+        ["event"] = OfflineNotice,
+        ["handler"] = handler.ToString(),
+        ["options"] = new JsonObject { ["minTimeout"] = (int)atMostEvery.TotalSeconds },
     })
     {
         IsWrite = true,

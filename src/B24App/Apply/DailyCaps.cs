@@ -97,7 +97,11 @@ public sealed class DailyCaps(Database db, TimeProvider clock)
         {
             JournalStore.Write(connection, new JournalRow
             {
-                Portal = new PortalId(portal), Link = link, At = clock.GetUtcNow(), Station = "link", Reason = nameof(Reason.DailyCap),
+                Portal = new PortalId(portal),
+                Link = link,
+                At = clock.GetUtcNow(),
+                Station = "link",
+                Reason = nameof(Reason.DailyCap),
             });
         }
     }

@@ -84,9 +84,21 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
             """,
             new
             {
-                position = intent.Position, lane = intent.Lane, mapping = intent.Mapping, task = intent.Task, link = intent.Link, portal = intent.Portal,
-                side = intent.Side.ToString(), kind = Words.Of(intent.Kind), body = vault.Seal(member, intent.Body.ToJson()), marker = intent.Marker,
-                newest = intent.NewestKnown, contract = intent.Contract, state = Words.Of(intent.State), notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(), now = Now,
+                position = intent.Position,
+                lane = intent.Lane,
+                mapping = intent.Mapping,
+                task = intent.Task,
+                link = intent.Link,
+                portal = intent.Portal,
+                side = intent.Side.ToString(),
+                kind = Words.Of(intent.Kind),
+                body = vault.Seal(member, intent.Body.ToJson()),
+                marker = intent.Marker,
+                newest = intent.NewestKnown,
+                contract = intent.Contract,
+                state = Words.Of(intent.State),
+                notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(),
+                now = Now,
                 look = LookTally.Current?.Writes(connection, intent.Link, Days.Of(clock.GetUtcNow())) ?? 0,
             });
         Drill.At(DrillStep.IntentAdded);
@@ -214,10 +226,21 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
             ? null
             : new Intent
             {
-                Id = new IntentId(row.Id), Position = row.Position, Lane = row.Lane, Mapping = new MappingId(row.MappingId), Task = new MappingId(row.TaskId),
-                Link = new LinkId(row.LinkId), Portal = new PortalId(row.PortalId), Side = Enum.Parse<Side>(row.Side), Kind = Words.To<IntentKind>(row.Kind),
-                Body = IntentBody.FromJson(json), Marker = row.Marker, NewestKnown = row.NewestKnown, Contract = row.Contract,
-                State = Words.To<IntentState>(row.State), Attempts = row.Attempts,
+                Id = new IntentId(row.Id),
+                Position = row.Position,
+                Lane = row.Lane,
+                Mapping = new MappingId(row.MappingId),
+                Task = new MappingId(row.TaskId),
+                Link = new LinkId(row.LinkId),
+                Portal = new PortalId(row.PortalId),
+                Side = Enum.Parse<Side>(row.Side),
+                Kind = Words.To<IntentKind>(row.Kind),
+                Body = IntentBody.FromJson(json),
+                Marker = row.Marker,
+                NewestKnown = row.NewestKnown,
+                Contract = row.Contract,
+                State = Words.To<IntentState>(row.State),
+                Attempts = row.Attempts,
                 SentAt = row.SentAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
             };
     }

@@ -73,8 +73,14 @@ public sealed class DiscussionStore(Database db)
         """,
         new
         {
-            mapping = discussion.Mapping, side = discussion.Side.ToString(), card = discussion.IsNewCard ? "new" : "old", chat = discussion.Chat,
-            membership = Words.Of(discussion.Membership), openedAt = discussion.OpenedAt.ToUnixTimeMilliseconds(), openedAfter = discussion.OpenedAfter, newest = discussion.Newest,
+            mapping = discussion.Mapping,
+            side = discussion.Side.ToString(),
+            card = discussion.IsNewCard ? "new" : "old",
+            chat = discussion.Chat,
+            membership = Words.Of(discussion.Membership),
+            openedAt = discussion.OpenedAt.ToUnixTimeMilliseconds(),
+            openedAfter = discussion.OpenedAfter,
+            newest = discussion.Newest,
         });
 
     /// <summary>Remembers a number that was seen or written, so that a later look knows what is new.</summary>
@@ -94,8 +100,13 @@ public sealed class DiscussionStore(Database db)
 
         public Discussion Discussion => new()
         {
-            Mapping = new MappingId(MappingId), Side = Enum.Parse<Side>(Side), Chat = Chat, Membership = Words.To<Membership>(Membership),
-            OpenedAt = DateTimeOffset.FromUnixTimeMilliseconds(OpenedAt), OpenedAfter = OpenedAfter, Newest = Newest,
+            Mapping = new MappingId(MappingId),
+            Side = Enum.Parse<Side>(Side),
+            Chat = Chat,
+            Membership = Words.To<Membership>(Membership),
+            OpenedAt = DateTimeOffset.FromUnixTimeMilliseconds(OpenedAt),
+            OpenedAfter = OpenedAfter,
+            Newest = Newest,
         };
     }
 }

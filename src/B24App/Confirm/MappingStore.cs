@@ -82,8 +82,16 @@ public sealed class MappingStore(Database db)
             """,
             new
             {
-                link = mapping.Link, kind = Words.Of(mapping.Kind), parent = mapping.Parent, origin = mapping.Origin.ToString(), family = mapping.Family,
-                hops = mapping.Hops, part = mapping.Part, state = Words.Of(mapping.State), reason = mapping.Reason, at = mapping.CreatedAt.ToUnixTimeMilliseconds(),
+                link = mapping.Link,
+                kind = Words.Of(mapping.Kind),
+                parent = mapping.Parent,
+                origin = mapping.Origin.ToString(),
+                family = mapping.Family,
+                hops = mapping.Hops,
+                part = mapping.Part,
+                state = Words.Of(mapping.State),
+                reason = mapping.Reason,
+                at = mapping.CreatedAt.ToUnixTimeMilliseconds(),
             });
         foreach (var side in new[] { Side.A, Side.B })
         {
@@ -154,10 +162,19 @@ public sealed class MappingStore(Database db)
 
         public Mapping Mapping => new()
         {
-            Id = new MappingId(Id), Link = new LinkId(LinkId), Kind = Words.To<MappingKind>(Kind), Parent = new MappingId(ParentId),
-            Origin = Enum.Parse<Side>(Origin), Family = Family, Hops = Hops, Part = Part, State = Words.To<MappingState>(State), Reason = Reason,
+            Id = new MappingId(Id),
+            Link = new LinkId(LinkId),
+            Kind = Words.To<MappingKind>(Kind),
+            Parent = new MappingId(ParentId),
+            Origin = Enum.Parse<Side>(Origin),
+            Family = Family,
+            Hops = Hops,
+            Part = Part,
+            State = Words.To<MappingState>(State),
+            Reason = Reason,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
-            A = End(APortal, AItem, APrints, AFramed), B = End(BPortal, BItem, BPrints, BFramed),
+            A = End(APortal, AItem, APrints, AFramed),
+            B = End(BPortal, BItem, BPrints, BFramed),
         };
 
         private static MappingEnd? End(long? portal, string? item, string? prints, bool framed) => portal is null

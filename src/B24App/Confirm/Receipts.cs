@@ -126,7 +126,11 @@ public sealed class Receipts(TaskStores stores, LinkBook links, Restored restore
         MappingStore.SetState(connection, mapping.Id, MappingState.Live, "", now);
         DiscussionStore.Put(connection, new Discussion
         {
-            Mapping = mapping.Id, Side = intent.Side, Chat = mirror.Chat, Membership = mirror.Chat > 0 ? Membership.Member : Membership.Unknown, OpenedAt = DateTimeOffset.UnixEpoch,
+            Mapping = mapping.Id,
+            Side = intent.Side,
+            Chat = mirror.Chat,
+            Membership = mirror.Chat > 0 ? Membership.Member : Membership.Unknown,
+            OpenedAt = DateTimeOffset.UnixEpoch,
         });
 
         var here = mapping.End(origin)!;

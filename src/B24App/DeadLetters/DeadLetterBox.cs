@@ -85,7 +85,12 @@ public sealed class DeadLetterBox(Database db, JournalStore journal, Replay repl
                 {
                     JournalStore.Write(connection, new JournalRow
                     {
-                        Portal = pick.Portal, Link = letter.Link, At = clock.GetUtcNow(), Station = "verdict", Item = letter.Item, Reason = letter.Cause.ToString(),
+                        Portal = pick.Portal,
+                        Link = letter.Link,
+                        At = clock.GetUtcNow(),
+                        Station = "verdict",
+                        Item = letter.Item,
+                        Reason = letter.Cause.ToString(),
                         Detail = string.Create(CultureInfo.InvariantCulture, $"dropped by user {by.User}: {words}"),
                     });
                 }
@@ -102,7 +107,11 @@ public sealed class DeadLetterBox(Database db, JournalStore journal, Replay repl
 
     private static object Values(DeadLetterPick pick, int limit) => new
     {
-        portal = pick.Portal, one = pick.One?.Value ?? 0, link = pick.Link?.Value ?? 0, cause = pick.Cause?.ToString() ?? "", limit,
+        portal = pick.Portal,
+        one = pick.One?.Value ?? 0,
+        link = pick.Link?.Value ?? 0,
+        cause = pick.Cause?.ToString() ?? "",
+        limit,
     };
 
     private sealed class Row
@@ -121,9 +130,16 @@ public sealed class DeadLetterBox(Database db, JournalStore journal, Replay repl
 
         public DeadLetter Letter(PortalId viewer) => new()
         {
-            Id = new IntentId(Id), Link = new LinkId(Link), Kind = Words.To<IntentKind>(Kind), Cause = Enum.TryParse<Reason>(Cause, out var cause) ? cause : Reason.WriteRefused,
-            Code = Outcome, RefusedHere = Target == viewer.Value, Item = Item is null || Item == Task ? Task ?? "" : $"{Task}/{Item}", Attempts = Attempts,
-            Since = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), ParkedAt = DateTimeOffset.FromUnixTimeMilliseconds(SettledAt),
+            Id = new IntentId(Id),
+            Link = new LinkId(Link),
+            Kind = Words.To<IntentKind>(Kind),
+            Cause = Enum.TryParse<Reason>(Cause, out var cause) ? cause : Reason.WriteRefused,
+            Code = Outcome,
+            RefusedHere = Target == viewer.Value,
+            Item = Item is null || Item == Task ? Task ?? "" : $"{Task}/{Item}",
+            Attempts = Attempts,
+            Since = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            ParkedAt = DateTimeOffset.FromUnixTimeMilliseconds(SettledAt),
         };
     }
 }

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Globalization;
-using Dapper;
 using B24App.Store;
+using Dapper;
 
 namespace B24App.Portals;
 

@@ -38,8 +38,15 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
             """,
             new
             {
-                portal = hint.Portal, kind = KindName(hint.Kind), task = hint.Task, due = due.ToUnixTimeMilliseconds(),
-                now = now.ToUnixTimeMilliseconds(), feed, names = hint.Names, inboxId, longest = LongestNames,
+                portal = hint.Portal,
+                kind = KindName(hint.Kind),
+                task = hint.Task,
+                due = due.ToUnixTimeMilliseconds(),
+                now = now.ToUnixTimeMilliseconds(),
+                feed,
+                names = hint.Names,
+                inboxId,
+                longest = LongestNames,
             });
     }
 

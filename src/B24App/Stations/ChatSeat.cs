@@ -72,8 +72,15 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
         stores.Ledger.Intent(connection, portal.Id, link.Id, mapping.End(side)!.Item, "join chat");
         stores.Outbox.Add(connection, new Intent
         {
-            Position = OutboxStore.BeforeHead(connection, mapping.Family), Lane = mapping.Family, Mapping = mapping.Id, Task = mapping.Id, Link = link.Id, Portal = portal.Id, Side = side,
-            Kind = IntentKind.JoinChat, Contract = link.Contract.Number,
+            Position = OutboxStore.BeforeHead(connection, mapping.Family),
+            Lane = mapping.Family,
+            Mapping = mapping.Id,
+            Task = mapping.Id,
+            Link = link.Id,
+            Portal = portal.Id,
+            Side = side,
+            Kind = IntentKind.JoinChat,
+            Contract = link.Contract.Number,
             Body = IntentBody.Of(TaskCommands.Update(wire.Id, new JsonObject { ["AUDITORS"] = auditors })) with { FromItem = mapping.End(side)!.Item },
         }, portal.Member);
     }

@@ -118,8 +118,15 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
             case EndingPolicy.RemoveMirrors:
                 stores.Outbox.Add(connection, new Intent
                 {
-                    Lane = mapping.Family, Mapping = mapping.Id, Task = mapping.Id, Link = link.Id, Portal = portal.Id, Side = side, Kind = IntentKind.DeleteTask,
-                    Contract = link.Contract.Number, Body = IntentBody.Of(TaskCommands.Delete(Items.IdOf(end.Item))) with { FromItem = end.Item },
+                    Lane = mapping.Family,
+                    Mapping = mapping.Id,
+                    Task = mapping.Id,
+                    Link = link.Id,
+                    Portal = portal.Id,
+                    Side = side,
+                    Kind = IntentKind.DeleteTask,
+                    Contract = link.Contract.Number,
+                    Body = IntentBody.Of(TaskCommands.Delete(Items.IdOf(end.Item))) with { FromItem = end.Item },
                 }, portal.Member);
                 break;
             default:

@@ -253,8 +253,15 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         stores.Ledger.Intent(connection, link.Portal(side.Other()), link.Id, body.FromItem, body.Method);
         stores.Outbox.Add(connection, new Intent
         {
-            Lane = mapping.Family, Mapping = mapping.Id, Task = mapping.Id, Link = link.Id, Portal = portal.Id, Side = side, Kind = kind,
-            Body = body, Contract = link.Contract.Number,
+            Lane = mapping.Family,
+            Mapping = mapping.Id,
+            Task = mapping.Id,
+            Link = link.Id,
+            Portal = portal.Id,
+            Side = side,
+            Kind = kind,
+            Body = body,
+            Contract = link.Contract.Number,
         }, portal.Member);
     }
 

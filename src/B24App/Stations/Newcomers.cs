@@ -161,12 +161,22 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
 
             var id = MappingStore.Add(connection, new Mapping
             {
-                Id = default, Link = link.Id, Kind = MappingKind.Task, Origin = way.From, Family = family, Hops = hops, State = MappingState.Creating, CreatedAt = now,
-                A = way.From == Side.A ? end : null, B = way.From == Side.B ? end : null,
+                Id = default,
+                Link = link.Id,
+                Kind = MappingKind.Task,
+                Origin = way.From,
+                Family = family,
+                Hops = hops,
+                State = MappingState.Creating,
+                CreatedAt = now,
+                A = way.From == Side.A ? end : null,
+                B = way.From == Side.B ? end : null,
             });
             DiscussionStore.Put(connection, new Discussion
             {
-                Mapping = id, Side = way.From, Chat = seen.Chat,
+                Mapping = id,
+                Side = way.From,
+                Chat = seen.Chat,
                 OpenedAt = entered ? seen.SeenAt : seen.CreatedAt,
             });
             stores.Ledger.Event(connection, portal.Id, link.Id, name, item.Feed);
@@ -174,8 +184,16 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
             stores.Ledger.Intent(connection, portal.Id, link.Id, name, "tasks.task.add");
             stores.Outbox.Add(connection, new Intent
             {
-                Lane = family, Mapping = id, Task = id, Link = link.Id, Portal = target.Id, Side = way.From.Other(), Kind = IntentKind.CreateTask,
-                Marker = family, Contract = link.Contract.Number, State = lookFirst ? IntentState.Unknown : IntentState.Waiting,
+                Lane = family,
+                Mapping = id,
+                Task = id,
+                Link = link.Id,
+                Portal = target.Id,
+                Side = way.From.Other(),
+                Kind = IntentKind.CreateTask,
+                Marker = family,
+                Contract = link.Contract.Number,
+                State = lookFirst ? IntentState.Unknown : IntentState.Waiting,
                 Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags), FromItem = name },
             }, target.Member);
             if (seen.Across.LeavesFiles && MappingStore.Find(connection, id) is { } created)

@@ -14,12 +14,27 @@ internal static class NoteIntents
     {
         var id = MappingStore.Add(connection, new Mapping
         {
-            Id = default, Link = link.Id, Kind = MappingKind.Note, Parent = task.Id, Origin = side, Family = task.Family, State = MappingState.Creating, CreatedAt = stores.Clock.GetUtcNow(),
+            Id = default,
+            Link = link.Id,
+            Kind = MappingKind.Note,
+            Parent = task.Id,
+            Origin = side,
+            Family = task.Family,
+            State = MappingState.Creating,
+            CreatedAt = stores.Clock.GetUtcNow(),
         });
         stores.Outbox.Add(connection, new Intent
         {
-            Position = position, Lane = task.Family, Mapping = id, Task = task.Id, Link = link.Id, Portal = portal.Id, Side = side, Kind = IntentKind.AddNote,
-            Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "" }, Contract = link.Contract.Number,
+            Position = position,
+            Lane = task.Family,
+            Mapping = id,
+            Task = task.Id,
+            Link = link.Id,
+            Portal = portal.Id,
+            Side = side,
+            Kind = IntentKind.AddNote,
+            Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "" },
+            Contract = link.Contract.Number,
         }, portal.Member);
     }
 }

@@ -106,7 +106,8 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
                 var mirror = new MappingEnd(there.Portal.Id, mirrors[part].Item, ImmutableSortedDictionary<string, string>.Empty, false);
                 rows.Add(Row(link, task, MappingKind.Comment, side, part, inDigest ? Mapping.Digest : "") with
                 {
-                    A = side == Side.A ? own : mirror, B = side == Side.B ? own : mirror,
+                    A = side == Side.A ? own : mirror,
+                    B = side == Side.B ? own : mirror,
                 });
             }
         }
@@ -142,7 +143,15 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
 
     private Mapping Row(Link link, Mapping task, MappingKind kind, Side origin, int part, string reason) => new()
     {
-        Id = default, Link = link.Id, Kind = kind, Parent = task.Id, Origin = origin, Family = task.Family, Part = part, State = MappingState.Live, Reason = reason,
+        Id = default,
+        Link = link.Id,
+        Kind = kind,
+        Parent = task.Id,
+        Origin = origin,
+        Family = task.Family,
+        Part = part,
+        State = MappingState.Live,
+        Reason = reason,
         CreatedAt = stores.Clock.GetUtcNow(),
     };
 

@@ -216,8 +216,15 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         stores.Ledger.Intent(connection, room.Here.Id, room.Link.Id, body.FromItem, kind.ToString());
         stores.Outbox.Add(connection, new Intent
         {
-            Lane = room.Task.Family, Mapping = mapping, Task = room.Task.Id, Link = room.Link.Id, Portal = room.There.Id, Side = room.Side.Other(),
-            Kind = kind, Body = body, Contract = room.Link.Contract.Number,
+            Lane = room.Task.Family,
+            Mapping = mapping,
+            Task = room.Task.Id,
+            Link = room.Link.Id,
+            Portal = room.There.Id,
+            Side = room.Side.Other(),
+            Kind = kind,
+            Body = body,
+            Contract = room.Link.Contract.Number,
         }, room.There.Member);
     }
 
@@ -232,8 +239,17 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         var end = new MappingEnd(room.Here.Id, comment.Item, prints, false);
         return new Mapping
         {
-            Id = default, Link = room.Link.Id, Kind = MappingKind.Comment, Parent = room.Task.Id, Origin = room.Side, Family = room.Task.Family, Part = part, State = state,
-            CreatedAt = stores.Clock.GetUtcNow(), A = room.Side == Side.A ? end : null, B = room.Side == Side.B ? end : null,
+            Id = default,
+            Link = room.Link.Id,
+            Kind = MappingKind.Comment,
+            Parent = room.Task.Id,
+            Origin = room.Side,
+            Family = room.Task.Family,
+            Part = part,
+            State = state,
+            CreatedAt = stores.Clock.GetUtcNow(),
+            A = room.Side == Side.A ? end : null,
+            B = room.Side == Side.B ? end : null,
         };
     }
 

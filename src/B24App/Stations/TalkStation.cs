@@ -138,20 +138,20 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
 
     private static TalkSight Sight(
         Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, (IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes) others) => new()
-    {
-        Window = window.Window,
-        Known = children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item).ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal),
-        MirrorsOfOthers = others.Mirrors,
-        NotesOfOthers = others.Notes,
-        SaidDeleted = item.AllNames.Where(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)).Select(name => name[1..]).ToHashSet(StringComparer.Ordinal),
-        JudgedUpTo = discussion.Newest,
-        OpenedAt = discussion.OpenedAt,
-        OpenedAfter = discussion.OpenedAfter,
-        IsOutside = mapping.State == MappingState.Outside,
-        CommentsLeave = link.Contract.CommentsLeave(side),
-        SendsPartnersMirrors = link.Contract.Of(side).SendsPartnersMirrors,
-        InternalPrefix = link.Contract.Of(side).InternalPrefix,
-    };
+        {
+            Window = window.Window,
+            Known = children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item).ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal),
+            MirrorsOfOthers = others.Mirrors,
+            NotesOfOthers = others.Notes,
+            SaidDeleted = item.AllNames.Where(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)).Select(name => name[1..]).ToHashSet(StringComparer.Ordinal),
+            JudgedUpTo = discussion.Newest,
+            OpenedAt = discussion.OpenedAt,
+            OpenedAfter = discussion.OpenedAfter,
+            IsOutside = mapping.State == MappingState.Outside,
+            CommentsLeave = link.Contract.CommentsLeave(side),
+            SendsPartnersMirrors = link.Contract.Of(side).SendsPartnersMirrors,
+            InternalPrefix = link.Contract.Of(side).InternalPrefix,
+        };
 
     private static KnownComment? Known(Mapping child, Side side) => child.End(side) is not { } end
         ? null

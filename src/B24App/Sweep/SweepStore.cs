@@ -64,8 +64,12 @@ public sealed class SweepStore(Database db)
         """,
         new
         {
-            portal, kind = Words.Of(checkpoint.Kind), readTo = checkpoint.ReadTo.ToUnixTimeMilliseconds(), backward = checkpoint.Backward,
-            walk = checkpoint.Walk is { } walk ? JsonSerializer.Serialize(walk) : "", began = checkpoint.WalkBegan?.ToUnixTimeMilliseconds() ?? 0,
+            portal,
+            kind = Words.Of(checkpoint.Kind),
+            readTo = checkpoint.ReadTo.ToUnixTimeMilliseconds(),
+            backward = checkpoint.Backward,
+            walk = checkpoint.Walk is { } walk ? JsonSerializer.Serialize(walk) : "",
+            began = checkpoint.WalkBegan?.ToUnixTimeMilliseconds() ?? 0,
         });
 
     /// <summary>Remembers that a row was judged.</summary>

@@ -23,8 +23,13 @@ public class AgainstABoxedPortal
 
         var added = TaskWire.From((await portal.Ask(TaskCommands.Add(new JsonObject
         {
-            ["TITLE"] = "Replace the printer drum", ["RESPONSIBLE_ID"] = 5, ["GROUP_ID"] = 12, ["PRIORITY"] = 2, ["XML_ID"] = "x:1",
-            ["DEADLINE"] = "2026-12-30T18:00:00+03:00", ["TAGS"] = new JsonArray("a", "b"),
+            ["TITLE"] = "Replace the printer drum",
+            ["RESPONSIBLE_ID"] = 5,
+            ["GROUP_ID"] = 12,
+            ["PRIORITY"] = 2,
+            ["XML_ID"] = "x:1",
+            ["DEADLINE"] = "2026-12-30T18:00:00+03:00",
+            ["TAGS"] = new JsonArray("a", "b"),
         }))).Result)!;
         Assert.Equal(("Replace the printer drum", 2, 12L, "x:1"), (added.Title, added.Status, added.GroupId, added.XmlId));
 

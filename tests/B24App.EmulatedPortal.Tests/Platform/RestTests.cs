@@ -15,7 +15,8 @@ public class RestTests
         }
 
         box.Host.Methods.Add(new RestMethod("test.order", null,
-            call => new RestAnswer(new JsonArray([.. call.Positional.Select(value => value?.DeepClone())]))) { Binding = Binding.Positional });
+            call => new RestAnswer(new JsonArray([.. call.Positional.Select(value => value?.DeepClone())])))
+        { Binding = Binding.Positional });
     }
 
     [Theory]
@@ -162,7 +163,8 @@ public class RestTests
         var runs = 0;
         box.Host.Methods.Add(new RestMethod("test.add", null, _ => ++runs == 1
             ? throw new RestError("INVALIDARG", "no")
-            : new RestAnswer(runs)) { IsV3 = true });
+            : new RestAnswer(runs))
+        { IsV3 = true });
 
         Assert.Equal(400, (await box.Post("/rest/api/1/demo/test.add", """{"a":1}""", "key")).Status);
         var first = await box.Send("/rest/api/1/demo/test.add", """{"a":1}""", "application/json", "key");

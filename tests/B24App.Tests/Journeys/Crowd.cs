@@ -116,8 +116,14 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
         {
             var task = TaskActions.Add(Portal(portal), robot ? null : User(portal, by), new JsonObject
             {
-                ["TITLE"] = "task " + text, ["DESCRIPTION"] = "about " + text, ["GROUP_ID"] = group, ["CREATED_BY"] = by, ["RESPONSIBLE_ID"] = responsible,
-                ["PRIORITY"] = chance.Next(3), ["TASK_CONTROL"] = chance.Next(3) == 0 ? "Y" : "N", ["TAGS"] = new JsonArray(TagWords[chance.Next(4)]),
+                ["TITLE"] = "task " + text,
+                ["DESCRIPTION"] = "about " + text,
+                ["GROUP_ID"] = group,
+                ["CREATED_BY"] = by,
+                ["RESPONSIBLE_ID"] = responsible,
+                ["PRIORITY"] = chance.Next(3),
+                ["TASK_CONTROL"] = chance.Next(3) == 0 ? "Y" : "N",
+                ["TAGS"] = new JsonArray(TagWords[chance.Next(4)]),
             });
             var filed = new Filed(portal, task.Id, inside);
             if (!inside)

@@ -57,7 +57,9 @@ internal sealed class World : IAsyncDisposable
         var clock = new TurnedClock();
         var box = await PortalBox.Start(new BoxOptions
         {
-            Portals = [.. cards.Select((card, i) => new PortalPlan(names[i], "ru", card))], Clock = clock, AutoDeliver = false,
+            Portals = [.. cards.Select((card, i) => new PortalPlan(names[i], "ru", card))],
+            Clock = clock,
+            AutoDeliver = false,
         });
         var world = new World(box, clock) { _url = new Uri($"http://127.0.0.1:{FreePort()}/"), _bend = bend };
         for (var i = 0; i < cards.Length; i++)

@@ -227,7 +227,10 @@ public sealed class LifeTests
         await using var world = await Open();
         var half = ClientHalf(12, 13) with
         {
-            TargetGroup = 5, DefaultResponsible = 6, OnPartnerDelete = DeletePolicy.RemoveMirror, SendsPartnersMirrors = true,
+            TargetGroup = 5,
+            DefaultResponsible = 6,
+            OnPartnerDelete = DeletePolicy.RemoveMirror,
+            SendsPartnersMirrors = true,
             Filter = new TaskFilter { Groups = [12, 13], Tags = ["срочно"], Responsibles = [1, 5] },
         };
 

@@ -79,25 +79,27 @@ public sealed class DiskJourney
     [Fact]
     public async Task A_clock_set_back_or_far_ahead_loses_and_doubles_nothing()
     {
-        await using var world = await World.TwoLinkedPortals();
+        SkewedClock? clock = null;
+        await using var world = await World.Start(options => options with { Clock = clock = new SkewedClock(options.Clock) }, EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
+        await world.Link(0, 12, 1, 40, "support");
         var task = world.North.Files(5, 12, "Replace the printer drum");
         await world.AllIsQuiet();
-        world.Clock.Turn(TimeSpan.FromHours(-3));
-        world.North.Says(5, task, "three hours ago");
+        clock!.Skew = TimeSpan.FromHours(-3);
+        world.North.Says(5, task, "three hours behind");
         world.North.Edits(5, task, People.Fields(("TITLE", "In the past")));
-        await world.AllIsQuiet();
-        world.Clock.Turn(TimeSpan.FromDays(20));
+        await world.Now();
+        clock.Skew = TimeSpan.FromDays(20);
         world.North.Says(5, task, "twenty days ahead");
         world.North.Files(5, 12, "In the future");
-        await world.AllIsQuiet(TimeSpan.FromHours(1));
-        world.Clock.Turn(TimeSpan.FromDays(-20) + TimeSpan.FromHours(3));
-        world.North.Says(5, task, "back again");
-        await world.AllIsQuiet(TimeSpan.FromDays(30));
+        await world.Now();
+        clock.Skew = TimeSpan.Zero;
+        world.North.Says(5, task, "right again");
+        await world.AllIsQuiet();
 
         var mirrors = world.South.TasksIn(40);
         Assert.Equal(["In the future", "In the past"], mirrors.Select(mirror => mirror.Text("title")).Order(StringComparer.Ordinal));
         var mirror = mirrors.Single(each => each.Text("title") == "In the past").Id();
-        foreach (var text in new[] { "three hours ago", "twenty days ahead", "back again" })
+        foreach (var text in new[] { "three hours behind", "twenty days ahead", "right again" })
         {
             Assert.Single(world.South.Comments(mirror), said => said.EndsWith(text, StringComparison.Ordinal));
         }
@@ -111,4 +113,12 @@ public sealed class DiskJourney
         var pages = connection.ExecuteScalar<long>("PRAGMA page_count");
         connection.Execute($"PRAGMA max_page_count = {(full ? pages + 4 : 1_000_000)}");
     });
+
+    /// <summary>The app's clock, which goes wrong while the portals' stay right.</summary>
+    private sealed class SkewedClock(TimeProvider right) : TimeProvider
+    {
+        public TimeSpan Skew { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => right.GetUtcNow() + Skew;
+    }
 }

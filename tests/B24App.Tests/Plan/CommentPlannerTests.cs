@@ -10,7 +10,12 @@ public class CommentPlannerTests
 
     private static readonly TalkSight Open = new()
     {
-        Window = [], Known = ImmutableDictionary<string, KnownComment>.Empty, JudgedUpTo = 10, OpenedAt = Noon.AddHours(-1), CommentsLeave = true, InternalPrefix = "//",
+        Window = [],
+        Known = ImmutableDictionary<string, KnownComment>.Empty,
+        JudgedUpTo = 10,
+        OpenedAt = Noon.AddHours(-1),
+        CommentsLeave = true,
+        InternalPrefix = "//",
     };
 
     public static TheoryData<string, TalkSight, string> Table() => new()

@@ -110,7 +110,7 @@ public class ConverterProperties
 
     [Fact]
     public void A_long_comment_is_cut_into_whole_parts_RULES_19() => Always.Holds(
-        from pieces in Gen.Elements(Pieces.Where(piece => !Repeating.Contains(piece)).ToArray()).ArrayOf(600) 
+        from pieces in Gen.Elements(Pieces.Where(piece => !Repeating.Contains(piece)).ToArray()).ArrayOf(600)
         from dialect in Gen.Elements(Dialects)
         select (Text: string.Concat(pieces), Dialect: dialect),
         c =>

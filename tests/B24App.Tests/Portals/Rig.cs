@@ -47,7 +47,9 @@ internal sealed class Rig : IAsyncDisposable
         var clock = new TurnedClock();
         var box = await PortalBox.Start(new BoxOptions
         {
-            Portals = [new PortalPlan("Север"), new PortalPlan("Юг")], Clock = clock, AutoDeliver = false,
+            Portals = [new PortalPlan("Север"), new PortalPlan("Юг")],
+            Clock = clock,
+            AutoDeliver = false,
         });
         box.Portals[0].Seed(0);
         box.Portals[1].Seed(1);
