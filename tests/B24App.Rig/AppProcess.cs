@@ -9,7 +9,7 @@ internal sealed class AppProcess : IAsyncDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
 
     /// <summary>How often the app sweeps.</summary>
-    public static TimeSpan Sweep { get; } = TimeSpan.FromMinutes(1);
+    public static TimeSpan Sweep { get; } = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private readonly TextWriter _output;

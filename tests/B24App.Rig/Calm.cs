@@ -7,7 +7,9 @@ internal sealed class Calm(Stage stage, StoreGlance glance)
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
 
     /// <summary>What is still open when patience ends; empty when all is quiet.</summary>
-    public async Task<IReadOnlyList<string>> Wait(TimeSpan longest)
+    /// <param name="longest">How long to wait.</param>
+    /// <param name="atLeast">How long to wait at least, for a sweep to come round.</param>
+    public async Task<IReadOnlyList<string>> Wait(TimeSpan longest, TimeSpan atLeast)
     {
         var start = TimeProvider.System.GetTimestamp();
         var quiet = 0;
@@ -15,7 +17,7 @@ internal sealed class Calm(Stage stage, StoreGlance glance)
         {
             IReadOnlyList<string> open = [.. await glance.Open(), .. stage.Hosts.Where(host => host.Events.Pending > 0).Select(host => $"{host.Events.Pending} events wait at {host.Portal.Name}")];
             quiet = open.Count == 0 ? quiet + 1 : 0;
-            if (quiet >= LooksInRow && TimeProvider.System.GetElapsedTime(start) > stage.Sweeps)
+            if (quiet >= LooksInRow && TimeProvider.System.GetElapsedTime(start) > atLeast)
             {
                 return [.. await glance.Stopped(), .. await glance.Parked()];
             }

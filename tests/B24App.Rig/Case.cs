@@ -19,7 +19,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
         new("nothing goes wrong"),
         .. Enum.GetValues<DrillStep>().Select(step => new Case(
             $"killed at {step}", step, step is DrillStep.PairCame or DrillStep.PairKept ? stage => EachPortal(stage, host => host.Install.ExpireTokens(Stage.ClientId)) : null)),
-        .. from kind in new[] { FaultKind.AnswerLost, FaultKind.HalfAnswer, FaultKind.Junk, FaultKind.Cut, FaultKind.Error, FaultKind.ErrorAfterWrite, FaultKind.Late }
+        .. from kind in new[] { FaultKind.AnswerLost, FaultKind.HalfAnswer, FaultKind.Cut, FaultKind.ErrorAfterWrite, FaultKind.Late }
            select new Case($"{kind} of every first write", null, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(kind) { Method = method, Wait = TimeSpan.FromSeconds(40) })))),
         new("late, and the app dies meanwhile", DrillStep.CallOut, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(30) })))),
         new("batches cut in the middle", null, stage => EachPortal(stage, host => host.Faults.Add(new Fault(FaultKind.CutBatch) { After = 1, Times = 3 }))),

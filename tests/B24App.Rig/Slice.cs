@@ -106,7 +106,7 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
     private Task<AppProcess> Live(string drill = "", Uri? url = null) =>
         AppProcess.Start(stage, string.Join(';', new[] { manner.Drill, drill }.Where(word => word.Length > 0)), url, manner.UnknownOutcome);
 
-    private async Task<IReadOnlyList<string>> Quiet() => await new Calm(stage, _glance).Wait(Longest);
+    private async Task<IReadOnlyList<string>> Quiet(TimeSpan atLeast = default) => await new Calm(stage, _glance).Wait(Longest, atLeast);
 
     private async Task<Sum> Reckon()
     {
@@ -117,7 +117,7 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
 
         var stuck = await Quiet();
         Weather.Clear(stage);
-        stuck = [.. stuck.Concat(await Quiet()).Distinct()];
+        stuck = [.. stuck.Concat(await Quiet(stage.Sweeps)).Distinct()];
         var sum = new Reckoning(stage, _book).Take();
         sum.Stuck = stuck.Count;
         foreach (var story in stuck)

@@ -38,6 +38,12 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
            AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = o.lane AND p.settled_at = 0 AND p.position < o.position)
         """;
 
+    private const string MayLeaveSql = """
+        SELECT count(*) FROM outbox o
+         WHERE o.id IN @ids AND o.state = 'waiting' AND o.settled_at = 0
+           AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = @lane AND p.settled_at = 0 AND p.position < @position)
+        """;
+
     /// <summary>Unsettled intents of the lanes that are due, lane by lane in order.</summary>
     /// <param name="lanes">Most lanes to take.</param>
     /// <param name="memberOf"><c>member_id</c> of a portal: the bodies are sealed for it.</param>
@@ -106,15 +112,26 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     public static long BeforeHead(IDbConnection connection, string lane) => connection.ExecuteScalar<long?>(
         "SELECT min(position) - 1 FROM outbox WHERE lane = @lane AND settled_at = 0", new { lane }) ?? 0;
 
-    /// <summary>The intents leave: from here on a crash makes their outcome unknown.</summary>
-    public Task Leave(IReadOnlyList<Intent> intents) => db.Write(connection =>
+    /// <summary>
+    /// The intents leave: from here on a crash makes their outcome unknown. False when one of them has gone its way since it was read, or
+    /// another stands before them in the lane now: then none leaves.
+    /// </summary>
+    public Task<bool> Leave(IReadOnlyList<Intent> intents) => db.Write(connection =>
     {
+        var ids = intents.Select(intent => intent.Id.Value);
+        if (connection.ExecuteScalar<int>(MayLeaveSql, new { ids, lane = intents[0].Lane, position = intents[0].Position }) != intents.Count)
+        {
+            return false;
+        }
+
         foreach (var intent in intents)
         {
             connection.Execute(
                 "UPDATE outbox SET state = 'leaving', sent_at = @now, attempts = attempts + 1, newest_known = @newest WHERE id = @id",
                 new { id = intent.Id, now = Now, newest = intent.NewestKnown });
         }
+
+        return true;
     });
 
     /// <summary>What a crash left behind is unknown; claims of an earlier run are void at start (RULES 15, 32).</summary>

@@ -62,9 +62,9 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         }
 
         Drill.At(DrillStep.BeforeLeave);
-        if (!Drill.Without(Guard.IntentRow))
+        if (!Drill.Without(Guard.IntentRow) && !await stores.Outbox.Leave([.. ready.Select(pair => pair.Intent)]))
         {
-            await stores.Outbox.Leave([.. ready.Select(pair => pair.Intent)]);
+            return; // the lane went on since it was read; it is read again
         }
 
         Drill.At(DrillStep.AfterLeave);

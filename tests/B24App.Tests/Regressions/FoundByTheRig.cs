@@ -1,3 +1,4 @@
+using B24App.Apply;
 using B24App.EmulatedPortal.Control;
 using B24App.Record;
 using B24App.Store;
@@ -44,6 +45,22 @@ public sealed class FoundByTheRig
 
         // A turn that began before asks afterwards for what comes next: the item is next, although it is due already.
         Assert.NotNull(await world.Get<DirtyStore>().NextDue(before));
+    }
+
+    [Fact]
+    public async Task Rule14_a_lane_that_went_on_since_it_was_read_is_not_sent_again()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        world.North.Files(5, 12, "Replace the printer drum");
+        await world.Deliver();
+        var south = await world.Portal(1);
+        world.South.Faults.Add(Fault.Throttle(1) with { Method = "tasks.task.add" });
+        await world.Now();
+        world.Clock.Turn(TimeSpan.FromMinutes(5));
+        var lane = await world.Get<OutboxStore>().Due(10, _ => south.Member);
+        await world.Get<Sender>().Work(lane);
+        await world.Get<Sender>().Work(lane); // what a slow reader still holds in his hands
+        Assert.Single(world.South.TasksIn(40));
     }
 
     [Fact]
