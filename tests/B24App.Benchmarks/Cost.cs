@@ -1,4 +1,6 @@
 using System.Globalization;
+using B24App.EmulatedPortal.Kernel;
+using B24App.Links;
 using B24App.Tests.Journeys;
 
 namespace B24App.Benchmarks;
