@@ -3,6 +3,8 @@ namespace B24App.Rig;
 /// <summary>The three ways to run, each with its own last words and exit code.</summary>
 internal static class Runs
 {
+    private const int SideBySide = 3;
+
     public static async Task<int> Storm(RigOptions options, TextWriter output)
     {
         await using var stage = await Stage.Start(options);
@@ -13,26 +15,33 @@ internal static class Runs
         return sum.IsRed ? 1 : 0;
     }
 
+    // Most of a case is waiting, so the cases are dealt out to a few stages of their own.
     public static async Task<int> Slice(RigOptions options, TextWriter output)
+    {
+        var cases = Case.All.Where(tried => tried.Name.Contains(options.Only, StringComparison.Ordinal)).ToList();
+        var results = await Task.WhenAll(Enumerable.Range(0, SideBySide).Select(place =>
+            Task.Run(() => Lane([.. cases.Where((_, i) => i % SideBySide == place)], options, output))));
+        var (passed, failed, skipped) = (results.Sum(lane => lane.Passed), results.Sum(lane => lane.Failed), results.Sum(lane => lane.Skipped));
+        await output.WriteLineAsync($"{passed} passed, {failed} failed, {skipped} skipped");
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<(int Passed, int Failed, int Skipped)> Lane(IReadOnlyList<Case> cases, RigOptions options, TextWriter output)
     {
         var (passed, failed, skipped) = (0, 0, 0);
         await using var stage = await Stage.Start(options);
         var slice = new Slice(stage, new Manner(), options.Seed);
         await slice.Begin();
-        foreach (var tried in Case.All.Where(tried => tried.Name.Contains(options.Only, StringComparison.Ordinal)))
+        foreach (var tried in cases)
         {
             var sum = failed > 0 ? null : await slice.Try(tried); // what came after a loss would only repeat it
             _ = sum switch { null => skipped++, { IsRed: true } => failed++, _ => passed++ };
-            await output.WriteLineAsync($"{(sum is null ? "skipped" : sum.IsRed ? "FAILED" : "passed"),-8} {tried.Name}");
-            foreach (var story in sum?.Stories ?? [])
-            {
-                await output.WriteLineAsync("  ! " + story);
-            }
+            var stories = string.Concat((sum?.Stories ?? []).Select(story => $"{Environment.NewLine}  ! {story}"));
+            await output.WriteLineAsync($"{(sum is null ? "skipped" : sum.IsRed ? "FAILED" : "passed"),-8} {tried.Name}{stories}");
         }
 
         await Leave(stage, options.Keep || failed > 0, output);
-        await output.WriteLineAsync($"{passed} passed, {failed} failed, {skipped} skipped");
-        return failed == 0 ? 0 : 1;
+        return (passed, failed, skipped);
     }
 
     public static async Task<int> Mutations(RigOptions options, TextWriter output)

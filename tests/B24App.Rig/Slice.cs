@@ -14,6 +14,7 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
 {
     private const int Refused = 2;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WhileItRages = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UntilDeath = TimeSpan.FromSeconds(10);
 
     private readonly Book _book = new();
@@ -110,14 +111,14 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
 
     private async Task<Sum> Reckon()
     {
+        await new Calm(stage, _glance).Wait(WhileItRages, default);
+        Weather.Clear(stage);
         foreach (var host in stage.Hosts)
         {
-            await stage.OpenApp(host);
+            await stage.OpenApp(host); // an administrator, for tokens that were lost
         }
 
-        var stuck = await Quiet();
-        Weather.Clear(stage);
-        stuck = [.. stuck.Concat(await Quiet(stage.Sweeps)).Distinct()];
+        var stuck = await Quiet(stage.Sweeps);
         var sum = new Reckoning(stage, _book).Take();
         sum.Stuck = stuck.Count;
         foreach (var story in stuck)

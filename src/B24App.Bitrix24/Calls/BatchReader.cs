@@ -17,7 +17,9 @@ internal sealed class BatchReader(PortalGate gate)
         var time = Of(result, "result_time", index);
         if (Of(result, "result_error", index) is { } error && AnswerOf(error) is var (code, text))
         {
-            return _settler.Settle(FaultTable.Read(command.Method, Status, code, text), command.Method, code, text, Status, null, AnswerBody.ResetAt(time));
+            // The batch itself was let in, so the token ended on the way: the next request renews it, and this command was not done.
+            var fault = FaultTable.Read(command.Method, Status, code, text);
+            return fault is StaleToken ? new Later(now, LaterReason.TokenUnavailable) : _settler.Settle(fault, command.Method, code, text, Status, null, AnswerBody.ResetAt(time));
         }
 
         if (Of(result, "result", index) is { } value)

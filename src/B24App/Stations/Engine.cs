@@ -123,16 +123,31 @@ public sealed partial class Engine(
             }
 
             var mapped = await stores.Mappings.OfItem(item.Portal, Items.Task(item.Task));
-            var lane = mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(member), item.Task).ToString();
+            var lane = LaneOf(item, member, mapped);
             if (inDoubt.Contains(lane) && !Drill.Without(Guard.LaneWaits))
             {
                 continue; // the lane waits; its resolution wakes us
             }
 
-            started += Begin(lane, () => Look(item, mapped), _ => stores.Postpone(item, AfterTrouble));
+            started += Begin(lane, () => Look(item, lane, member), _ => stores.Postpone(item, AfterTrouble));
         }
 
         return started;
+    }
+
+    private static string LaneOf(DirtyItem item, string member, IReadOnlyList<Mapping> mapped) =>
+        mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(member), item.Task).ToString();
+
+    // Read once more with the lane in hand: a flow that ended meanwhile may have mapped the item, or left the lane in doubt.
+    private async Task Look(DirtyItem item, string lane, string member)
+    {
+        var mapped = await stores.Mappings.OfItem(item.Portal, Items.Task(item.Task));
+        if (LaneOf(item, member, mapped) != lane || ((await stores.Outbox.InDoubt()).Contains(lane) && !Drill.Without(Guard.LaneWaits)))
+        {
+            return;
+        }
+
+        await Look(item, mapped);
     }
 
     private async Task Look(DirtyItem item, IReadOnlyList<Mapping> mapped)
