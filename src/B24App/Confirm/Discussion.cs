@@ -45,6 +45,12 @@ public sealed record Discussion
     /// <summary>Newest number that was judged.</summary>
     public long Newest { get; init; }
 
+    /// <summary>
+    /// The border for a task that enters or comes back at a moment. Portals date comments by whole seconds, so one of that very second may
+    /// have been written outside: it stays, because a word too few can be sent by hand and a word too many cannot be taken back.
+    /// </summary>
+    public static DateTimeOffset After(DateTimeOffset moment) => moment.AddTicks(TimeSpan.TicksPerSecond - (moment.UtcTicks % TimeSpan.TicksPerSecond));
+
     /// <summary>The card has a chat.</summary>
     public bool IsNewCard => Chat > 0;
 }

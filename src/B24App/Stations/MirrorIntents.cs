@@ -72,7 +72,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             {
                 if (DiscussionStore.Find(connection, mapping.Id, side) is { } discussion)
                 {
-                    DiscussionStore.Put(connection, discussion with { OpenedAt = side == mapping.Origin ? origin.SeenAt : Now });
+                    DiscussionStore.Put(connection, discussion with { OpenedAt = Discussion.After(side == mapping.Origin ? origin.SeenAt : Now) });
                 }
             }
 

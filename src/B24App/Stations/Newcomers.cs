@@ -177,7 +177,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 Mapping = id,
                 Side = way.From,
                 Chat = seen.Chat,
-                OpenedAt = entered ? seen.SeenAt : seen.CreatedAt,
+                OpenedAt = entered ? Discussion.After(seen.SeenAt) : seen.CreatedAt,
             });
             stores.Ledger.Event(connection, portal.Id, link.Id, name, item.Feed);
             stores.Ledger.Verdict(connection, portal.Id, link.Id, name, null, "create");
