@@ -81,11 +81,16 @@ internal static class Cost
         for (var minute = 0; minute < Hours * 60; minute++)
         {
             world.Clock.Turn(TimeSpan.FromMinutes(1));
+            foreach (var work in world.Get<IEnumerable<IWork>>())
+            {
+                await work.Turn(CancellationToken.None); // the sweep among them
+            }
+
             await world.Now();
         }
 
         var cost = (world.Requests() - before) / (double)(Hours * world.Hosts.Count);
-        return new Figure("an hour in which nobody does anything, per portal", "-", Text(cost), true);
+        return new Figure("an hour in which nobody does anything, per portal with exchange in the last days", "-", Text(cost), true);
     }
 
     // Mirrored, referenced, and with both discussions in contact once, so that only the act itself is counted.
