@@ -11,13 +11,11 @@ using B24App.Stations;
 namespace B24App.Apply;
 
 /// <summary>
-/// Sends the head of a lane, or a run of comments for one discussion as one parcel in order (RULES 14, 16). What leaves is
-/// marked first; what comes back goes to the settlement.
+/// Sends the head of a lane; the next one leaves when it is settled (RULES 14, 16). What leaves is marked first; what comes back goes
+/// to the settlement.
 /// </summary>
 public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown)
 {
-    private const int LargestRun = 20;
-
     /// <summary>Works on the unsettled intents of one lane, in order.</summary>
     public async Task Work(IReadOnlyList<Intent> lane)
     {
@@ -42,51 +40,33 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
-        var run = Run(lane);
-        var ready = new List<(Intent Intent, Command Command)>();
-        foreach (var intent in run)
+        if (await CommandOf(head) is not { } ask)
         {
-            if (await CommandOf(intent) is { } ask)
-            {
-                ready.Add((intent with { NewestKnown = ask.Newest }, ask.Command));
-            }
-            else
-            {
-                await stores.Write(connection => stores.Outbox.Settle(connection, intent, IntentState.Void, "nothing to write"));
-            }
-        }
-
-        if (ready.Count == 0)
-        {
+            await stores.Write(connection => stores.Outbox.Settle(connection, head, IntentState.Void, "nothing to write"));
             return;
         }
 
+        await Send(link, head with { NewestKnown = ask.Newest }, ask.Command);
+    }
+
+    // One at a time: in a batch an earlier command may fail while a later one succeeds, and then the later comment would stand first
+    // (RULES 14). What waits in other lanes still leaves in the same request.
+    private async Task Send(Link link, Intent intent, Command command)
+    {
         Drill.At(DrillStep.BeforeLeave);
-        if (!Drill.Without(Guard.IntentRow) && !await stores.Outbox.Leave([.. ready.Select(pair => pair.Intent)]))
+        if (!Drill.Without(Guard.IntentRow) && !await stores.Outbox.Leave([intent]))
         {
             return; // the lane went on since it was read; it is read again
         }
 
         Drill.At(DrillStep.AfterLeave);
         var sentAt = stores.Clock.GetUtcNow();
-        var asked = stores.Desks.Ask(head.Portal, [.. ready.Select(pair => pair.Command)]);
+        var asked = stores.Desks.Ask(intent.Portal, command);
         Drill.At(DrillStep.CallOut);
-        var outcomes = await asked;
+        var outcome = await asked;
         Drill.At(DrillStep.AnswerCame);
-        for (var i = 0; i < ready.Count; i++)
-        {
-            await settlement.Settle(link, ready[i].Intent with { SentAt = sentAt, Attempts = ready[i].Intent.Attempts + 1, State = IntentState.Leaving }, outcomes[i]);
-            Drill.At(DrillStep.AfterSettle);
-        }
-    }
-
-    private static List<Intent> Run(IReadOnlyList<Intent> lane)
-    {
-        var head = lane[0];
-        return head.Kind is IntentKind.AddComment or IntentKind.AddNote
-            ? [.. lane.TakeWhile(intent => intent.Kind is IntentKind.AddComment or IntentKind.AddNote && intent.State == IntentState.Waiting
-                && intent.Portal == head.Portal && intent.Task == head.Task && intent.Contract == head.Contract).Take(LargestRun)]
-            : [head];
+        await settlement.Settle(link, intent with { SentAt = sentAt, Attempts = intent.Attempts + 1, State = IntentState.Leaving }, outcome);
+        Drill.At(DrillStep.AfterSettle);
     }
 
     // Void and planned anew: the link stopped, or its contract changed before the call left (RULES 5, 21).
