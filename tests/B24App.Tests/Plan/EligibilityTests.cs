@@ -39,10 +39,17 @@ public class EligibilityTests
     [Fact]
     public void The_first_link_that_matches_takes_it_and_each_other_has_its_reason()
     {
-        var leaving = Assert.IsType<Leaving.By>(Eligibility.Choose(Task, [Way(id: 1, state: LinkState.Paused), Way(id: 2), Way(id: 3)]));
+        var leaving = Assert.IsType<Leaving.By>(Eligibility.Choose(Task, [Way(id: 2), Way(id: 3)]));
         Assert.Equal(2, leaving.Way.Link.Id.Value);
-        Assert.Equal([(1L, Reason.LinkPaused), (3L, Reason.AlreadyInAnotherLink)], leaving.NotBy.Select(pair => (pair.Link.Id.Value, pair.Why)));
+        Assert.Equal([(3L, Reason.AlreadyInAnotherLink)], leaving.NotBy.Select(pair => (pair.Link.Id.Value, pair.Why)));
         Assert.Equal([Reason.LinkPaused], Assert.IsType<Leaving.Stays>(Eligibility.Choose(Task, [Way(state: LinkState.Paused)])).Why.Select(pair => pair.Why));
+    }
+
+    [Fact]
+    public void Rule06_a_task_waits_for_the_first_link_that_matches_and_goes_out_by_no_other()
+    {
+        var stays = Assert.IsType<Leaving.Stays>(Eligibility.Choose(Task, [Way(id: 1, state: LinkState.Waiting), Way(id: 2)]));
+        Assert.Equal([(1L, Reason.LinkPaused), (2L, Reason.AlreadyInAnotherLink)], stays.Why.Select(pair => (pair.Link.Id.Value, pair.Why)));
     }
 
     private static WayOut Way(long id = 1, Side from = Side.A, TaskFilter? filter = null, LinkState state = LinkState.Active, bool chains = false)

@@ -35,19 +35,26 @@ public static class Eligibility
     {
         var refused = ImmutableArray.CreateBuilder<(Link, Reason)>();
         WayOut? chosen = null;
+        var taken = false;
         foreach (var way in ways)
         {
-            if (WhyNot(task, way, hopsBehind, cameBy) is { } why)
+            switch (WhyNot(task, way, hopsBehind, cameBy))
             {
-                refused.Add((way.Link, why));
-            }
-            else if (chosen is not null)
-            {
-                refused.Add((way.Link, Reason.AlreadyInAnotherLink));
-            }
-            else
-            {
-                chosen = way;
+                case null or Reason.LinkPaused when taken:
+                    refused.Add((way.Link, Reason.AlreadyInAnotherLink));
+                    break;
+                case null:
+                    (chosen, taken) = (way, true);
+                    break;
+
+                // It belongs to the first link that matches and waits for it: going out by another meanwhile would tell the wrong partner.
+                case Reason.LinkPaused:
+                    refused.Add((way.Link, Reason.LinkPaused));
+                    taken = true;
+                    break;
+                case { } why:
+                    refused.Add((way.Link, why));
+                    break;
             }
         }
 
@@ -60,7 +67,6 @@ public static class Eligibility
         var half = way.Link.Contract.Of(way.From);
         return 0 switch
         {
-            _ when !way.Link.Runs => Reason.LinkPaused,
             _ when !way.Link.Contract.TasksLeave(way.From) => Reason.OneWay,
             _ when Outside(task, half.Filter) is { } outside => outside,
             _ when way.Link.IsSelfLink && task.Group == way.Link.Contract.Of(way.From.Other()).TargetGroup => Reason.GroupNotLinked,
@@ -68,6 +74,7 @@ public static class Eligibility
             _ when hopsBehind > 0 && !half.SendsPartnersMirrors => Reason.CameFromPartner,
             _ when hopsBehind >= Links.Half.LargestHops => Reason.TooManyHops,
             _ when way.FamilyThere => Reason.FamilyAlreadyHere,
+            _ when !way.Link.Runs => Reason.LinkPaused,
             _ => null,
         };
     }
