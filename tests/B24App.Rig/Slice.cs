@@ -28,7 +28,7 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
         var crowd = new Crowd(stage, _book, _chance);
         crowd.File(0);
         crowd.File(1);
-        await Quiet();
+        await Quiet(swept: false);
         _book.Tasks.ForEach(task => crowd.Say(task, 1, SaidKind.Unique, 0));
         _book.Tasks.ForEach(task => crowd.Say(task, 1, SaidKind.Unique, 1));
         await Quiet();
@@ -107,18 +107,18 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
     private Task<AppProcess> Live(string drill = "", Uri? url = null) =>
         AppProcess.Start(stage, string.Join(';', new[] { manner.Drill, drill }.Where(word => word.Length > 0)), url, manner.UnknownOutcome);
 
-    private async Task<IReadOnlyList<string>> Quiet(TimeSpan atLeast = default) => await new Calm(stage, _glance).Wait(Longest, atLeast);
+    private async Task<IReadOnlyList<string>> Quiet(bool swept = true) => await new Calm(stage, _glance).Wait(Longest, swept);
 
     private async Task<Sum> Reckon()
     {
-        await new Calm(stage, _glance).Wait(WhileItRages, default);
+        await new Calm(stage, _glance).Wait(WhileItRages, swept: false);
         Weather.Clear(stage);
         foreach (var host in stage.Hosts)
         {
             await stage.OpenApp(host); // an administrator, for tokens that were lost
         }
 
-        var stuck = await Quiet(stage.Sweeps);
+        var stuck = await Quiet();
         var sum = new Reckoning(stage, _book).Take();
         sum.Stuck = stuck.Count;
         foreach (var story in stuck)

@@ -82,7 +82,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
             await stage.OpenApp(host);
         }
 
-        var stuck = await new Calm(stage, _glance).Wait(Longest, stage.Sweeps);
+        var stuck = await new Calm(stage, _glance).Wait(Longest);
         var sum = new Reckoning(stage, _book).Take();
         sum.Stuck = stuck.Count;
         foreach (var story in stuck)
