@@ -56,11 +56,7 @@ public static class AppHost
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler(failed => failed.Run(context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return Task.CompletedTask; // an empty answer: no trace of our insides for anybody
-        }));
+        app.UseExceptionHandler("/broken");
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600" });
         app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok"));
         app.MapEvents(manifest.Urls.Events);
@@ -135,6 +131,9 @@ public static class AppHost
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // Cyrillic stays readable
         services.AddSingleton<Sessions>();
         services.AddSingleton<Rights>();
+        services.AddSingleton<Deputies>();
+        services.AddSingleton<Navigation>();
+        services.AddSingleton<ScreenTools>();
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<PageTools>();
