@@ -19,6 +19,7 @@ public sealed class Database : IAsyncDisposable
     private readonly FileStream _lease;
     private readonly SqliteConnection _writer;
     private readonly Task _writing;
+    private bool _isFull;
 
     private Database(string connectionString, FileStream lease)
     {
@@ -134,6 +135,7 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
+            Drilled();
             Execute(_writer, "BEGIN IMMEDIATE");
             foreach (var job in group)
             {
@@ -147,7 +149,9 @@ public sealed class Database : IAsyncDisposable
             }
 
             Drill.At(DrillStep.BeforeCommit);
+            Drill.Commits(StoreTrouble.CommitFails);
             Execute(_writer, "COMMIT");
+            Drill.Commits(StoreTrouble.CommitAmbiguous);
             Drill.At(DrillStep.AfterCommit);
         }
         catch (SqliteException failure)
@@ -158,6 +162,16 @@ public sealed class Database : IAsyncDisposable
         }
 
         group.ForEach(job => job.Finish());
+    }
+
+    // SQLite's own word for a disk without room: the file may not grow (SQLITE_FULL).
+    private void Drilled()
+    {
+        if (Drill.Store == StoreTrouble.DiskFull != _isFull)
+        {
+            _isFull = !_isFull;
+            Execute(_writer, _isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1073741823");
+        }
     }
 
     private void TryRollBack()
