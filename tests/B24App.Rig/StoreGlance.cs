@@ -15,8 +15,13 @@ internal sealed class StoreGlance(Stage stage)
     /// <summary>What is not done yet.</summary>
     public Task<IReadOnlyList<string>> Open() => Rows(stage.StoreFile, OpenSql);
 
-    /// <summary>What was refused and waits for a person.</summary>
-    public Task<IReadOnlyList<string>> Parked() => Rows(stage.StoreFile, "SELECT kind || ' ' || outcome FROM outbox WHERE state = 'parked'");
+    /// <summary>What was refused and waits for a person, unless the task it was for was deleted meanwhile.</summary>
+    public Task<IReadOnlyList<string>> Parked() => Rows(
+        stage.StoreFile, "SELECT o.kind || ' ' || o.outcome FROM outbox o LEFT JOIN mapping m ON m.id = o.item_group WHERE o.state = 'parked' AND coalesce(m.state, '') <> 'over'");
+
+    /// <summary>Events that were acknowledged, by the portals' own log, less those that are on disk: it must not grow.</summary>
+    public async Task<long> Forgotten() => stage.Hosts.Sum(host => host.Events.Log.Count(sent => sent.Status == 200 && sent.Event.StartsWith("ONTASK", StringComparison.Ordinal)))
+        - await Count(stage.StoreFile, "SELECT count(*) FROM inbox WHERE feed = 'event' AND event LIKE 'ONTASK%'");
 
     /// <summary>Links that do not run.</summary>
     public Task<IReadOnlyList<string>> Stopped() => Rows(
