@@ -2,6 +2,7 @@ using System.Data;
 using B24App.Apply;
 using B24App.Bitrix24.Calls;
 using B24App.Links;
+using B24App.Look;
 using B24App.Plan;
 using B24App.Plan.Text;
 using B24App.Portals;
@@ -16,7 +17,7 @@ namespace B24App.Confirm;
 /// Settles an intent by its outcome: receipt, new baseline and journal in one commit. What certainly did not happen is tried
 /// again, what may have happened is looked for first (RULES 15).
 /// </summary>
-public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat)
+public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat, TalkLook talkLook)
 {
     /// <summary>Settles one intent.</summary>
     public async Task Settle(Link link, Intent intent, Outcome outcome)
@@ -114,6 +115,13 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             return;
         }
 
+        // What is gone already cannot be deleted: by the call before this one, whose answer was lost, or by a person.
+        if (intent.Kind == IntentKind.DeleteComment && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && await IsGone(intent))
+        {
+            await receipts.Happened(link, intent, default, null);
+            return;
+        }
+
         // A step of a status is planned on a look; if somebody moved the task since, the step is refused. Looked at again once, then it is meant.
         if (intent.Kind == IntentKind.SetStatus && !await stores.Outbox.WasOvertaken(intent.Mapping, stores.Patience.FuseWindow))
         {
@@ -122,6 +130,21 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
 
         await Park(link, intent, refusal);
+    }
+
+    private async Task<bool> IsGone(Intent intent)
+    {
+        var task = await stores.Mappings.Find(intent.Task);
+        var talk = await stores.Discussions.Find(intent.Task, intent.Side);
+        if (talk is null || task?.End(intent.Side) is not { } end || (await stores.Mappings.Find(intent.Mapping))?.End(intent.Side)?.Item is not { } item)
+        {
+            return false;
+        }
+
+        var looked = talk.IsNewCard
+            ? await talkLook.Chat(intent.Portal, talk.Chat, Items.IdOf(item), DateTimeOffset.MinValue)
+            : await talkLook.Forum(intent.Portal, Items.IdOf(end.Item));
+        return looked is Looked<TalkWindow>.Seen(var window) && !window.Window.Any(comment => comment.Item == item && !comment.Deleted);
     }
 
     private void LookAgain(IDbConnection connection, Intent intent)
