@@ -114,6 +114,9 @@ internal static class Plays
         {
             host.Install.EndSubscription(Stage.ClientId, ended: false);
         }
+
+        await play.Calm(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+        play.Stage.Leap(TimeSpan.FromMinutes(11)); // ONAPPPAYMENT causes a re-read at most once in ten minutes (RULES 27)
     }
 
     public static async Task Revoked(Play play)
