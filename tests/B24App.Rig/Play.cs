@@ -37,7 +37,10 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
         }
     }
 
-    public Task<IReadOnlyList<string>> Calm(TimeSpan? longest = null, TimeSpan atLeast = default) => new Calm(stage, _glance).Wait(longest ?? Longest, atLeast);
+    public Task<IReadOnlyList<string>> Calm(TimeSpan? longest = null, bool swept = false, bool counted = false) => new Calm(stage, _glance).Wait(longest ?? Longest, swept, counted);
+
+    /// <summary>Time in which something is wrong, and everybody works on.</summary>
+    public static Task Meanwhile(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
 
     /// <summary>What people do every day: equal comments, edits of everything that can be edited, something taken back, new tasks, private ones.</summary>
     public Task Usual()
@@ -71,7 +74,7 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
     {
         wrong();
         await Usual();
-        await Calm(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1));
+        await Meanwhile(1.5);
         (Stage.Store, Stage.Wrong) = ("None", default);
         Crowd.Say(Tasks[0], 1, SaidKind.Unique, 0);
     }
@@ -102,7 +105,7 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
     /// <summary>All is quiet in the middle of a case; what comes then is later than what was.</summary>
     public async Task Agree()
     {
-        await Calm(atLeast: stage.Sweeps);
+        await Calm(swept: true);
         book.AllIsCalm();
     }
 }

@@ -94,7 +94,7 @@ internal static class Plays
         {
             play.Crowd.Say(play.Tasks[0], 4, SaidKind.Unique, 0);
             play.Crowd.Edit(play.Tasks[0], 0);
-            await play.Calm(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.4));
+            await Play.Meanwhile(0.4);
             play.Stage.Leap(TimeSpan.FromMinutes(58));
         }
 
@@ -109,13 +109,13 @@ internal static class Plays
         }
 
         await play.Usual();
-        await play.Calm(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        await Play.Meanwhile(1);
         foreach (var host in play.Stage.Hosts.Take(2))
         {
             host.Install.EndSubscription(Stage.ClientId, ended: false);
         }
 
-        await play.Calm(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+        await Play.Meanwhile(0.5);
         play.Stage.Leap(TimeSpan.FromMinutes(11)); // ONAPPPAYMENT causes a re-read at most once in ten minutes (RULES 27)
     }
 
@@ -123,7 +123,7 @@ internal static class Plays
     {
         play.Stage.Hosts[1].Install.RevokeTokens(Stage.ClientId);
         await play.Usual();
-        await play.Calm(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        await Play.Meanwhile(1);
     }
 
     // What it cannot read meanwhile is not gone (RULES 22).
@@ -133,7 +133,7 @@ internal static class Plays
         Administrates(false);
         await play.Usual();
         play.Crowd.Say(play.Tasks[1], 1, SaidKind.Unique, 1);
-        await play.Calm(play.Stage.Sweeps, play.Stage.Sweeps);
+        await Play.Meanwhile(2.5);
         Administrates(true);
 
         void Administrates(bool does)
@@ -150,7 +150,7 @@ internal static class Plays
         for (var time = 0; time < 2; time++)
         {
             await play.Usual();
-            await play.Calm(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(0.3));
+            await Play.Meanwhile(0.3);
             await play.App.Stop();
             await play.Conflict();
             await play.DisposeAsync();
@@ -167,6 +167,7 @@ internal static class Plays
         await play.Usual();
         await play.Agree();
         await play.Usual();
+        await play.Calm();
         await play.App.Stop();
         await play.DisposeAsync();
         await play.Conflict();

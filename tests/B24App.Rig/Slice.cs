@@ -63,7 +63,7 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
             await stage.OpenApp(host);
         }
 
-        var stuck = await play.Calm(atLeast: stage.Sweeps);
+        var stuck = await play.Calm(swept: true);
         var sum = new Reckoning(stage, _book).Take();
         _book.AllIsCalm();
         sum.Stuck = stuck.Count;

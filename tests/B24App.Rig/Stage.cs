@@ -41,7 +41,6 @@ internal sealed class Stage : IAsyncDisposable
         (Box, Clock) = (box, clock);
         LiveFile = Path.Combine(Folder, "drill.words");
         ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{pace};live={LiveFile}");
-        Sweeps = AppProcess.Sweep * 2.2 / pace;
         Http = new HttpClient(_handler);
         Url = new Uri($"http://127.0.0.1:{FreePort()}/");
     }
@@ -70,9 +69,6 @@ internal sealed class Stage : IAsyncDisposable
     public string ClockWord { get; }
 
     public HttpClient Http { get; }
-
-    /// <summary>The time in which a sweep goes round twice.</summary>
-    public TimeSpan Sweeps { get; }
 
     public Uri Url { get; }
 
@@ -115,13 +111,23 @@ internal sealed class Stage : IAsyncDisposable
         return await work(app.Services);
     }
 
-    /// <summary>An administrator opens the app: that brings fresh tokens where they were lost.</summary>
+    /// <summary>An administrator opens the app, which brings fresh tokens where they were lost; asked to come back a little later, he does.</summary>
     public async Task OpenApp(PortalHost host)
     {
-        var form = host.Install.Open(ClientId, 1);
-        using var body = new FormUrlEncodedContent(form.Fields);
-        using var page = await Http.PostAsync(new Uri(form.Url), body);
-        page.EnsureSuccessStatusCode();
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var form = host.Install.Open(ClientId, 1);
+            using var body = new FormUrlEncodedContent(form.Fields);
+            using var page = await Http.PostAsync(new Uri(form.Url), body);
+            if (page.StatusCode != HttpStatusCode.ServiceUnavailable || TimeProvider.System.GetElapsedTime(start) > Longest)
+            {
+                page.EnsureSuccessStatusCode();
+                return;
+            }
+
+            await Task.Delay(Glance, TimeProvider.System);
+        }
     }
 
     public async Task<Admin> Admin(IServiceProvider services, int portal) =>

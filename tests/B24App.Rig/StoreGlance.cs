@@ -15,6 +15,16 @@ internal sealed class StoreGlance(Stage stage)
     /// <summary>What is not done yet.</summary>
     public Task<IReadOnlyList<string>> Open() => Rows(stage.StoreFile, OpenSql);
 
+    /// <summary>Portals whose last whole sweep began to be stored before a moment.</summary>
+    public Task<IReadOnlyList<string>> Unswept(DateTimeOffset since) => Rows(
+        stage.StoreFile,
+        $"SELECT 'portal ' || p.id || ' was not swept' FROM portal p LEFT JOIN sweep_portal s ON s.portal_id = p.id WHERE coalesce(s.swept_at, 0) < {since.ToUnixTimeMilliseconds()}");
+
+    /// <summary>Portals whose mirrored tasks were not counted since a moment.</summary>
+    public Task<IReadOnlyList<string>> Uncounted(DateTimeOffset since) => Rows(
+        stage.StoreFile,
+        $"SELECT 'portal ' || p.id || ' was not counted' FROM portal p LEFT JOIN sweep_portal s ON s.portal_id = p.id WHERE coalesce(s.censused_at, 0) < {since.ToUnixTimeMilliseconds()}");
+
     /// <summary>What was refused and waits for a person, unless the task it was for was deleted meanwhile.</summary>
     public Task<IReadOnlyList<string>> Parked() => Rows(
         stage.StoreFile, "SELECT o.kind || ' ' || o.outcome FROM outbox o LEFT JOIN mapping m ON m.id = o.item_group WHERE o.state = 'parked' AND coalesce(m.state, '') <> 'over'");

@@ -82,7 +82,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
             await stage.OpenApp(host);
         }
 
-        var stuck = await new Calm(stage, _glance).Wait(Longest, stage.Sweeps);
+        var stuck = await new Calm(stage, _glance).Wait(Longest, counted: true);
         var sum = new Reckoning(stage, _book).Take();
         _book.AllIsCalm();
         sum.Stuck = stuck.Count;

@@ -82,7 +82,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
         else if (link is not null && mapping.State == MappingState.Creating && kind == DirtyKind.Task)
         {
-            stores.Ledger.Skip(connection, end.Portal, link.Id, end.Item, Reason.LinkPaused); // met again when the link resumes
+            stores.Stays(connection, end.Portal, link.Id, end.Item, Reason.LinkPaused); // met again when the link resumes
         }
     }
 
