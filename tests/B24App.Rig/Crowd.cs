@@ -10,6 +10,7 @@ namespace B24App.Rig;
 internal sealed class Crowd(Stage stage, Book book, Random chance)
 {
     private const int Remembered = 40;
+    private const int Fresh = 12;
     private const long Administrator = 1;
 
     private static readonly string[] Tags = ["printer", "urgent", "accounts", "network"];
@@ -268,7 +269,8 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         return (portal, host, host.Of(filed, portal)?.Id ?? 0);
     }
 
-    // What stands at the border of a link is left alone: it is anybody's guess what of it crosses.
+    // What stands at the border of a link is left alone: it is anybody's guess what of it crosses. And people change what they said just
+    // now: a change of what is far up is told by the messenger's events alone, which not every portal has.
     private (PortalHost Host, long Task, Said Said)? Spoken(Filed filed, int? on, Func<Said, bool> which)
     {
         if (filed.IsOutside || filed.Border == book.Calm)
@@ -276,7 +278,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
             return null;
         }
 
-        var all = filed.Talk.Where(said => !said.Gone && said.Crosses == Crosses.Yes && (on ?? said.Portal) == said.Portal && which(said)).ToList();
+        var all = filed.Talk.TakeLast(Fresh).Where(said => !said.Gone && said.Crosses == Crosses.Yes && (on ?? said.Portal) == said.Portal && which(said)).ToList();
         if (all.Count == 0)
         {
             return null;

@@ -202,19 +202,19 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
 
     /// <summary>True when a status step of a mapping was refused and planned anew within a window.</summary>
     public Task<bool> WasOvertaken(MappingId mapping, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = 'setstatus' AND outcome = @Overtaken AND settled_at > @since)",
-        new { mapping, Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds() }));
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = 'setstatus' AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",
+        new { mapping, Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now }));
 
-    /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7).</summary>
+    /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7); what is still to come was dated before the clock was set back.</summary>
     public Task<(long OfItem, long OfLink)> Recent(MappingId mapping, LinkId link, TimeSpan window) => db.Read(async connection =>
     {
-        var since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds();
+        var (since, now) = ((clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now);
         return await connection.QuerySingleAsync<(long, long)>(
             """
-            SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since),
-                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since)
+            SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since AND sent_at <= @now),
+                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since AND sent_at <= @now)
             """,
-            new { mapping, link, since });
+            new { mapping, link, since, now });
     });
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
