@@ -35,6 +35,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
         .. from kind in new[] { FaultKind.AnswerLost, FaultKind.HalfAnswer, FaultKind.Cut, FaultKind.ErrorAfterWrite, FaultKind.Late }
            select new Case($"{kind} of every first write", null, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(kind) { Method = method, Wait = TimeSpan.FromSeconds(40) })))),
         new("late, and the app dies meanwhile", DrillStep.CallOut, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(30) })))),
+        new("a creation is refused and made all the same", null, stage => EachPortal(stage, host => host.Faults.Add(new Fault(FaultKind.ErrorAfterWrite) { Method = "tasks.task.add", Code = "TASKS_ERROR", Status = 400 }))),
         new("batches cut in the middle", null, stage => EachPortal(stage, host => host.Faults.Add(new Fault(FaultKind.CutBatch) { After = 1, Times = 3 }))),
         new("tokens that end inside a batch", null, stage => EachPortal(stage, host => host.Faults.Add(new Fault(FaultKind.TokenExpired) { After = 1, Times = 2 }))),
         new("a storm of 503", null, stage => EachPortal(stage, host => host.Faults.Add(Fault.Storm(TimeSpan.FromSeconds(20))))),
@@ -45,6 +46,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
             EachPortal(stage, host => host.Install.ExpireTokens(Stage.ClientId));
         }) { NeedsAdministrator = true },
         new("every event is lost", null, stage => EachPortal(stage, host => host.Events.Faults = new EmulatedPortal.Events.EventFaults { LoseEvery = 1 })),
+        new("no event, no queue, and the app dies with what a sweep found") { Act = Plays.SweepDies },
         new("a tenth of the events is lost", null, stage => EachPortal(stage, host => host.Events.Faults = new EmulatedPortal.Events.EventFaults { LoseEvery = 10 })),
         new("events twice, late and in disorder", null, stage => EachPortal(stage, host => host.Events.Faults = new EmulatedPortal.Events.EventFaults { Twice = 6, Reorder = 4, Delay = TimeSpan.FromSeconds(2) })),
         new("the contract narrows while intents wait", DrillStep.BeforeLeave) { Act = Plays.SecretsToBe, WhileDead = play => play.Comments(false), Afterwards = play => play.Comments(true) },

@@ -158,6 +158,32 @@ internal static class Plays
         }
     }
 
+    // What happened while nobody listened is found by the sweep alone, and the first one dies with it.
+    public static async Task SweepDies(Play play)
+    {
+        await play.App.Stop();
+        await play.DisposeAsync();
+        Feeds(false);
+        await play.Usual();
+        await play.Start("kill=SweepRead:1");
+        await play.App.Ended(TimeSpan.FromSeconds(10));
+        await play.DisposeAsync();
+        await play.Start();
+        await play.Calm(swept: true);
+        Feeds(true);
+
+        void Feeds(bool work)
+        {
+            foreach (var host in play.Stage.Hosts)
+            {
+                lock (host.Portal.Gate)
+                {
+                    host.Portal.Switches = host.Portal.Switches with { RestOfflineExtended = work, MessengerEvents = work };
+                }
+            }
+        }
+    }
+
     public static async Task Restored(Play play)
     {
         var backup = Path.Combine(play.Stage.Folder, "backup.db");
@@ -173,6 +199,8 @@ internal static class Plays
         await play.Conflict();
         await AppProcess.Command(play.Stage, "restore", backup);
         await play.Start();
+        play.Crowd.Say(play.Tasks[0], 1, SaidKind.Unique, 0);
+        await play.Calm(swept: true); // a comment that the backup never knew is matched by its text: it may not change before that
         await play.Usual();
     }
 }

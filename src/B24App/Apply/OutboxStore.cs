@@ -138,8 +138,8 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     public Task Recover(TimeSpan patience) => db.Write(connection =>
     {
         connection.Execute(
-            "UPDATE outbox SET state = 'unknown', not_before = sent_at + @patience WHERE state = 'leaving' AND settled_at = 0",
-            new { patience = (long)patience.TotalMilliseconds });
+            "UPDATE outbox SET state = @state, not_before = sent_at + @patience WHERE state = 'leaving' AND settled_at = 0",
+            new { state = Drill.Without(Guard.Recovery) ? "waiting" : "unknown", patience = (long)patience.TotalMilliseconds });
     });
 
     /// <summary>The clock was set back: what waits by the old one leaves now, what is unknown keeps its patience (RULES 15).</summary>

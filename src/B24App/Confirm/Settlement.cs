@@ -1,6 +1,7 @@
 using System.Data;
 using B24App.Apply;
 using B24App.Bitrix24.Calls;
+using B24App.Drills;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -109,7 +110,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
 
         // A creation may fail after it created (tasks.md §10, trap 15): anything but a clean refusal of the values is looked for.
-        if (intent.Kind == IntentKind.CreateTask && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope))
+        if (!Drill.Without(Guard.RefusedMayExist) && intent.Kind == IntentKind.CreateTask && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope))
         {
             await stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, refusal.ToString()));
             return;

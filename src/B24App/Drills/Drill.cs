@@ -36,6 +36,9 @@ internal enum DrillStep
     /// <summary>A fresh token pair is on disk and was not used yet.</summary>
     PairKept,
 
+    /// <summary>A sweep has read a portal, and nothing of it is on disk.</summary>
+    SweepRead,
+
     /// <summary>Any group of writes, just before its commit.</summary>
     BeforeCommit,
 
