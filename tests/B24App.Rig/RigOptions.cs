@@ -51,10 +51,10 @@ internal sealed record RigOptions
             switch (args[i])
             {
                 case "--slice":
-                    options = options with { Run = Run.Slice, Seed = 1, Pace = 30 };
+                    options = options with { Run = Run.Slice, Seed = 1, Pace = 30, Portals = 3 };
                     continue;
                 case "--mutations":
-                    options = options with { Run = Run.Mutations, Seed = 1, Pace = 30 };
+                    options = options with { Run = Run.Mutations, Seed = 1, Pace = 30, Portals = 3 };
                     continue;
                 case "--keep":
                     options = options with { Keep = true };

@@ -23,8 +23,18 @@ internal sealed class StoreGlance(Stage stage)
         stage.StoreFile,
         $"SELECT 'portal ' || p.id || ' was not swept' FROM portal p LEFT JOIN sweep_portal s ON s.portal_id = p.id WHERE coalesce(s.swept_at, 0) < {since.ToUnixTimeMilliseconds()}");
 
-    /// <summary>What was refused and waits for a person.</summary>
-    public Task<IReadOnlyList<string>> Parked() => Rows(stage.StoreFile, "SELECT kind || ' ' || outcome FROM outbox WHERE state = 'parked'");
+    /// <summary>Portals whose mirrored tasks were not counted since a moment.</summary>
+    public Task<IReadOnlyList<string>> Uncounted(DateTimeOffset since) => Rows(
+        stage.StoreFile,
+        $"SELECT 'portal ' || p.id || ' was not counted' FROM portal p LEFT JOIN sweep_portal s ON s.portal_id = p.id WHERE coalesce(s.censused_at, 0) < {since.ToUnixTimeMilliseconds()}");
+
+    /// <summary>What was refused and waits for a person, unless the task it was for was deleted meanwhile.</summary>
+    public Task<IReadOnlyList<string>> Parked() => Rows(
+        stage.StoreFile, "SELECT o.kind || ' ' || o.outcome FROM outbox o LEFT JOIN mapping m ON m.id = o.item_group WHERE o.state = 'parked' AND coalesce(m.state, '') <> 'over'");
+
+    /// <summary>Events that were acknowledged, by the portals' own log, less those that are on disk: it must not grow.</summary>
+    public async Task<long> Forgotten() => stage.Hosts.Sum(host => host.Events.Log.Count(sent => sent.Status == 200 && sent.Event.StartsWith("ONTASK", StringComparison.Ordinal)))
+        - await Count(stage.StoreFile, "SELECT count(*) FROM inbox WHERE feed = 'event' AND event LIKE 'ONTASK%'");
 
     /// <summary>Links that do not run.</summary>
     public Task<IReadOnlyList<string>> Stopped() => Rows(

@@ -66,7 +66,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var step = Steps[_chance.Next(Steps.Length)];
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
-        await using var app = await AppProcess.Start(stage, fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
+        await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
         var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 4 : 6));
         app.Kill();
         await app.Ended(Longest);
@@ -76,14 +76,15 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
 
     private async Task<Sum> Reckon()
     {
-        await using var app = await AppProcess.Start(stage);
+        await using var app = await AppProcess.Start(stage, new Manner());
         foreach (var host in stage.Hosts)
         {
             await stage.OpenApp(host);
         }
 
-        var stuck = await new Calm(stage, _glance).Wait(Longest);
+        var stuck = await new Calm(stage, _glance).Wait(Longest, counted: true);
         var sum = new Reckoning(stage, _book).Take();
+        _book.AllIsCalm();
         sum.Stuck = stuck.Count;
         foreach (var story in stuck)
         {

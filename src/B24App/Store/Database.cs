@@ -22,6 +22,7 @@ public sealed class Database : IAsyncDisposable
     private readonly SqliteConnection _writer;
     private readonly Dictionary<string, SqliteCommand> _controls = new(StringComparer.Ordinal);
     private readonly Task _writing;
+    private bool _isFull;
 
     private Database(string connectionString, FileStream lease)
     {
@@ -153,6 +154,7 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
+            Drilled();
             Control("BEGIN IMMEDIATE");
             foreach (var job in group)
             {
@@ -166,7 +168,9 @@ public sealed class Database : IAsyncDisposable
             }
 
             Drill.At(DrillStep.BeforeCommit);
+            Drill.Commits(StoreTrouble.CommitFails);
             Control("COMMIT");
+            Drill.Commits(StoreTrouble.CommitAmbiguous);
             Drill.At(DrillStep.AfterCommit);
         }
         catch (SqliteException failure)
@@ -177,6 +181,16 @@ public sealed class Database : IAsyncDisposable
         }
 
         group.ForEach(job => job.Finish());
+    }
+
+    // SQLite's own word for a disk without room: the file may not grow (SQLITE_FULL).
+    private void Drilled()
+    {
+        if (Drill.Store == StoreTrouble.DiskFull != _isFull)
+        {
+            _isFull = !_isFull;
+            Execute(_writer, _isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1073741823");
+        }
     }
 
     private void TryRollBack()

@@ -126,6 +126,27 @@ public sealed class DiskJourney
         Assert.Single(world.South.TasksIn(40));
     }
 
+    [Fact]
+    public async Task Rule7_a_clock_set_back_does_not_blow_the_fuse_with_the_writes_of_hours()
+    {
+        SkewedClock? clock = null;
+        await using var world = await World.Start(options => options with { Clock = clock = new SkewedClock(options.Clock) }, EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
+        await world.Link(0, 12, 1, 40, "support");
+        var task = world.North.Files(5, 12, "Replace the printer drum");
+        for (var i = 0; i < 24; i++)
+        {
+            await world.AllIsQuiet();
+            world.Clock.Turn(TimeSpan.FromMinutes(2));
+            world.North.Edits(5, task, People.Fields(("TITLE", $"Title {i}")));
+        }
+
+        await world.AllIsQuiet();
+        clock!.Skew = TimeSpan.FromHours(-3);
+        world.North.Edits(5, task, People.Fields(("TITLE", "In the past")));
+        await world.AllIsQuiet();
+        Assert.Equal("In the past", Assert.Single(world.South.TasksIn(40)).Text("title"));
+    }
+
     // SQLite's own word for a disk without room: the file may not grow (SQLITE_FULL), as on a full disk.
     private static Task Limit(Rig rig, bool full) => rig.Get<Database>().Write(connection =>
     {
