@@ -116,7 +116,7 @@ internal static class Plays
         }
 
         await Play.Meanwhile(0.5);
-        play.Stage.Leap(TimeSpan.FromMinutes(11)); // ONAPPPAYMENT causes a re-read at most once in ten minutes (RULES 27)
+        play.Stage.Leap(TimeSpan.FromMinutes(61)); // the event causes a re-read at most once in ten minutes (RULES 27), and may be lost
     }
 
     public static async Task Revoked(Play play)

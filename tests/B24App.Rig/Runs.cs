@@ -3,7 +3,7 @@ namespace B24App.Rig;
 /// <summary>The three ways to run, each with its own last words and exit code.</summary>
 internal static class Runs
 {
-    private const int SideBySide = 3;
+    private const int SideBySide = 5;
 
     public static async Task<int> Storm(RigOptions options, TextWriter output)
     {

@@ -63,6 +63,10 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         {
             DropUnsent(connection, intent, mapping);
         }
+        else if (intent.Kind is IntentKind.EditComment or IntentKind.DeleteComment)
+        {
+            connection.Reopen(mapping, stores.Clock.GetUtcNow());
+        }
 
         var task = mapping.Kind == MappingKind.Task ? mapping : MappingStore.Find(connection, mapping.Parent);
         var from = intent.Side.Other();
