@@ -30,6 +30,8 @@ internal static class StationServices
         .AddHostedService<Exporting>()
         .AddHostedService<Drain>()
         .AddSingleton<JournalStore>()
+        .AddSingleton<JournalReader>()
+        .AddSingleton<JournalStories>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
         .AddSingleton<TaskStores>()
