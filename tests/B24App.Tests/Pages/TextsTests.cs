@@ -23,7 +23,7 @@ public class TextsTests
     {
         var code = string.Concat(Directory.GetFiles(Source, "*.cs*").Select(File.ReadAllText));
         var used = Regex.Matches(code, "(?:[Ww]ords|this)\\[\"([A-Za-z.]+)\"\\]|Say\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value).ToHashSet();
-        var built = new[] { "Outside", "Malformed", "NeedsAdministrator", "PortalRefused", "NotNow", "Refused", "Step", "Theme", "State", "Health", "Link", "Waiting", "Ago" };
+        var built = new[] { "Outside", "Malformed", "NeedsAdministrator", "PortalRefused", "NotNow", "Refused", "Step", "Theme", "State", "Health", "Link", "Waiting", "Ago", "Notice" };
 
         Assert.All(used, name => Assert.True(Words("ru").ContainsKey(name), name));
         Assert.All(Words("ru").Keys, name => Assert.True(used.Contains(name) || built.Contains(name.Split('.')[0]), name));
