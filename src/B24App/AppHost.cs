@@ -57,11 +57,7 @@ public static class AppHost
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler(failed => failed.Run(context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return Task.CompletedTask; // an empty answer: no trace of our insides for anybody
-        }));
+        app.UseExceptionHandler("/broken");
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600" });
         app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok"));
         app.MapEvents(manifest.Urls.Events);
@@ -102,7 +98,6 @@ public static class AppHost
         services.AddSingleton<Gates>();
         services.AddSingleton<PortalStore>();
         services.AddSingleton<PairStore>();
-        services.AddSingleton<Deputies>();
         services.AddSingleton<PortalSettings>();
         services.AddSingleton<IWork, RetentionWork>();
         services.AddSingleton<LifecycleStore>();
@@ -141,6 +136,9 @@ public static class AppHost
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // Cyrillic stays readable
         services.AddSingleton<Sessions>();
         services.AddSingleton<Rights>();
+        services.AddSingleton<Deputies>();
+        services.AddSingleton<Navigation>();
+        services.AddSingleton<ScreenTools>();
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<PageTools>();

@@ -45,7 +45,7 @@ public sealed record Cause(PortalId Portal, string Kind, LinkId Link, string Rea
     public (string Screen, long Id) Screen => Kind switch
     {
         Relay => ("settings", 0),
-        Refused or Seat => ("failed", 0),
+        Refused or Seat => ("undelivered", 0),
         _ => ("links", Link.Value),
     };
 

@@ -8,7 +8,7 @@ using Dapper;
 namespace B24App.Pages;
 
 /// <summary>What the screen shows of one portal.</summary>
-public sealed record HomeView(string? RelayName, DateTimeOffset? LastEvent, DateTimeOffset Now, string Theme, IReadOnlyList<LinkLine> Links);
+public sealed record HomeView(string? RelayName, DateTimeOffset? LastEvent, IReadOnlyList<LinkLine> Links);
 
 /// <summary>One link as its own side reads it.</summary>
 /// <param name="Name">Its name.</param>
@@ -21,12 +21,12 @@ public sealed record HomeView(string? RelayName, DateTimeOffset? LastEvent, Date
 public sealed record LinkLine(string Name, string Partner, string State, string Tone, int Contract, ContractText? Text, int Waiting);
 
 /// <summary>Reads it from our own store only: the page opens also while a portal is down.</summary>
-public sealed class HomeReader(Database database, PortalStore portals, PairStore pairs, LinkBook links, Pausing pausing, ViewerStore viewers, TimeProvider clock)
+public sealed class HomeReader(Database database, PortalStore portals, PairStore pairs, LinkBook links, Pausing pausing)
 {
     private const string LastEventSql = "SELECT received_at FROM inbox WHERE portal_id = @portal AND feed = 'event' ORDER BY id DESC LIMIT 1";
 
     /// <summary>Reads what the screen shows.</summary>
-    public async Task<HomeView> Read(Portal portal, long user, Texts words)
+    public async Task<HomeView> Read(Portal portal, Texts words)
     {
         var relay = (await pairs.Owners(portal.Id)).FirstOrDefault(owner => owner.IsRelay);
         var last = await database.Read(store => store.ExecuteScalarAsync<long?>(LastEventSql, new { portal = portal.Id }));
@@ -40,11 +40,8 @@ public sealed class HomeReader(Database database, PortalStore portals, PairStore
         }
 
         return new HomeView(
-            relay?.Name, last is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, clock.GetUtcNow(), await viewers.Theme(portal.Id, user), lines);
+            relay?.Name, last is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, lines);
     }
-
-    /// <summary>Keeps a person's theme.</summary>
-    public Task Choose(PortalId portal, long user, string theme) => viewers.Choose(portal, user, theme);
 
     private async Task<LinkLine> Line(LinkDetails details, Portal portal, Texts words)
     {

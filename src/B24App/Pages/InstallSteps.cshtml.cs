@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace B24App.Pages;
 
 /// <summary>How far the installation is.</summary>
-public sealed class InstallStepsModel(Sessions sessions, PortalStore portals, LifecycleStore lifecycle, WorkSignal signal) : SignedInPage(sessions, portals)
+public sealed class InstallStepsModel(ScreenTools tools, LifecycleStore lifecycle, WorkSignal signal) : SignedInPage(tools)
 {
+    /// <inheritdoc/>
+    public override string Screen => "home";
+
     /// <summary>The steps in their order.</summary>
     public IReadOnlyList<InstallStep> Steps { get; private set; } = [];
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Users;
 using B24App.Portals;
@@ -7,88 +6,55 @@ using B24App.Store;
 
 namespace B24App.Pages;
 
-/// <summary>Whether somebody may still do what he could when his session began: believed for five minutes, then asked again (RULES 38).</summary>
+/// <summary>What somebody may do, and when that was asked.</summary>
+/// <param name="May">He may; null when the portal cannot be asked now.</param>
+/// <param name="At">Moment of the word.</param>
+public sealed record Standing(bool? May, DateTimeOffset At);
+
+/// <summary>
+/// Whether somebody may manage links and settings. An administrator is believed for five minutes, then his portal is asked again
+/// with his own token (RULES 38); a deputy's role is our own row and read each time.
+/// </summary>
 public sealed class Rights(PortalStore portals, PortalLines lines, Deputies deputies, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<(PortalId, long), (bool May, DateTimeOffset At)> _administrators = new();
-    private readonly ConcurrentDictionary<(PortalId, long), (bool May, DateTimeOffset At)> _deputies = new();
+    private readonly ConcurrentDictionary<(PortalId, long), (bool IsAdmin, DateTimeOffset At)> _known = new();
 
-    /// <summary>True when he is an administrator: roles, tokens and the relay account are theirs alone; null when the portal cannot be asked now.</summary>
-    public async Task<bool?> IsAdmin(Session session, CancellationToken ct)
+    /// <summary>Whether he may manage links and settings now.</summary>
+    public async Task<Standing> Ask(Session session, CancellationToken ct) =>
+        await deputies.Has(session.Portal, session.User) ? new Standing(true, clock.GetUtcNow()) : await AskAdministrator(session, ct);
+
+    /// <summary>Whether he is an administrator of his portal now.</summary>
+    public async Task<Standing> AskAdministrator(Session session, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        (bool May, DateTimeOffset At) known = _administrators.GetValueOrDefault((session.Portal, session.User), (session.IsAdmin, session.SeenAt));
-        if (session.SeenAt > known.At)
+        var known = _known.GetValueOrDefault((session.Portal, session.User), (session.IsAdmin, session.SeenAt));
+        if (session.SeenAt > known.Item2)
         {
             known = (session.IsAdmin, session.SeenAt);
         }
 
-        if (!session.IsAdmin || now - known.At <= Fresh)
+        if (!session.IsAdmin || now - known.Item2 <= Fresh)
         {
-            return session.IsAdmin && known.May;
+            return new Standing(session.IsAdmin && known.Item1, known.Item2);
         }
 
         if (await portals.Find(session.Portal) is not { } portal || await lines.Of(portal, session.User) is not { } line)
         {
-            return false;
+            return new Standing(false, now);
         }
 
-        var asked = Asked((await line.Call([UserCommands.Profile()], Urgency.Live, ct))[0], result => UserWire.From(result) is { IsAdmin: true } user && user.Id == session.User);
-        if (asked is { } isAdmin)
+        switch ((await line.Call([UserCommands.Profile()], Urgency.Live, ct))[0])
         {
-            _administrators[(session.Portal, session.User)] = (isAdmin, now);
+            case Answer answer:
+                var isAdmin = UserWire.From(answer.Result) is { IsAdmin: true } user && user.Id == session.User;
+                _known[(session.Portal, session.User)] = (isAdmin, now);
+                return new Standing(isAdmin, now);
+            case NoAccess or Refusal:
+                return new Standing(false, now);
+            default:
+                return new Standing(null, now);
         }
-
-        return asked;
     }
-
-    /// <summary>True when he may change links, matching and settings: an administrator, or a deputy who still works there; null when the portal cannot be asked now.</summary>
-    public async Task<bool?> MayManage(Session session, CancellationToken ct)
-    {
-        var isAdmin = await IsAdmin(session, ct);
-        return isAdmin == false && await deputies.Has(session.Portal, session.User) ? await StillWorks(session, ct) : isAdmin;
-    }
-
-    /// <summary>Whether the pages of those who manage are shown to him; nothing is asked, because nothing is changed.</summary>
-    public async Task<bool> MayRead(Session session) => session.IsAdmin || await deputies.Has(session.Portal, session.User);
-
-    // His own tokens are not kept, so the portal is asked by the account that reads for us.
-    private async Task<bool?> StillWorks(Session session, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        (bool May, DateTimeOffset At) known = _deputies.GetValueOrDefault((session.Portal, session.User), (true, session.SeenAt));
-        if (session.SeenAt > known.At)
-        {
-            known = (true, session.SeenAt);
-        }
-
-        if (now - known.At <= Fresh)
-        {
-            return known.May;
-        }
-
-        if (await lines.Reading(session.Portal) is not { } line)
-        {
-            return null;
-        }
-
-        var asked = Asked(
-            (await line.Call([UserCommands.Get(new JsonObject { ["ID"] = session.User, ["ACTIVE"] = true }, start: 0)], Urgency.Live, ct))[0],
-            result => UserWire.ListFrom(result).Any(user => user.Id == session.User && user.Active != false));
-        if (asked is { } works)
-        {
-            _deputies[(session.Portal, session.User)] = (works, now);
-        }
-
-        return asked;
-    }
-
-    private static bool? Asked(Outcome outcome, Func<System.Text.Json.JsonElement, bool> read) => outcome switch
-    {
-        Answer answer => read(answer.Result),
-        NoAccess or Refusal => false,
-        _ => null,
-    };
 }

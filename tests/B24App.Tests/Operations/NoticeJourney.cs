@@ -18,13 +18,14 @@ public sealed class NoticeJourney
         world.South.Faults.Add(new Fault(FaultKind.Error) { Method = "tasks.task.add", Code = "ACCESS_DENIED", Status = 403 });
         world.North.Files(5, 12, "First");
         world.North.Files(5, 12, "Second");
+        await world.AllIsQuiet(TimeSpan.FromSeconds(3));
         await Later(world);
 
         var notice = Assert.Single(Notices(world.South));
         Assert.Equal(1, notice.UserId);
         Assert.Equal(0, notice.AuthorId);
         Assert.Contains("/marketplace/view/", notice.Text, StringComparison.Ordinal);
-        Assert.Contains("params%5Bscreen%5D=failed", notice.Text, StringComparison.Ordinal);
+        Assert.Contains("params%5Bscreen%5D=undelivered", notice.Text, StringComparison.Ordinal);
         Assert.Contains("2 элемента", notice.Text, StringComparison.Ordinal);
         Assert.Empty(Notices(world.North)); // it is mended at the South; the North reads of it in its task
 
@@ -47,9 +48,9 @@ public sealed class NoticeJourney
         await using var world = await World.TwoLinkedPortals();
         world.North.Portal.Users[3].IsAdmin = true;
         await world.Opens(world.North, 3);
+        var mirror = await Mirror(world);
         World.Revoke(world.North, 1);
-        world.North.Files(5, 12, "Nobody can write for us");
-        world.South.Says(7, await Mirror(world), "meets the dead pair");
+        world.South.Says(7, mirror, "meets the dead pair");
         await Later(world);
         Assert.Equal(WaitReason.RelayLost, (await world.Portal(0)).Reason);
 
@@ -65,7 +66,7 @@ public sealed class NoticeJourney
     {
         await using var world = await World.Start(Card.New, Card.New);
         var north = (await world.Portal(0)).Id;
-        await world.Get<Deputies>().Grant(north, 5, 1);
+        await world.Get<Deputies>().Grant(north, 5, "Пётр", 1);
         await world.Get<PortalSettings>().Save(north, new PortalSetting { Muted = ["held"] });
         var link = await world.Link(0, 12, 1, 40);
         await world.Get<LinkBook>().Hold(link, "FuseOfLink");

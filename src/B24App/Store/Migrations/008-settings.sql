@@ -1,12 +1,3 @@
--- People who may manage links and settings without being administrators of the portal.
-CREATE TABLE deputy (
-    portal_id   INTEGER NOT NULL,
-    user_id     INTEGER NOT NULL,
-    granted_by  INTEGER NOT NULL,
-    granted_at  INTEGER NOT NULL,
-    PRIMARY KEY (portal_id, user_id)
-) STRICT, WITHOUT ROWID;
-
 -- How long a portal's rows are kept, in days, and which notices its administrators want.
 CREATE TABLE portal_setting (
     portal_id     INTEGER PRIMARY KEY,
@@ -28,5 +19,3 @@ CREATE TABLE notice (
     subject     TEXT    NOT NULL DEFAULT '',    -- name of the link, for the sentence that tells of the end
     PRIMARY KEY (portal_id, cause)
 ) STRICT, WITHOUT ROWID;
-
-ALTER TABLE viewer ADD COLUMN language TEXT NOT NULL DEFAULT '';    -- ru, en; '' for the portal's word
