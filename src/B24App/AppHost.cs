@@ -141,6 +141,7 @@ public static class AppHost
         services.AddSingleton<ScreenTools>();
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
+        services.AddSingleton<Pages.Journal.JournalShow>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
         services.Configure<ForwardedHeadersOptions>(forwarded =>

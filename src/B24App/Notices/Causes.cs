@@ -7,6 +7,7 @@ namespace B24App.Notices;
 /// <summary>Every cause there is now, read from the rows the stations and pages write anyway.</summary>
 public sealed class Causes(Database db, TimeProvider clock)
 {
+    // An edit that came too late stands as a note already, and nobody can mend the portal's time limit.
     private const string Sql = """
         SELECT Portal, Kind, Link, Reason, Subject, Count FROM (
             SELECT id AS Portal, 'relay' AS Kind, 0 AS Link, '' AS Reason, '' AS Subject, 0 AS Count
@@ -26,7 +27,7 @@ public sealed class Causes(Database db, TimeProvider clock)
               FROM proposal p JOIN link l ON l.id = p.link_id WHERE l.life = 'running'
             UNION ALL
             SELECT o.portal_id, 'refused', o.link_id, o.cause, l.name, count(*)
-              FROM outbox o JOIN link l ON l.id = o.link_id WHERE o.state = 'parked' GROUP BY o.portal_id, o.link_id, o.cause
+              FROM outbox o JOIN link l ON l.id = o.link_id WHERE o.state = 'parked' AND o.cause <> 'EditWindowOver' GROUP BY o.portal_id, o.link_id, o.cause
             UNION ALL
             SELECT s.portal_id, 'seat', m.link_id, '', l.name, count(*)
               FROM discussion d JOIN mapping m ON m.id = d.mapping_id AND m.state NOT IN ('over', 'ended')
