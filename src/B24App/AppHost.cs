@@ -142,6 +142,7 @@ public static class AppHost
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
         services.AddSingleton<Pages.Journal.JournalShow>();
+        services.AddSingleton<Freshness>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
         services.Configure<ForwardedHeadersOptions>(forwarded =>
