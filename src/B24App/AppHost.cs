@@ -143,6 +143,8 @@ public static class AppHost
         services.AddSingleton<HomeReader>();
         services.AddSingleton<Pages.Journal.JournalShow>();
         services.AddSingleton<Freshness>();
+        services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
         services.Configure<ForwardedHeadersOptions>(forwarded =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using B24App.DeadLetters;
-using B24App.Links;
 using B24App.Plan;
 using B24App.Portals;
 using Half = B24App.Links.Half;

@@ -1,4 +1,3 @@
-using B24App.Apply;
 using B24App.DeadLetters;
 using B24App.Links;
 using B24App.Plan;
