@@ -144,6 +144,7 @@ public static class AppHost
         services.AddSingleton<Pages.Journal.JournalShow>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Pages.TaskTab.TaskCards>();
         services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
