@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace B24App.Rig;
@@ -11,10 +12,24 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>How often the app sweeps.</summary>
     public static TimeSpan Sweep { get; } = TimeSpan.FromSeconds(30);
 
+    private static readonly ConcurrentDictionary<Process, byte> Living = new();
+
     private readonly Process _process;
     private readonly TextWriter _output;
 
-    private AppProcess(Process process, TextWriter output) => (_process, _output) = (process, output);
+    static AppProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var process in Living.Keys)
+        {
+            process.Kill(); // whoever ends the rig ends its apps
+        }
+    };
+
+    private AppProcess(Process process, TextWriter output)
+    {
+        (_process, _output) = (process, output);
+        Living[process] = 0;
+    }
 
     public bool IsDead => _process.HasExited;
 
@@ -129,6 +144,7 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync();
+        Living.TryRemove(_process, out _);
         _process.Dispose();
         await _output.DisposeAsync();
     }

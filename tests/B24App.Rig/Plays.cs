@@ -14,6 +14,15 @@ internal static class Plays
         return Task.CompletedTask;
     }
 
+    public static Task OnlyNews(Play play)
+    {
+        play.Crowd.Say(play.Tasks[0], 2, SaidKind.Equal, 0);
+        play.Crowd.Say(play.Tasks[1], 2, SaidKind.Equal, 0);
+        play.Crowd.Say(play.Tasks[2], 2, SaidKind.Equal, 2);
+        play.Crowd.File(0);
+        return Task.CompletedTask;
+    }
+
     public static async Task SecondProcess(Play play)
     {
         await play.Usual();
@@ -156,6 +165,26 @@ internal static class Plays
             await play.DisposeAsync();
             await play.Start();
         }
+    }
+
+    // Of two equal comments that wait in the backup the first one crosses before the store is put back.
+    public static async Task RestoredHalfway(Play play)
+    {
+        var backup = Path.Combine(play.Stage.Folder, "halfway.db");
+        File.Delete(backup);
+        var south = play.Stage.Hosts[1];
+        south.Faults.Add(Fault.Storm(TimeSpan.FromHours(1)));
+        play.Crowd.Say(play.Tasks[0], 2, SaidKind.Equal, 0);
+        await Play.Meanwhile(2);
+        await AppProcess.Command(play.Stage, "backup", backup);
+        await play.DisposeAsync();
+        south.Faults.Clear();
+        await play.Start("kill=AfterSettle:1");
+        play.Stage.Leap(TimeSpan.FromMinutes(10));
+        await play.App.Ended(TimeSpan.FromSeconds(10));
+        await play.DisposeAsync();
+        await AppProcess.Command(play.Stage, "restore", backup);
+        await play.Start();
     }
 
     // What happened while nobody listened is found by the sweep alone, and the first one dies with it.

@@ -3,7 +3,7 @@ namespace B24App.Rig;
 /// <summary>The three ways to run, each with its own last words and exit code.</summary>
 internal static class Runs
 {
-    private const int SideBySide = 5;
+    private const int SideBySide = 8;
 
     public static async Task<int> Storm(RigOptions options, TextWriter output)
     {
@@ -55,7 +55,7 @@ internal static class Runs
     {
         var unnoticed = 0;
         await output.WriteLineAsync("| guard taken away | noticed by | as |\n|---|---|---|");
-        foreach (var mutation in Mutation.All)
+        foreach (var mutation in Mutation.All.Where(mutation => mutation.Guard.Contains(options.Only, StringComparison.Ordinal)))
         {
             await using var stage = await Stage.Start(options);
             var slice = new Slice(stage, mutation.Manner, options.Seed);
