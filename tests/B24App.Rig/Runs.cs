@@ -3,7 +3,7 @@ namespace B24App.Rig;
 /// <summary>The three ways to run, each with its own last words and exit code.</summary>
 internal static class Runs
 {
-    private const int SideBySide = 3;
+    private const int SideBySide = 8;
 
     public static async Task<int> Storm(RigOptions options, TextWriter output)
     {
@@ -20,27 +20,34 @@ internal static class Runs
     {
         var cases = Case.All.Where(tried => tried.Name.Contains(options.Only, StringComparison.Ordinal)).ToList();
         var results = await Task.WhenAll(Enumerable.Range(0, SideBySide).Select(place =>
-            Task.Run(() => Lane([.. cases.Where((_, i) => i % SideBySide == place)], options, output))));
+            Task.Run(() => Lane(new Queue<Case>(cases.Where((_, i) => i % SideBySide == place)), options, output))));
         var (passed, failed, skipped) = (results.Sum(lane => lane.Passed), results.Sum(lane => lane.Failed), results.Sum(lane => lane.Skipped));
         await output.WriteLineAsync($"{passed} passed, {failed} failed, {skipped} skipped");
         return failed == 0 ? 0 : 1;
     }
 
-    private static async Task<(int Passed, int Failed, int Skipped)> Lane(IReadOnlyList<Case> cases, RigOptions options, TextWriter output)
+    private static async Task<(int Passed, int Failed, int Skipped)> Lane(Queue<Case> cases, RigOptions options, TextWriter output)
     {
         var (passed, failed, skipped) = (0, 0, 0);
-        await using var stage = await Stage.Start(options);
-        var slice = new Slice(stage, new Manner(), options.Seed);
-        await slice.Begin();
-        foreach (var tried in cases)
+        while (cases.Count > 0)
         {
-            var sum = failed > 0 ? null : await slice.Try(tried); // what came after a loss would only repeat it
-            _ = sum switch { null => skipped++, { IsRed: true } => failed++, _ => passed++ };
-            var stories = string.Concat((sum?.Stories ?? []).Select(story => $"{Environment.NewLine}  ! {story}"));
-            await output.WriteLineAsync($"{(sum is null ? "skipped" : sum.IsRed ? "FAILED" : "passed"),-8} {tried.Name}{stories}");
+            var stage = await Stage.Start(options);
+            await using var ends = stage;
+            var slice = new Slice(stage, new Manner(), options.Seed);
+            await slice.Begin();
+            var red = false;
+            while (!red && cases.TryDequeue(out var tried)) // what came after a loss on the same stage would only repeat it
+            {
+                var sum = await slice.Try(tried);
+                red = sum?.IsRed == true;
+                _ = sum switch { null => skipped++, { IsRed: true } => failed++, _ => passed++ };
+                var stories = string.Concat((sum?.Stories ?? []).Select(story => $"{Environment.NewLine}  ! {story}"));
+                await output.WriteLineAsync($"{(sum is null ? "skipped" : red ? "FAILED" : "passed"),-8} {tried.Name}{stories}");
+            }
+
+            await Leave(stage, options.Keep || red, output);
         }
 
-        await Leave(stage, options.Keep || failed > 0, output);
         return (passed, failed, skipped);
     }
 
@@ -48,7 +55,7 @@ internal static class Runs
     {
         var unnoticed = 0;
         await output.WriteLineAsync("| guard taken away | noticed by | as |\n|---|---|---|");
-        foreach (var mutation in Mutation.All)
+        foreach (var mutation in Mutation.All.Where(mutation => mutation.Guard.Contains(options.Only, StringComparison.Ordinal)))
         {
             await using var stage = await Stage.Start(options);
             var slice = new Slice(stage, mutation.Manner, options.Seed);
