@@ -6,6 +6,9 @@ namespace B24App.Rig;
 /// <summary>A look into the app's own files, for counts and for what is still under way; the ledger never believes it.</summary>
 internal sealed class StoreGlance(Stage stage)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
     private const string OpenSql = """
         SELECT 'intent ' || kind || ' ' || state || ' ' || outcome || ' ' || attempts FROM outbox WHERE settled_at = 0
         UNION ALL
@@ -48,18 +51,27 @@ internal sealed class StoreGlance(Stage stage)
         Path.Combine(stage.Folder, "rest-log.db"),
         "SELECT count(*) FROM rest_call WHERE outcome LIKE 'Unknown%' AND method <> 'batch' AND method NOT LIKE '%.get' AND method NOT LIKE '%list'");
 
-    private static async Task<IReadOnlyList<string>> Rows(string file, string sql)
-    {
-        await using var connection = Connect(file);
-        return (await connection.QueryAsync<string>(sql)).AsList();
-    }
+    private static Task<IReadOnlyList<string>> Rows(string file, string sql) =>
+        Ask<IReadOnlyList<string>>(file, async connection => (await connection.QueryAsync<string>(sql)).AsList());
 
-    private static async Task<long> Count(string file, string sql)
-    {
-        await using var connection = Connect(file);
-        return await connection.ExecuteScalarAsync<long>(sql);
-    }
+    private static Task<long> Count(string file, string sql) => Ask(file, connection => connection.ExecuteScalarAsync<long>(sql));
 
-    private static SqliteConnection Connect(string file) =>
-        new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 }.ToString());
+    // A reader that may not write cannot wait while a killed app's log is recovered: it asks again.
+    private static async Task<T> Ask<T>(string file, Func<SqliteConnection, Task<T>> question)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new SqliteConnection(
+                    new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 }.ToString());
+                return await question(connection);
+            }
+            catch (SqliteException) when (TimeProvider.System.GetElapsedTime(start) < Patience)
+            {
+                await Task.Delay(Glance, TimeProvider.System);
+            }
+        }
+    }
 }

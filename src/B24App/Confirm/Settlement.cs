@@ -199,7 +199,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         {
             var task = MappingStore.Find(connection, intent.Task);
             stores.Outbox.Park(connection, intent, why, refusal.ToString());
-            stores.Ledger.Trouble(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
+            stores.Ledger.Trouble(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
             if (removed)
             {
                 DiscussionStore.SetMembership(connection, intent.Task, intent.Side, Membership.Removed);
@@ -219,7 +219,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
                     MappingStore.SetState(connection, intent.Mapping, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
                     if (stores.Ledger.Skip(connection, author.Id, link.Id, intent.Body.FromItem, why)) // said once, however often it is tried again
                     {
-                        NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).PartMissing("", portal.Name, why));
+                        NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).CommentRefused(portal.Name, why));
                     }
 
                     break;
