@@ -7,10 +7,10 @@ namespace B24App.Rig;
 internal sealed class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>How often the app sweeps.</summary>
-    public static TimeSpan Sweep { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Sweep { get; } = TimeSpan.FromMinutes(2);
 
     private static readonly ConcurrentDictionary<Process, byte> Living = new();
 
@@ -43,6 +43,15 @@ internal sealed class AppProcess : IAsyncDisposable
         var app = new AppProcess(process, output);
         await app.Answers(stage, url);
         return app;
+    }
+
+    /// <summary>How long this machine takes to start the app and end it again, now.</summary>
+    public static async Task<TimeSpan> Effort()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "B24App.dll"), "backup"]) { RedirectStandardError = true })!;
+        await process.WaitForExitAsync(); // it asks for a file and ends
+        return TimeProvider.System.GetElapsedTime(start);
     }
 
     /// <summary>One of the app's commands, from its start to its end: <c>backup FILE</c>, <c>restore FILE</c>.</summary>
@@ -82,7 +91,7 @@ internal sealed class AppProcess : IAsyncDisposable
         Set("B24APP__PATIENCE__REFERENCE", "00:00:05");
         Set("B24APP__PATIENCE__NOACCESS", "00:00:40");
         Set("B24APP__PATIENCE__FUSEWINDOW", "00:00:05"); // the rig is busier than people; the fuse has tests of its own
-        Set("B24APP__PATIENCE__CENSUS", "00:01:00");
+        Set("B24APP__PATIENCE__CENSUS", Sweep.ToString());
         Set("B24APP__PATIENCE__SETTLING", "00:00:02");
         if (manner.Patience is { } patience)
         {

@@ -142,7 +142,9 @@ internal static class Plays
         Administrates(false);
         await play.Usual();
         play.Crowd.Say(play.Tasks[1], 1, SaidKind.Unique, 1);
-        await Play.Meanwhile(2.5);
+        await Play.Meanwhile(1);
+        play.Stage.Leap(AppProcess.Sweep); // a sweep and a census
+        await Play.Meanwhile(1);
         Administrates(true);
 
         void Administrates(bool does)
@@ -181,7 +183,7 @@ internal static class Plays
         south.Faults.Clear();
         await play.Start("kill=AfterSettle:1");
         play.Stage.Leap(TimeSpan.FromMinutes(10));
-        await play.App.Ended(TimeSpan.FromSeconds(10));
+        await play.App.Ended(TimeSpan.FromSeconds(60));
         await play.DisposeAsync();
         await AppProcess.Command(play.Stage, "restore", backup);
         await play.Start();
@@ -195,7 +197,7 @@ internal static class Plays
         Feeds(false);
         await play.Usual();
         await play.Start("kill=SweepRead:1");
-        await play.App.Ended(TimeSpan.FromSeconds(10));
+        await play.App.Ended(TimeSpan.FromSeconds(60));
         await play.DisposeAsync();
         await play.Start();
         await play.Calm(swept: true);

@@ -4,7 +4,7 @@ namespace B24App.Rig;
 internal sealed class Slice(Stage stage, Manner manner, int seed)
 {
     private static readonly TimeSpan WhileItRages = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan UntilDeath = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilDeath = TimeSpan.FromSeconds(40);
 
     private readonly Book _book = new();
     private readonly StoreGlance _glance = new(stage);
