@@ -129,6 +129,7 @@ public class LinkPageTests
         await a.Post($"links/{link}?handler=release");
         await book.SetWaiting(south.Id, "Uninstalled");
         await Look("partner left");
+        Assert.NotNull((await a.Get($"links/{link}")).Page.QuerySelector(".stamp time"));
         await book.ClearWaiting(south.Id);
         await rig.Get<Pausing>().Pause(link, Side.B, By(rig, south));
         await Look("paused by partner");
