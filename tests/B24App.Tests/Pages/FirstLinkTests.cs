@@ -1,7 +1,6 @@
 using AngleSharp.Html.Dom;
 using B24App.Links;
 using B24App.Links.Drafts;
-using B24App.Store;
 using B24App.Tests.Portals;
 
 namespace B24App.Tests.Pages;
