@@ -1,11 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using B24App.Balance;
 using B24App.Bitrix24.Http;
 using B24App.Bitrix24.OAuth;
 using B24App.Configuration;
 using B24App.Links;
 using B24App.Matching;
 using B24App.Pages;
+using B24App.Pages.Links;
 using B24App.Portals;
 using B24App.Receive;
 using B24App.Record;
@@ -136,6 +138,16 @@ public static class AppHost
         services.AddSingleton<ScreenTools>();
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
+        services.AddSingleton<Traffic>();
+        services.AddSingleton<LinkLines>();
+        services.AddSingleton<WizardDesk>();
+        services.AddSingleton<WizardPeople>();
+        services.AddSingleton<WizardActs>();
+        services.AddSingleton<AcceptDesk>();
+        services.AddSingleton<LinkDesk>();
+        services.AddSingleton<LinkFigures>();
+        services.AddSingleton<JournalAndDrift>();
+        services.AddSingleton<LinkButtons>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
         services.Configure<ForwardedHeadersOptions>(forwarded =>
