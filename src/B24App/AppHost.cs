@@ -12,6 +12,7 @@ using B24App.Portals;
 using B24App.Receive;
 using B24App.Record;
 using B24App.RestLogs;
+using B24App.Retention;
 using B24App.Stations;
 using B24App.Store;
 using B24App.Sweep;
@@ -74,7 +75,9 @@ public static class AppHost
         services.AddSingleton(options.Clock);
         services.AddSingleton(options.Patience);
         services.AddSingleton(_ => Database.Open(Path.Combine(options.DataFolder, "b24app.db")).GetAwaiter().GetResult());
-        services.AddSingleton<IRestLog>(_ => new RestLog(Path.Combine(options.DataFolder, "rest-log.db"), options.Clock));
+        services.AddSingleton(_ => new RestLog(Path.Combine(options.DataFolder, "rest-log.db"), options.Clock));
+        services.AddSingleton<IRestLog>(provider => provider.GetRequiredService<RestLog>());
+        services.AddSingleton<RestLogReader>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<DirtyStore>();
         services.AddSingleton<Inbox>();
@@ -97,6 +100,8 @@ public static class AppHost
         services.AddSingleton<Gates>();
         services.AddSingleton<PortalStore>();
         services.AddSingleton<PairStore>();
+        services.AddSingleton<PortalSettings>();
+        services.AddSingleton<IWork, RetentionWork>();
         services.AddSingleton<LifecycleStore>();
         services.AddSingleton<LineMaker>();
         services.AddSingleton<PortalLines>();
@@ -148,6 +153,10 @@ public static class AppHost
         services.AddSingleton<LinkFigures>();
         services.AddSingleton<JournalAndDrift>();
         services.AddSingleton<LinkButtons>();
+        services.AddSingleton<Pages.Journal.JournalShow>();
+        services.AddSingleton<Freshness>();
+        services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
         services.Configure<ForwardedHeadersOptions>(forwarded =>

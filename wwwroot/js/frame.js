@@ -107,6 +107,7 @@ document.addEventListener('htmx:responseError', async event => {
   }
 });
 document.addEventListener('htmx:sendError', notice);
+document.addEventListener('reload-window', () => ask('reloadWindow'));
 
 function notice() {
   const line = document.getElementById('notice');

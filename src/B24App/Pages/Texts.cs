@@ -52,6 +52,9 @@ public sealed class Texts
     /// <summary>A moment as the reader's clock shows it: date and time, without seconds.</summary>
     public string At(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("g", _culture);
 
+    /// <summary>To the second, where steps follow one another closely.</summary>
+    public string Exact(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("G", _culture);
+
     /// <summary>Its time of day.</summary>
     public string TimeOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("t", _culture);
 
