@@ -143,6 +143,8 @@ public static class AppHost
         services.AddSingleton<ScreenTools>();
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
+        services.AddSingleton<HomeTroubles>();
+        services.AddSingleton<HomePortal>();
         services.AddSingleton<Traffic>();
         services.AddSingleton<LinkLines>();
         services.AddSingleton<WizardDesk>();

@@ -24,7 +24,7 @@ public sealed class DraftModel(ScreenTools tools, DraftStore drafts, LinkBook bo
         {
             if (link == 0)
             {
-                return Step(await drafts.Begin(Portal.Id, default, DraftBody.Of(DraftKind.WeFile), by.User), 1);
+                return Step(await drafts.Begin(Portal.Id, default, DraftBody.Of(DraftKind.WeFile) with { Name = Words["Wizard.defaultName"] }, by.User), 1);
             }
 
             if (await book.Details(new LinkId(link)) is not { } details || LinkWords.SideOf(details.Link, Portal) is not { } side || details.Link.Contract.Number == 0)
