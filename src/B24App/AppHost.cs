@@ -143,6 +143,11 @@ public static class AppHost
         services.AddSingleton<ScreenTools>();
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
+        services.AddSingleton<Pages.Journal.JournalShow>();
+        services.AddSingleton<Freshness>();
+        services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Pages.TaskTab.TaskCards>();
+        services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<HomeTroubles>();
         services.AddSingleton<HomePortal>();
         services.AddSingleton<Traffic>();
@@ -155,10 +160,6 @@ public static class AppHost
         services.AddSingleton<LinkFigures>();
         services.AddSingleton<JournalAndDrift>();
         services.AddSingleton<LinkButtons>();
-        services.AddSingleton<Pages.Journal.JournalShow>();
-        services.AddSingleton<Freshness>();
-        services.AddSingleton<PortalLinks>();
-        services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
         services.Configure<ForwardedHeadersOptions>(forwarded =>

@@ -13,7 +13,7 @@ public sealed record SeenLink(LinkDetails Details, Side Side)
     public Link Link => Details.Link;
 
     /// <summary>The viewer's own half: nobody else sees its groups and people (RULES 5).</summary>
-    public B24App.Links.Half Half => Link.Contract.Of(Side);
+    public global::B24App.Links.Half Half => Link.Contract.Of(Side);
 
     /// <summary>What the viewer may know of the partner's half.</summary>
     public PublishedHalf Partners => Details.Published(Side.Other());
