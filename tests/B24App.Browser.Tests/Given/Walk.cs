@@ -92,6 +92,13 @@ internal sealed class Walk : IAsyncDisposable
         await Settled();
     }
 
+    /// <summary>Presses the current entry of the navigation again; a look is no step of a story, so it is not counted.</summary>
+    public async Task LookAgain()
+    {
+        await App.Locator(".nav-entry[aria-current=page]").ClickAsync();
+        await Settled();
+    }
+
     /// <summary>Waits until no request of the page is under way.</summary>
     public async Task Settled()
     {
