@@ -24,7 +24,7 @@ internal static class FirstRun
     }
 
     /// <summary>The partner's administrator takes it up.</summary>
-    public static async Task Accept(Walk walk, string code, long group)
+    public static async Task Accept(Walk walk, string code, long group, long responsible)
     {
         await walk.Click(walk.Opens("/links/accept"));
         await walk.Main.Locator("#code").WaitForAsync();
@@ -33,6 +33,7 @@ internal static class FirstRun
         await walk.Main.Locator("#accept").WaitForAsync();
         await walk.Settled();
         await walk.Choose(walk.Main.Locator("#target"), group.ToString(CultureInfo.InvariantCulture));
+        await walk.Choose(walk.Main.Locator("#responsible"), responsible.ToString(CultureInfo.InvariantCulture));
         await walk.Click(walk.Posts("?handler=accept"));
         await walk.Main.Locator("#accept").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         await walk.Settled();

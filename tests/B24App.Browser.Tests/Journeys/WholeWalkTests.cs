@@ -26,7 +26,7 @@ public class WholeWalkTests(Chromium chromium)
         await north.Install();
         await south.Install();
         var code = await FirstRun.Invite(north, ClientGroup);
-        await FirstRun.Accept(south, code, PartnerGroup);
+        await FirstRun.Accept(south, code, PartnerGroup, 7);
         await FirstRun.Confirm(north);
         Assert.InRange(north.Clicks, 1, MostClicks);
         Assert.InRange(south.Clicks, 1, MostClicks);
