@@ -69,7 +69,7 @@ public class WholeWalkTests(Chromium chromium)
         await south.Finds(7, PartnerGroup, "Filed while paused");
 
         // The partner leaves: the client is told.
-        stage.South.Install.Uninstall(Stage.ClientId, clean: true);
+        stage.South.Install.Uninstall(Stage.ClientId, clean: false);
         await north.GoTo("home");
         await north.Main.Locator(".card-wait, .card-bad").First.WaitForWhileLooking(north);
         await north.Check();

@@ -53,6 +53,6 @@ public sealed partial class AgreementTests
     private static IEnumerable<JsonObject> Bound(Rig rig, string method) =>
         rig.North.Requests.Lines.Where(line => line.Method == method).Select(line => JsonNode.Parse(line.Params)!.AsObject());
 
-    [GeneratedRegex(@"""([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+)""")]
+    [GeneratedRegex(@"""([a-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)""")]
     private static partial Regex Method();
 }
