@@ -42,7 +42,8 @@ public sealed class HomeModel(
     {
         if (ViewerStore.Themes.Contains(theme))
         {
-            await viewers.Choose(Portal.Id, Session.User, Viewer with { Theme = theme });
+            Viewer = Viewer with { Theme = theme };
+            await viewers.Choose(Portal.Id, Session.User, Viewer);
         }
 
         await Load();

@@ -40,11 +40,19 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>The screen has come.</summary>
-    public Task Arrives(string screen) => App.Locator($"[data-screen={screen}]").WaitForAsync();
+    public Task Arrives(string screen) => App.Locator($".screen[data-screen={screen}]").WaitForAsync();
 
     /// <summary>The document inside the frame.</summary>
     public async Task<IFrame> Inside() =>
         await (await Page.Locator("iframe.app-frame").First.ElementHandleAsync())!.ContentFrameAsync() ?? throw new InvalidOperationException("The frame is empty.");
+
+    /// <summary>Whatever stands now: no complaint of the browser, no scrollbar, no barrier for a screen reader.</summary>
+    public async Task AssertGood()
+    {
+        await Scrollbars.AssertNone(this);
+        await Axe.AssertClean(this);
+        Watch.AssertSilent();
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }
