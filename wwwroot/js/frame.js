@@ -77,6 +77,7 @@ async function renew() {
 
   const form = new URLSearchParams({
     AUTH_ID: fresh.AUTH_ID, REFRESH_ID: fresh.REFRESH_ID ?? '', AUTH_EXPIRES: fresh.AUTH_EXPIRES ?? '', member_id: start.MEMBER_ID, LANG: start.LANG ?? '',
+    PLACEMENT: start.PLACEMENT ?? '', PLACEMENT_OPTIONS: JSON.stringify(start.PLACEMENT_OPTIONS ?? {}),
   });
   const answer = await fetch('/app/session', { method: 'POST', body: form, credentials: 'omit' });
   if (answer.ok) {
@@ -116,6 +117,7 @@ document.addEventListener('htmx:responseError', event => {
   }
 });
 document.addEventListener('htmx:sendError', notice);
+document.addEventListener('reload-window', () => ask('reloadWindow'));
 
 function notice() {
   const line = document.getElementById('notice');

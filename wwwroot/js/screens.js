@@ -94,6 +94,43 @@ function arrive() {
   }
 }
 
+// Questions before an act: our own dialog, because a browser may refuse its own in a frame of another site.
+document.addEventListener('htmx:confirm', event => {
+  if (!event.detail.question) {
+    return;
+  }
+
+  event.preventDefault();
+  const dialog = document.createElement('dialog');
+  const question = document.createElement('p');
+  question.textContent = event.detail.question;
+  const row = document.createElement('div');
+  row.className = 'buttons';
+  const [no, yes] = ['no', 'yes'].map(name => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = name === 'no' ? 'button button-quiet' : 'button button-danger';
+    button.textContent = dialogs.dataset[name];
+    return button;
+  });
+  no.dataset.close = '';
+  no.autofocus = true;
+  yes.onclick = () => {
+    dialog.close();
+    event.detail.issueRequest(true);
+  };
+  row.append(no, yes);
+  const box = document.createElement('div');
+  box.className = 'dialog';
+  box.append(question, row);
+  dialog.append(box);
+  dialogs.replaceChildren(dialog);
+  show(dialog);
+});
+
+// Whatever is sent goes by htmx; a plain submit would lose the page and its session.
+document.addEventListener('submit', event => event.preventDefault());
+
 // A dialog stands near the click and gives the focus back to what opened it.
 function show(dialog) {
   if (!dialog || dialog.open) {

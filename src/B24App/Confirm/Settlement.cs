@@ -195,7 +195,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         {
             var task = MappingStore.Find(connection, intent.Task);
             stores.Outbox.Park(connection, intent, why, refusal.ToString());
-            stores.Ledger.Trouble(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
+            stores.Ledger.Trouble(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
             if (removed)
             {
                 DiscussionStore.SetMembership(connection, intent.Task, intent.Side, Membership.Removed);

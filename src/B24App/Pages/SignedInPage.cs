@@ -73,8 +73,16 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
             return;
         }
 
+        if (Request.Query["said"].ToString() is { Length: > 0 and <= 40 } said && Words.Knows($"Said.{said}"))
+        {
+            Toast(Words[$"Said.{said}"]);
+        }
+
         await next();
     }
+
+    /// <summary>After an act another screen shows, with a word of success <c>Said.{said}</c>: headers of a redirect are lost, so the next answer says it.</summary>
+    protected RedirectResult Go(string path, string said) => Redirect($"{path}?said={said}");
 
     /// <summary>Reads the portal again after it was changed.</summary>
     protected async Task Refresh() => Portal = await tools.Portals.Find(Portal.Id) ?? Portal;

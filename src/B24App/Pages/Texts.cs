@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using B24App.Plan;
 
 namespace B24App.Pages;
 
@@ -39,6 +40,9 @@ public sealed class Texts
     /// <summary>A sentence by its name.</summary>
     public string this[string name] => Words.GetString(name, _culture) ?? name;
 
+    /// <summary>There is such a sentence.</summary>
+    public bool Knows(string name) => Words.GetString(name, _culture) is not null;
+
     /// <summary>A sentence with values in it.</summary>
     public string Say(string name, params object[] values) => string.Format(_culture, this[name], values);
 
@@ -47,6 +51,9 @@ public sealed class Texts
 
     /// <summary>A moment as the reader's clock shows it: date and time, without seconds.</summary>
     public string At(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("g", _culture);
+
+    /// <summary>To the second, where steps follow one another closely.</summary>
+    public string Exact(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("G", _culture);
 
     /// <summary>Its time of day.</summary>
     public string TimeOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("t", _culture);
@@ -64,6 +71,20 @@ public sealed class Texts
         { TotalHours: < 1 } past => Count("Ago.minutes", (long)past.TotalMinutes),
         { TotalDays: < 1 } past => Count("Ago.hours", (long)past.TotalHours),
         _ => DateOf(moment),
+    };
+
+    /// <summary>Why, as the sentence of the fixed table.</summary>
+    public string Reason(Reason reason) => Reasons.In(Language == "ru" ? Plan.Text.Language.Ru : Plan.Text.Language.En).Of(reason);
+
+    /// <summary>A whole number as the language writes it.</summary>
+    public string Number(long number) => number.ToString("N0", _culture);
+
+    /// <summary>How long something takes: seconds, minutes or hours.</summary>
+    public string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => Say("Span.seconds", Math.Max(1, (long)Math.Ceiling(span.TotalSeconds))),
+        { TotalHours: < 1 } => Say("Span.minutes", (long)Math.Round(span.TotalMinutes)),
+        _ => Say("Span.hours", Math.Round(span.TotalHours, 1)),
     };
 
     internal static string Form(string language, long number) => language == "ru"

@@ -18,6 +18,9 @@ public enum LifecycleStep
 
     /// <summary>Find out by reading what the portal can do.</summary>
     Probe,
+
+    /// <summary>Put the widgets that are missing.</summary>
+    Place,
 }
 
 /// <summary>One step that waits or is over.</summary>

@@ -131,7 +131,7 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
                     Side = side,
                     Kind = IntentKind.DeleteTask,
                     Contract = link.Contract.Number,
-                    Body = IntentBody.Of(TaskCommands.Delete(Items.IdOf(end.Item))) with { FromItem = end.Item },
+                    Body = IntentBody.Of(TaskCommands.Delete(Items.IdOf(end.Item))) with { FromItem = mapping.End(side.Other())?.Item ?? "" },
                 }, portal.Member);
                 break;
             default:

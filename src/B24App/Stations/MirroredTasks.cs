@@ -68,6 +68,12 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             return null; // a link that resumes marks its live items dirty (LinkWatch)
         }
 
+        if (mapping.IsPaused)
+        {
+            LookTally.Current?.Skipped(mapping.Link, Reason.TaskPaused);
+            return null; // who lets it go on makes it dirty (TaskPauses)
+        }
+
         var name = Items.Task(item.Task);
         var side = mapping.SideOf(portal.Id, name);
         var sight = await Sight(looked, link, side, item);

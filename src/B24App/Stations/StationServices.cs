@@ -6,6 +6,7 @@ using B24App.DeadLetters;
 using B24App.Drift;
 using B24App.Journal;
 using B24App.Look;
+using B24App.Notices;
 using B24App.Telemetry;
 using B24App.Why;
 
@@ -27,9 +28,16 @@ internal static class StationServices
         .AddSingleton<DriftReport>()
         .AddSingleton<IWork, DriftWork>()
         .AddSingleton<WhyReader>()
+        .AddSingleton<TaskPauses>()
+        .AddSingleton<LostSeats>()
+        .AddSingleton<Causes>()
+        .AddSingleton<Recipients>()
+        .AddSingleton<IWork, NoticeWork>()
         .AddHostedService<Exporting>()
         .AddHostedService<Drain>()
         .AddSingleton<JournalStore>()
+        .AddSingleton<JournalReader>()
+        .AddSingleton<JournalStories>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
         .AddSingleton<TaskStores>()

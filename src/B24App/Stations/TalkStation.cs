@@ -74,7 +74,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     private async Task<IReadOnlyList<Room>> Rooms(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
     {
         var rooms = new List<Room>();
-        foreach (var mapping in mapped.Where(mapping => mapping is { State: MappingState.Live, A: not null, B: not null }))
+        foreach (var mapping in mapped.Where(mapping => mapping is { State: MappingState.Live, IsPaused: false, A: not null, B: not null }))
         {
             var side = mapping.SideOf(portal.Id, Items.Task(item.Task));
             if (await links.Find(mapping.Link) is { Runs: true } link && await stores.Discussions.Find(mapping.Id, side) is { } discussion)

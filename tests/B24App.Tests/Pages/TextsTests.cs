@@ -21,10 +21,10 @@ public class TextsTests
     [Fact]
     public void No_word_is_missing_and_none_is_left_over()
     {
-        var code = string.Concat(Directory.GetFiles(Source, "*.cs*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var code = string.Concat(new[] { Source, Path.Combine(Source, "..", "Notices") }.SelectMany(folder => Directory.GetFiles(folder, "*.cs*", SearchOption.AllDirectories)).Select(File.ReadAllText));
         var whole = Regex.Matches(code, "\"([A-Z][A-Za-z]*(?:\\.[A-Za-z0-9-]+)+)\"").Select(match => match.Groups[1].Value).ToHashSet();
         var begun = Regex.Matches(code, "\\$\"([A-Z][A-Za-z.]*\\.){").Select(match => match.Groups[1].Value).ToHashSet();
-        var turned = Regex.Matches(code, "Turn\\(\"([A-Za-z]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
+        var turned = Regex.Matches(code, "(?:Turn|Count)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
         var named = Regex.Matches(code, "(?:[Ww]ords|this)\\[\"([A-Za-z0-9.-]+)\"\\]|Say\\(\"([A-Za-z0-9.-]+)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value);
 
         Assert.All(named, name => Assert.True(Words("ru").ContainsKey(name), name));
