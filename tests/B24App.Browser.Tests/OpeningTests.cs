@@ -32,13 +32,8 @@ public class OpeningTests(Chromium chromium)
         await using var visitor = await Visitor.Of(chromium, playground.North, Screen.Desk);
         await visitor.Install();
 
-        await visitor.App.Locator("#theme").SelectOptionAsync(theme == "light" ? "dark" : theme);
-        await visitor.App.Locator("html.dark").WaitForAsync();
-        if (theme == "light")
-        {
-            await visitor.App.Locator("#theme").SelectOptionAsync(theme);
-        }
-
+        await visitor.Prefers(theme == "light" ? "dark" : "light");
+        await visitor.Prefers(theme);
         await visitor.App.Locator($"html.{theme}").WaitForAsync();
         await visitor.AssertGood();
         await visitor.Open();
@@ -55,9 +50,9 @@ public class OpeningTests(Chromium chromium)
 
         visitor.Watch.Expect(401);
         playground.Clock.Skip(TimeSpan.FromMinutes(61));
-        await visitor.App.Locator("#theme").SelectOptionAsync("dark");
+        await visitor.App.Locator(".nav-entry[data-screen=settings]").ClickAsync();
 
-        await visitor.App.Locator("html.dark").WaitForAsync();
+        await visitor.Arrives("settings");
         await Assertions.Expect(visitor.App.Locator("#notice")).ToBeHiddenAsync();
         await visitor.AssertGood();
     }

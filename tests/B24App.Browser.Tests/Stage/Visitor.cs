@@ -46,6 +46,21 @@ public sealed class Visitor : IAsyncDisposable
     public async Task<IFrame> Inside() =>
         await (await Page.Locator("iframe.app-frame").First.ElementHandleAsync())!.ContentFrameAsync() ?? throw new InvalidOperationException("The frame is empty.");
 
+    /// <summary>Chooses a theme in the settings and comes back.</summary>
+    public async Task Prefers(string theme)
+    {
+        await App.Locator(".nav-entry[data-screen=settings]").ClickAsync();
+        await Arrives("settings");
+        if (await App.Locator("#settings-theme").InputValueAsync() != theme)
+        {
+            await App.Locator("#settings-theme").SelectOptionAsync(theme);
+            await App.Locator($"html.{theme}").WaitForAsync();
+        }
+
+        await App.Locator(".nav-entry[data-screen=home]").ClickAsync();
+        await Arrives("home");
+    }
+
     /// <summary>Whatever stands now: no complaint of the browser, no scrollbar, no barrier for a screen reader.</summary>
     public async Task AssertGood()
     {
