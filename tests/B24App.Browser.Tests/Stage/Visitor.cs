@@ -40,7 +40,21 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>The screen has come.</summary>
-    public Task Arrives(string screen) => App.Locator($".screen[data-screen={screen}]").WaitForAsync();
+    public Task Arrives(string screen) => See($".screen[data-screen={screen}]");
+
+    /// <summary>This has come; when it does not, the failure tells what stands there instead.</summary>
+    public async Task See(string selector)
+    {
+        try
+        {
+            await App.Locator(selector).First.WaitForAsync();
+        }
+        catch (TimeoutException)
+        {
+            var page = await App.Locator("body").InnerTextAsync();
+            Assert.Fail($"{selector} did not come. The browser complains: {Watch}. The page says: {page[..Math.Min(page.Length, 1500)]}");
+        }
+    }
 
     /// <summary>The document inside the frame.</summary>
     public async Task<IFrame> Inside() =>

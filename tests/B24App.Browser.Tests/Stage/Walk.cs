@@ -26,7 +26,7 @@ public sealed class Walk(Visitor visitor)
 
     public Task Write(string field, string text) => App.Locator(field).FillAsync(text);
 
-    public Task See(string selector) => App.Locator(selector).First.WaitForAsync();
+    public Task See(string selector) => visitor.See(selector);
 
     public Task SeeNone(string selector) => Assertions.Expect(App.Locator(selector)).ToHaveCountAsync(0, new() { Timeout = 10_000 });
 

@@ -39,7 +39,10 @@ public sealed class Watch
     /// <summary>This status is part of the test; the browser logs each one as an error of its own.</summary>
     public void Expect(int status) => _expected.Add(status);
 
-    public void AssertSilent() => Assert.True(_complaints.IsEmpty, string.Join('\n', _complaints));
+    public void AssertSilent() => Assert.True(_complaints.IsEmpty, ToString());
+
+    /// <summary>Everything heard.</summary>
+    public override string ToString() => string.Join('\n', _complaints);
 
     private bool IsExpected(string text) => _expected.Any(status => text.Contains($"status of {status}", StringComparison.Ordinal));
 }
