@@ -79,8 +79,8 @@ public sealed class Playground : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Nobody reads the app's log here, and it would bury the names of the tests.
-    private static void Quieten() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None");
+    // Only faults of the app are worth a line between the names of the tests.
+    private static void Quieten() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Error");
 
     private static AppOptions Options(string folder, string url, PortalBox box, TimeProvider clock) => new()
     {
