@@ -74,6 +74,15 @@ public sealed record JournalQuery(PortalId Portal)
     /// <summary>Only lines older than this number: the last one of the page before.</summary>
     public long Before { get; init; } = long.MaxValue;
 
+    /// <summary>
+    /// Also what says nothing about the exchange: what the portal or we ourselves wrote into a discussion. Shown for one task, and to who
+    /// asks for what was not sent.
+    /// </summary>
+    public bool WithTalkOfPortals => Task != 0 || Result == LineResult.Skipped || IsOne;
+
+    /// <summary>One line is asked for by its number.</summary>
+    internal bool IsOne { get; init; }
+
     /// <summary>Nothing narrows the journal.</summary>
     public bool IsWhole => From is null && Until is null && Link.Value == 0 && Kind == LineKind.Any && Result == LineResult.Any && Task == 0 && Text.Length == 0;
 }

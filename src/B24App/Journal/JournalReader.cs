@@ -47,7 +47,7 @@ public sealed class JournalReader(Database db)
 
     /// <summary>One line; null when the portal has none with this number.</summary>
     public async Task<JournalLine?> Line(PortalId portal, long id) =>
-        await Lines(new JournalQuery(portal) { Before = id + 1 }, 1) is [var line] && line.Row.Id == id ? line : null;
+        await Lines(new JournalQuery(portal) { Before = id + 1, IsOne = true }, 1) is [var line] && line.Row.Id == id ? line : null;
 
     private Task<IReadOnlyList<JournalLine>> Lines(JournalQuery query, int limit) => db.Read<IReadOnlyList<JournalLine>>(async connection =>
     {
@@ -62,6 +62,7 @@ public sealed class JournalReader(Database db)
         query.Until is null ? "" : " AND j.at < @until",
         query.Link.Value == 0 ? "" : " AND j.link_id = @link",
         query.Task == 0 ? "" : " AND (j.item = @item OR (j.item > @item || '/' AND j.item < @item || '0'))",
+        query.WithTalkOfPortals ? "" : " AND j.reason NOT IN ('SystemMessage', 'OurNote', 'OurEcho', 'AlreadyEqual')",
         query.Kind switch
         {
             LineKind.Task => " AND j.item <> '' AND instr(j.item, '/') = 0",

@@ -73,10 +73,10 @@ public static class Charts
         return bars.ToImmutable();
     }
 
-    /// <summary>Words below the days: not more than seven, so that they do not meet.</summary>
+    /// <summary>Words below the days: not more than five, so that they do not meet.</summary>
     public static ImmutableArray<(double X, string Text)> Labels(IReadOnlyList<string> days)
     {
-        const int Most = 7;
+        const int Most = 5;
         var every = Math.Max(1, (int)Math.Ceiling(days.Count / (double)Most));
         var step = (double)Width / Math.Max(1, days.Count);
         return [.. days.Select((text, i) => (X: Math.Round((i * step) + (step / 2), 1), text, i)).Where(label => (days.Count - 1 - label.i) % every == 0).Select(label => (label.X, label.text))];

@@ -27,7 +27,7 @@ public sealed class Navigation(EndpointDataSource endpoints)
         var pages = endpoints.Endpoints
             .Select(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>()?.AttributeRouteInfo?.Template)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. Screens.Where(entry => pages.Contains(entry.Path.TrimStart('/')))];
+        return [.. Screens.Where(entry => pages.Any(page => page is not null && (page + '/').StartsWith(entry.Path.TrimStart('/') + '/', StringComparison.OrdinalIgnoreCase)))];
     });
 
     /// <summary>The entries whose page exists.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using B24App.Links;
+using B24App.Pages;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Tests.Portals;
@@ -41,8 +42,10 @@ public class PageTests
         var home = Parse(await Get(rig, "home", session));
 
         Assert.Contains(expected, home.Body!.TextContent);
-        Assert.Contains(Hostile, home.QuerySelector(".link h3")!.TextContent);
-        foreach (var page in new[] { shell, home })
+        var links = Parse(await Get(rig, "links", session));
+        Assert.Contains(Hostile, links.QuerySelector(".lead b")!.TextContent);
+        Assert.Contains(Hostile, home.QuerySelector(".top .muted")!.TextContent);
+        foreach (var page in new[] { shell, home, links })
         {
             Assert.Empty(page.QuerySelectorAll("[style], [onclick], [onerror], script:not([src]), img[src=x]"));
             Assert.All(page.QuerySelectorAll("[src], link[href]"), element => Assert.StartsWith("/", element.GetAttribute("src") ?? element.GetAttribute("href")));
@@ -138,10 +141,11 @@ public class PageTests
         await rig.Install(rig.North);
         var (session, _) = await Open(rig);
 
-        await Post(rig, "home?handler=theme", session, ("theme", "dark"));
+        await rig.Get<ViewerStore>().Choose((await rig.Portals.Find(rig.North.Portal.MemberId))!.Id, 1, new Viewer("dark", "en"));
 
         var (_, shell) = await Open(rig);
         Assert.Equal("dark", shell.DocumentElement.ClassName);
+        Assert.Equal("en", shell.DocumentElement.GetAttribute("lang"));
         rig.North.Requests.Reset();
         Assert.Equal(200, (int)(await Get(rig, "home", session)).StatusCode);
         Assert.Empty(rig.North.Requests.Lines);
