@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace B24App.Rig;
@@ -6,15 +7,29 @@ namespace B24App.Rig;
 internal sealed class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>How often the app sweeps.</summary>
-    public static TimeSpan Sweep { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Sweep { get; } = TimeSpan.FromMinutes(2);
+
+    private static readonly ConcurrentDictionary<Process, byte> Living = new();
 
     private readonly Process _process;
     private readonly TextWriter _output;
 
-    private AppProcess(Process process, TextWriter output) => (_process, _output) = (process, output);
+    static AppProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var process in Living.Keys)
+        {
+            process.Kill(); // whoever ends the rig ends its apps
+        }
+    };
+
+    private AppProcess(Process process, TextWriter output)
+    {
+        (_process, _output) = (process, output);
+        Living[process] = 0;
+    }
 
     public bool IsDead => _process.HasExited;
 
@@ -28,6 +43,15 @@ internal sealed class AppProcess : IAsyncDisposable
         var app = new AppProcess(process, output);
         await app.Answers(stage, url);
         return app;
+    }
+
+    /// <summary>How long this machine takes to start the app and end it again, now.</summary>
+    public static async Task<TimeSpan> Effort()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "B24App.dll"), "backup"]) { RedirectStandardError = true })!;
+        await process.WaitForExitAsync(); // it asks for a file and ends
+        return TimeProvider.System.GetElapsedTime(start);
     }
 
     /// <summary>One of the app's commands, from its start to its end: <c>backup FILE</c>, <c>restore FILE</c>.</summary>
@@ -67,7 +91,7 @@ internal sealed class AppProcess : IAsyncDisposable
         Set("B24APP__PATIENCE__REFERENCE", "00:00:05");
         Set("B24APP__PATIENCE__NOACCESS", "00:00:40");
         Set("B24APP__PATIENCE__FUSEWINDOW", "00:00:05"); // the rig is busier than people; the fuse has tests of its own
-        Set("B24APP__PATIENCE__CENSUS", "00:01:00");
+        Set("B24APP__PATIENCE__CENSUS", Sweep.ToString());
         Set("B24APP__PATIENCE__SETTLING", "00:00:02");
         if (manner.Patience is { } patience)
         {
@@ -129,6 +153,7 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync();
+        Living.TryRemove(_process, out _);
         _process.Dispose();
         await _output.DisposeAsync();
     }

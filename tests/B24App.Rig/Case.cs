@@ -32,6 +32,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
                 NeedsAdministrator = step == DrillStep.PairCame,
                 WhileDead = play => play.Conflict(),
             }),
+        new("killed when something new was answered", DrillStep.AnswerCame) { Act = Plays.OnlyNews },
         .. from kind in new[] { FaultKind.AnswerLost, FaultKind.HalfAnswer, FaultKind.Cut, FaultKind.ErrorAfterWrite, FaultKind.Late }
            select new Case($"{kind} of every first write", null, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(kind) { Method = method, Wait = TimeSpan.FromSeconds(40) })))),
         new("late, and the app dies meanwhile", DrillStep.CallOut, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(30) })))),
@@ -54,6 +55,8 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
         new("tasks are deleted on either side") { Act = Plays.Deletions },
         new("tasks leave the group and come back") { Act = Plays.Borders },
         new("what was internal becomes public, and the other way round") { Act = Plays.Readers },
+        new("an old backup is restored") { Act = Plays.Restored },
+        new("an old backup is restored of which half has crossed since") { Act = Plays.RestoredHalfway },
         new("a portal is down for six hours") { Act = Plays.Outage },
         new("a plan lapses and is paid again") { Act = Plays.Lapse },
         new("tokens are revoked") { Act = Plays.Revoked, NeedsAdministrator = true },
@@ -64,7 +67,6 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
         new("the app's clock is set back three hours") { Act = play => play.While(() => play.Stage.Wrong = TimeSpan.FromHours(-3)) },
         new("the app's clock runs two days ahead") { Act = play => play.While(() => play.Stage.Wrong = TimeSpan.FromDays(2)) },
         new("the app stops and starts under load") { Act = Plays.Restarts },
-        new("an old backup is restored") { Act = Plays.Restored },
     ];
 
     private static void EachPortal(Stage stage, Action<PortalHost> act)

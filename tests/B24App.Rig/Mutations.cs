@@ -7,11 +7,11 @@ internal sealed record Mutation(string Guard, Manner Manner, params string[] Cas
 {
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new("intent row before the call", Without(Drills.Guard.IntentRow), "killed at AnswerCame", "killed at CallOut"),
-        new("in doubt after a crash", Without(Drills.Guard.Recovery), "killed at AnswerCame", "killed at CallOut"),
+        new("intent row before the call", Without(Drills.Guard.IntentRow), "killed when something new was answered"),
+        new("in doubt after a crash", Without(Drills.Guard.Recovery), "killed when something new was answered"),
         new("search by marker", Without(Drills.Guard.MarkerSearch), "AnswerLost of every first write"),
         new("65 s before looking", new Manner(Patience: ("UNKNOWNOUTCOME", TimeSpan.FromMilliseconds(1))), "Late of every first write"),
-        new("match in order", Without(Drills.Guard.OrderedMatch), "AnswerLost of every first write", "batches cut in the middle"),
+        new("match in order", Without(Drills.Guard.OrderedMatch), "an old backup is restored of which half has crossed since"),
         new("a lane in doubt waits", Without(Drills.Guard.LaneWaits), "AnswerLost of every first write", "ErrorAfterWrite of every first write"),
         new("a refused creation is looked for", Without(Drills.Guard.RefusedMayExist), "a creation is refused and made all the same"),
         new("contract number when leaving", Without(Drills.Guard.ContractCheck), "the contract narrows while intents wait"),

@@ -7,7 +7,7 @@ namespace B24App.Rig;
 /// <summary>One case as it goes on: the people, and the app that can be ended and started again.</summary>
 internal sealed class Play(Stage stage, Book book, Random chance, Manner manner) : IAsyncDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     private readonly StoreGlance _glance = new(stage);
     private AppProcess? _app;

@@ -14,6 +14,15 @@ internal static class Plays
         return Task.CompletedTask;
     }
 
+    public static Task OnlyNews(Play play)
+    {
+        play.Crowd.Say(play.Tasks[0], 2, SaidKind.Equal, 0);
+        play.Crowd.Say(play.Tasks[1], 2, SaidKind.Equal, 0);
+        play.Crowd.Say(play.Tasks[2], 2, SaidKind.Equal, 2);
+        play.Crowd.File(0);
+        return Task.CompletedTask;
+    }
+
     public static async Task SecondProcess(Play play)
     {
         await play.Usual();
@@ -116,7 +125,7 @@ internal static class Plays
         }
 
         await Play.Meanwhile(0.5);
-        play.Stage.Leap(TimeSpan.FromMinutes(11)); // ONAPPPAYMENT causes a re-read at most once in ten minutes (RULES 27)
+        play.Stage.Leap(TimeSpan.FromMinutes(61)); // the event causes a re-read at most once in ten minutes (RULES 27), and may be lost
     }
 
     public static async Task Revoked(Play play)
@@ -133,7 +142,9 @@ internal static class Plays
         Administrates(false);
         await play.Usual();
         play.Crowd.Say(play.Tasks[1], 1, SaidKind.Unique, 1);
-        await Play.Meanwhile(2.5);
+        await Play.Meanwhile(1);
+        play.Stage.Leap(AppProcess.Sweep); // a sweep and a census
+        await Play.Meanwhile(1);
         Administrates(true);
 
         void Administrates(bool does)
@@ -158,6 +169,26 @@ internal static class Plays
         }
     }
 
+    // Of two equal comments that wait in the backup the first one crosses before the store is put back.
+    public static async Task RestoredHalfway(Play play)
+    {
+        var backup = Path.Combine(play.Stage.Folder, "halfway.db");
+        File.Delete(backup);
+        var south = play.Stage.Hosts[1];
+        south.Faults.Add(Fault.Storm(TimeSpan.FromHours(1)));
+        play.Crowd.Say(play.Tasks[0], 2, SaidKind.Equal, 0);
+        await Play.Meanwhile(2);
+        await AppProcess.Command(play.Stage, "backup", backup);
+        await play.DisposeAsync();
+        south.Faults.Clear();
+        await play.Start("kill=AfterSettle:1");
+        play.Stage.Leap(TimeSpan.FromMinutes(10));
+        await play.App.Ended(TimeSpan.FromSeconds(60));
+        await play.DisposeAsync();
+        await AppProcess.Command(play.Stage, "restore", backup);
+        await play.Start();
+    }
+
     // What happened while nobody listened is found by the sweep alone, and the first one dies with it.
     public static async Task SweepDies(Play play)
     {
@@ -166,7 +197,7 @@ internal static class Plays
         Feeds(false);
         await play.Usual();
         await play.Start("kill=SweepRead:1");
-        await play.App.Ended(TimeSpan.FromSeconds(10));
+        await play.App.Ended(TimeSpan.FromSeconds(60));
         await play.DisposeAsync();
         await play.Start();
         await play.Calm(swept: true);

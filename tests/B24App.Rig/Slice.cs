@@ -4,7 +4,7 @@ namespace B24App.Rig;
 internal sealed class Slice(Stage stage, Manner manner, int seed)
 {
     private static readonly TimeSpan WhileItRages = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan UntilDeath = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilDeath = TimeSpan.FromSeconds(40);
 
     private readonly Book _book = new();
     private readonly StoreGlance _glance = new(stage);
@@ -13,7 +13,7 @@ internal sealed class Slice(Stage stage, Manner manner, int seed)
     /// <summary>Tasks that are mirrored and discussed before anything goes wrong.</summary>
     public async Task Begin()
     {
-        await using var play = new Play(stage, _book, _chance, manner);
+        await using var play = new Play(stage, _book, _chance, new Manner());
         await play.Start();
         var tasks = new[] { play.Crowd.File(0), play.Crowd.File(1), play.Crowd.File(2) };
         await play.Agree();

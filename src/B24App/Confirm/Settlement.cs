@@ -63,6 +63,10 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         {
             DropUnsent(connection, intent, mapping);
         }
+        else if (intent.Kind is IntentKind.EditComment or IntentKind.DeleteComment)
+        {
+            connection.Reopen(mapping, stores.Clock.GetUtcNow());
+        }
 
         var task = mapping.Kind == MappingKind.Task ? mapping : MappingStore.Find(connection, mapping.Parent);
         var from = intent.Side.Other();
@@ -215,7 +219,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
                     MappingStore.SetState(connection, intent.Mapping, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
                     if (stores.Ledger.Skip(connection, author.Id, link.Id, intent.Body.FromItem, why)) // said once, however often it is tried again
                     {
-                        NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).PartMissing("", portal.Name, why));
+                        NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).CommentRefused(portal.Name, why));
                     }
 
                     break;

@@ -228,7 +228,7 @@ public class LinkPageTests
         var number = partners.QuerySelector("input[name=proposal]")!.GetAttribute("value")!;
         Assert.Equal(409, (await b.Post($"links/{link}?handler=agree", ("proposal", "77"))).Status);
         Assert.Equal(200, (await b.Post($"links/{link}?handler=agree", ("proposal", number))).Status);
-        Assert.Equal([12L, 13L], (await rig.Get<LinkBook>().Find(link))!.Contract.A.Filter.Groups);
+        Assert.Equal<long>([12, 13], (await rig.Get<LinkBook>().Find(link))!.Contract.A.Filter.Groups);
     }
 
     [Theory]

@@ -140,4 +140,35 @@ public sealed class FoundByTheRig
         await saver.StopAsync(CancellationToken.None);
         Assert.Equal(1, await world.Scalar("SELECT stopped FROM run"));
     }
+
+    [Fact]
+    public async Task Rule21_a_changed_comment_that_waits_while_the_partner_gives_no_access_crosses_afterwards()
+    {
+        await using var pair = await Pair.Filed("partners");
+        var (first, second, third) = (pair.North.Says(5, pair.Task, "one"), pair.North.Says(5, pair.Task, "two"), pair.North.Says(5, pair.Task, "three"));
+        pair.North.Says(5, pair.Task, "four");
+        await pair.Quiet();
+        World.Revoke(pair.South, 1);
+        pair.North.Rewrites(5, pair.Task, first, "one, mended");
+        pair.North.Unsays(5, pair.Task, second);
+        pair.North.Rewrites(5, pair.Task, third, "// three, between us");
+        await pair.LookAtTalks();
+        await pair.World.Opens(pair.South, 1);
+        await pair.LookAtTalks();
+        Assert.Equal(["one, mended", "four"], pair.South.Comments(pair.Mirror).Select(text => text.Split('\n')[^1]));
+    }
+
+    [Fact]
+    public async Task A_subscription_that_is_paid_again_is_noticed_although_its_event_was_lost()
+    {
+        await using var pair = await Pair.Filed("partners");
+        pair.South.Install.EndSubscription("app.b24app");
+        pair.North.Says(5, pair.Task, "first");
+        await pair.Quiet();
+        pair.World.EventsAreLost();
+        pair.South.Install.EndSubscription("app.b24app", ended: false);
+        pair.World.Clock.Turn(TimeSpan.FromHours(2));
+        await pair.Quiet();
+        Assert.Single(pair.South.Comments(pair.Mirror));
+    }
 }
