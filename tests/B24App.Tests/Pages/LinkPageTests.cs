@@ -199,11 +199,13 @@ public class LinkPageTests
 
         var (_, dialog) = await a.Get($"links/{link}/unlink");
         Sound.Is(dialog);
-        Assert.Contains("0 общих задачах", dialog.Body!.TextContent);
+        Assert.Contains("Общих задач ещё нет", dialog.Body!.TextContent);
         Assert.True(dialog.QuerySelector("button[data-close]")!.HasAttribute("autofocus"));
         var (_, list) = await a.Post($"links/{link}/unlink", ("policy", "Mark"));
 
         Assert.Null(list.QuerySelector($"#mark-{link}"));
+        Assert.Equal(200, (await a.Get("links?said=unlinked")).Status);
+        Assert.Equal(200, (await a.Get("links?said=nonsense")).Status);
         Assert.Equal(LinkState.Ended, (await rig.Get<LinkBook>().Find(link))!.State);
     }
 
