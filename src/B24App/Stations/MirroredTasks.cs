@@ -1,6 +1,7 @@
 using B24App.Balance;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
+using B24App.Drills;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -120,6 +121,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
     private async Task<Sight> Sight(Looked<TaskWire> looked, Link link, Side side, DirtyItem? item) => looked switch
     {
         Looked<TaskWire>.Seen(var wire) => new Sight.Present(await translation.Across(TaskLook.Seen(wire, null), link, side)),
+        Looked<TaskWire>.Nothing when Drill.Without(Guard.UnreadableStays) => new Sight.Gone(),
         Looked<TaskWire>.Nothing when item?.AllNames.Any(named => named is Hint.Deleted or Hint.Missing) == true && await portals.RelayIsAdmin(link.Portal(side)) => new Sight.Gone(),
         _ => new Sight.Unreadable(Reason.Unreadable),
     };

@@ -1,5 +1,6 @@
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
+using B24App.Drills;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -155,6 +156,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
 
     private static KnownComment? Known(Mapping child, Side side) => child.End(side) is not { } end
         ? null
+        : Drill.Without(Guard.Echo) && (child.Kind != MappingKind.Comment || child.Origin != side) ? null
         : new KnownComment(child.Id.Value, end.Item, child.Kind == MappingKind.Comment && child.Origin == side, StateOf(child), end.Prints.GetValueOrDefault("text") ?? "");
 
     private static KnownState StateOf(Mapping child) => (child.Kind, child.State) switch

@@ -53,7 +53,7 @@ public class FirstLinkTests
         var (_, running) = await a.Post($"links/{link.Id}?handler=confirm");
         Sound.Is(running);
         Assert.Equal(LinkState.Active, (await rig.Get<LinkBook>().Find(link.Id))!.State);
-        Assert.Equal([12L], (await rig.Get<LinkBook>().Find(link.Id))!.Contract.A.Filter.Groups);
+        Assert.Equal<long>([12], (await rig.Get<LinkBook>().Find(link.Id))!.Contract.A.Filter.Groups);
         Assert.Equal(40, (await rig.Get<LinkBook>().Find(link.Id))!.Contract.B.TargetGroup);
     }
 
@@ -90,7 +90,7 @@ public class FirstLinkTests
         Assert.Contains("склад", page.QuerySelector("[role=alert] table")!.TextContent);
         Sound.Is(page);
         var draft = Assert.Single(await rig.Get<DraftStore>().Of(portal.Id));
-        Assert.Equal([12L], draft.Body.Half.Filter.Groups);
+        Assert.Equal<long>([12], draft.Body.Half.Filter.Groups);
         Assert.Empty(draft.Body.Half.Filter.Tags);
     }
 

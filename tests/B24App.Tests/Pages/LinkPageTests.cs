@@ -199,11 +199,13 @@ public class LinkPageTests
 
         var (_, dialog) = await a.Get($"links/{link}/unlink");
         Sound.Is(dialog);
-        Assert.Contains("0 общих задачах", dialog.Body!.TextContent);
+        Assert.Contains("Общих задач ещё нет", dialog.Body!.TextContent);
         Assert.True(dialog.QuerySelector("button[data-close]")!.HasAttribute("autofocus"));
         var (_, list) = await a.Post($"links/{link}/unlink", ("policy", "Mark"));
 
         Assert.Null(list.QuerySelector($"#mark-{link}"));
+        Assert.Equal(200, (await a.Get("links?said=unlinked")).Status);
+        Assert.Equal(200, (await a.Get("links?said=nonsense")).Status);
         Assert.Equal(LinkState.Ended, (await rig.Get<LinkBook>().Find(link))!.State);
     }
 
@@ -228,7 +230,7 @@ public class LinkPageTests
         var number = partners.QuerySelector("input[name=proposal]")!.GetAttribute("value")!;
         Assert.Equal(409, (await b.Post($"links/{link}?handler=agree", ("proposal", "77"))).Status);
         Assert.Equal(200, (await b.Post($"links/{link}?handler=agree", ("proposal", number))).Status);
-        Assert.Equal([12L, 13L], (await rig.Get<LinkBook>().Find(link))!.Contract.A.Filter.Groups);
+        Assert.Equal<long>([12, 13], (await rig.Get<LinkBook>().Find(link))!.Contract.A.Filter.Groups);
     }
 
     [Theory]
