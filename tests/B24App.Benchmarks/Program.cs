@@ -23,6 +23,11 @@ await foreach (var figure in Cost.Run())
     Tell(figure);
 }
 
+foreach (var figure in await JournalPage.Run())
+{
+    Tell(figure);
+}
+
 foreach (var figure in await Acknowledgement.Run())
 {
     Tell(figure);
