@@ -87,14 +87,17 @@ async function renew() {
   return answer.ok;
 }
 
+// Caught before htmx calls it an error: an hour that is over is none.
 const repeated = new WeakSet();
-document.addEventListener('htmx:responseError', async event => {
+document.addEventListener('htmx:beforeOnLoad', async event => {
   const { xhr, requestConfig, target, elt } = event.detail;
-  if (xhr.status !== 401 || repeated.has(elt)) {
-    if (xhr.status === 401 || !xhr.responseText) {
-      notice();
-    }
+  if (xhr.status !== 401) {
+    return;
+  }
 
+  event.preventDefault();
+  if (repeated.has(elt)) {
+    notice();
     return;
   }
 
@@ -102,8 +105,14 @@ document.addEventListener('htmx:responseError', async event => {
   renewing ??= renew().finally(() => { renewing = undefined; });
   if (await renewing) {
     await window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values: requestConfig.formData });
-    repeated.delete(elt);
   } else {
+    notice();
+  }
+
+  repeated.delete(elt);
+});
+document.addEventListener('htmx:responseError', event => {
+  if (!event.detail.xhr.responseText) {
     notice();
   }
 });

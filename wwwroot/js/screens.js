@@ -153,14 +153,12 @@ document.addEventListener('click', event => {
   }
 });
 
-// The clipboard may be closed to a frame; then the text is selected for the person's own keys.
-async function copy(button) {
-  const source = document.getElementById(button.dataset.copy);
-  try {
-    await navigator.clipboard.writeText(source.textContent.trim());
+// Portals give their frames no clipboard permission, and asking for it is a console error: the text is selected and copied as
+// by the person's own keys. Where even that is refused, the selection stays for those keys.
+function copy(button) {
+  window.getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+  if (document.execCommand('copy')) {
     say(button.dataset.copied);
-  } catch {
-    window.getSelection().selectAllChildren(source);
   }
 }
 

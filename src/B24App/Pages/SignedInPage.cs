@@ -36,7 +36,7 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
     public Texts Words { get; private set; } = null!;
 
     /// <summary>What he chose for his page.</summary>
-    public Viewer Viewer { get; private set; } = Viewer.Default;
+    public Viewer Viewer { get; protected set; } = Viewer.Default;
 
     /// <summary>He may manage links, as far as is known without asking the portal: decides which buttons show. An act asks again.</summary>
     public bool MayManage { get; private set; }

@@ -13,6 +13,7 @@ public sealed class Texts
     private static readonly ResourceManager Words = new("B24App.Pages.Texts", typeof(Texts).Assembly);
 
     private readonly CultureInfo _culture;
+    private readonly ResourceSet _words;
 
     /// <summary>How dates and numbers are written.</summary>
     public CultureInfo Culture => _culture;
@@ -22,6 +23,7 @@ public sealed class Texts
         Language = language;
         Zone = zone;
         _culture = CultureInfo.GetCultureInfo(language);
+        _words = Words.GetResourceSet(_culture, createIfNotExists: true, tryParents: false)!; // asking the parents for an unknown name throws
     }
 
     /// <summary><c>ru</c> or <c>en</c>.</summary>
@@ -38,10 +40,10 @@ public sealed class Texts
         zone is { Length: > 0 and <= 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc);
 
     /// <summary>A sentence by its name.</summary>
-    public string this[string name] => Words.GetString(name, _culture) ?? name;
+    public string this[string name] => _words.GetString(name) ?? name;
 
     /// <summary>There is such a sentence.</summary>
-    public bool Knows(string name) => Words.GetString(name, _culture) is not null;
+    public bool Knows(string name) => _words.GetString(name) is not null;
 
     /// <summary>A sentence with values in it.</summary>
     public string Say(string name, params object[] values) => string.Format(_culture, this[name], values);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using B24App.EmulatedPortal.Hosting;
+using B24App.Tests.Journeys;
 using B24App.Tests.Portals;
 
 namespace B24App.Tests.Pages;
@@ -9,26 +10,38 @@ namespace B24App.Tests.Pages;
 /// <summary>One person with the app open in his portal: what he asks for and what he reads.</summary>
 internal sealed class Desktop
 {
-    private readonly Rig _rig;
+    private readonly HttpClient _http;
+    private readonly Uri _url;
     private readonly string _session;
 
-    private Desktop(Rig rig, string session, IHtmlDocument shell)
+    private Desktop(HttpClient http, Uri url, string session, IHtmlDocument shell)
     {
-        _rig = rig;
+        _http = http;
+        _url = url;
         _session = session;
         Shell = shell;
     }
 
     public IHtmlDocument Shell { get; }
 
-    public static async Task<Desktop> Open(Rig rig, PortalHost host, long user = 1, string language = "ru", string options = "")
+    public static Task<Desktop> Open(Rig rig, PortalHost host, long user = 1, string language = "ru", string options = "") =>
+        Open(rig.Http, rig.Url, host, user, language, options);
+
+    public static Task<Desktop> Open(World world, PortalHost host, long user = 1, string language = "ru", string options = "") =>
+        Open(world.Http, world.Url, host, user, language, options);
+
+    /// <summary>The widget in the card of a task.</summary>
+    public static Task<Desktop> OpenTask(World world, PortalHost host, long task, long user, string language = "ru") =>
+        Open(world.Http, world.Url, host, user, language, $$"""{"taskId":"{{task}}"}""", "TASK_VIEW_TAB");
+
+    private static async Task<Desktop> Open(HttpClient http, Uri url, PortalHost host, long user, string language, string options, string placement = "DEFAULT")
     {
-        var form = host.Install.Open(Rig.ClientId, user);
+        var form = host.Install.Open(Rig.ClientId, user, placement);
         var fields = form.Fields.Where(field => field.Key != "PLACEMENT_OPTIONS").Append(KeyValuePair.Create("PLACEMENT_OPTIONS", options));
-        var answer = await rig.Http.PostAsync(
+        var answer = await http.PostAsync(
             form.Url.Replace("LANG=ru", "LANG=" + language, StringComparison.Ordinal), new FormUrlEncodedContent(fields));
         var shell = Read(await answer.Content.ReadAsStringAsync());
-        return new Desktop(rig, shell.Body!.GetAttribute("data-session")!, shell);
+        return new Desktop(http, url, shell.Body!.GetAttribute("data-session")!, shell);
     }
 
     public async Task<(int Status, IHtmlDocument Page)> Get(string path) => await Send(HttpMethod.Get, path, null);
@@ -56,9 +69,9 @@ internal sealed class Desktop
     {
         while (true)
         {
-            var request = new HttpRequestMessage(method, new Uri(_rig.Url, path)) { Content = content };
+            var request = new HttpRequestMessage(method, new Uri(_url, path)) { Content = content };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _session);
-            var answer = await _rig.Http.SendAsync(request);
+            var answer = await _http.SendAsync(request);
             if ((int)answer.StatusCode is 302)
             {
                 (method, path, content) = (HttpMethod.Get, answer.Headers.Location!.OriginalString.TrimStart('/'), null);

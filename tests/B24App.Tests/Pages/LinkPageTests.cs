@@ -129,6 +129,7 @@ public class LinkPageTests
         await a.Post($"links/{link}?handler=release");
         await book.SetWaiting(south.Id, "Uninstalled");
         await Look("partner left");
+        Assert.NotNull((await a.Get($"links/{link}")).Page.QuerySelector(".stamp time"));
         await book.ClearWaiting(south.Id);
         await rig.Get<Pausing>().Pause(link, Side.B, By(rig, south));
         await Look("paused by partner");
@@ -199,11 +200,13 @@ public class LinkPageTests
 
         var (_, dialog) = await a.Get($"links/{link}/unlink");
         Sound.Is(dialog);
-        Assert.Contains("0 общих задачах", dialog.Body!.TextContent);
+        Assert.Contains("Общих задач ещё нет", dialog.Body!.TextContent);
         Assert.True(dialog.QuerySelector("button[data-close]")!.HasAttribute("autofocus"));
         var (_, list) = await a.Post($"links/{link}/unlink", ("policy", "Mark"));
 
         Assert.Null(list.QuerySelector($"#mark-{link}"));
+        Assert.Equal(200, (await a.Get("links?said=unlinked")).Status);
+        Assert.Equal(200, (await a.Get("links?said=nonsense")).Status);
         Assert.Equal(LinkState.Ended, (await rig.Get<LinkBook>().Find(link))!.State);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace B24App.Pages.Journal;
 
 /// <summary>The journal: every outcome in words, filtered and page by page.</summary>
-public sealed class IndexModel(ScreenTools tools, JournalReader reader, JournalShow show, LinkBook book) : SignedInPage(tools)
+public sealed class IndexModel(ScreenTools tools, JournalReader reader, JournalShow show, LinkBook book, Freshness freshness) : SignedInPage(tools)
 {
     /// <inheritdoc/>
     public override string Screen => "journal";
@@ -23,8 +23,15 @@ public sealed class IndexModel(ScreenTools tools, JournalReader reader, JournalS
     /// <summary>The lines.</summary>
     public JournalPage Lines { get; private set; } = null!;
 
+    /// <summary>Set while a portal is down.</summary>
+    public DateTimeOffset? AsOf { get; private set; }
+
     /// <summary>Shows the screen.</summary>
-    public Task OnGet() => Load();
+    public async Task OnGet()
+    {
+        await Load();
+        AsOf = await freshness.Of(Portal);
+    }
 
     /// <summary>The lines alone, after the form changed.</summary>
     public async Task<IActionResult> OnGetLines()
