@@ -41,6 +41,7 @@ public class LinkPageTests
         var (_, details) = await employee.Get($"links/{link}");
         Assert.Empty(links.QuerySelectorAll("button[hx-post]"));
         Assert.Empty(details.QuerySelectorAll("button[hx-post], form"));
+        Assert.Empty(details.QuerySelectorAll(".lines")); // other people's tasks are not told to everybody
         foreach (var path in new[] { "links/draft", $"links/{link}?handler=pause", $"links/{link}/unlink", "links/accept?handler=look", $"links?handler=pause&Ids={link}" })
         {
             var (status, page) = await employee.Post(path, ("policy", "Keep"));
