@@ -1,5 +1,6 @@
 using B24App.Browser.Tests.Given;
 using B24App.EmulatedPortal.Control;
+using B24App.Portals;
 
 namespace B24App.Browser.Tests.Screens;
 
@@ -32,6 +33,11 @@ internal static class Companies
     {
         await client.Install();
         await partner.Install();
+        foreach (var host in new[] { stage.North, stage.South })
+        {
+            await stage.Get<PortalStore>().Rename((await stage.Portal(host)).Id, host.Portal.Name);
+        }
+
         await FirstRun.Accept(partner, await FirstRun.Invite(client, ClientGroup), PartnerGroup, Specialist);
         await FirstRun.Confirm(client);
         foreach (var (title, text, answer) in Requests[language])
