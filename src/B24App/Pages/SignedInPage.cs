@@ -54,6 +54,7 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
     protected virtual Level Needs => Level.Anybody;
 
     /// <inheritdoc/>
+    [NonHandler] // its name reads like the handler of a method "PAGE", which anybody could send
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (tools.Sessions.Read(Request) is not { } session || await tools.Portals.Find(session.Portal) is not { State: not PortalState.Uninstalled } portal)

@@ -66,7 +66,7 @@ public sealed partial class CodeTests
 
     private static IEnumerable<string> Asked(Rig rig, string method, string parameter) => rig.North.Requests.Lines
         .Where(line => line.Method == method)
-        .Select(line => JsonDocument.Parse(line.Parameters).RootElement)
+        .Select(line => JsonDocument.Parse(line.Params).RootElement)
         .SelectMany(sent => sent.EnumerateObject().Where(one => one.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase)))
         .Select(one => one.Value.GetString()!.ToUpperInvariant());
 
