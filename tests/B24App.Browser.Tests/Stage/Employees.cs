@@ -5,7 +5,7 @@ using B24App.EmulatedPortal.Kernel;
 namespace B24App.Browser.Tests.Stage;
 
 /// <summary>What employees do in their own portals, far from the app's page.</summary>
-internal static class Employees
+public static class Employees
 {
     public static long Files(this PortalHost portal, long user, long group, string title, string text = "") =>
         Id(portal.Call(user, "tasks.task.add", new JsonObject

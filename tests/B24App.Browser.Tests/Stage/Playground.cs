@@ -100,7 +100,6 @@ public sealed class Playground : IAsyncDisposable
             Reference = TimeSpan.FromMilliseconds(500),
             ReferenceGrid = TimeSpan.FromMilliseconds(500),
             NoAccess = TimeSpan.FromSeconds(1),
-            ParkedRest = TimeSpan.FromSeconds(1),
             Sweep = TimeSpan.FromSeconds(10),
             SweepPace = TimeSpan.FromSeconds(1),
         },
