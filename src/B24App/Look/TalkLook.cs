@@ -114,5 +114,5 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
 
     private static SeenComment Seen(CommentWire comment, OldCardKind kind) => new(
         Items.ForumComment(comment.Id), comment.Id, comment.AuthorId, comment.AuthorName, comment.Date ?? DateTimeOffset.UnixEpoch, comment.Text,
-        kind switch { OldCardKind.Human => Speaker.Human, OldCardKind.Service => Speaker.System, _ => Speaker.Unclear }, false, comment.FileIds.Count > 0);
+        kind switch { OldCardKind.Human => Speaker.Human, OldCardKind.Service => Speaker.System, _ => Speaker.Unclear }, false, comment.Files.Count > 0);
 }
