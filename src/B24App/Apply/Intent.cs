@@ -39,6 +39,12 @@ public enum IntentKind
 
     /// <summary>A line of our own (RULES 9).</summary>
     AddNote,
+
+    /// <summary>A file goes from portal to portal; what carries it comes after it in the lane.</summary>
+    CarryFile,
+
+    /// <summary>A file that arrived late is attached to a task that was written without it.</summary>
+    AttachFile,
 }
 
 /// <summary>Life of an intent.</summary>
@@ -95,6 +101,9 @@ public sealed record IntentBody
 
     /// <summary>Further comments that crossed in the same message.</summary>
     public ImmutableArray<long> Others { get; init; } = [];
+
+    /// <summary>Tokens of the files that are written with it.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
 
     /// <summary>Status that a step leads to.</summary>
     public int Status { get; init; }

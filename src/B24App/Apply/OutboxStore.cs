@@ -108,6 +108,10 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         }
     }
 
+    /// <summary>Writes an intent's content anew before it leaves: what leaves is what is looked for when no answer comes.</summary>
+    public void PutBody(IDbConnection connection, Intent intent, string member) =>
+        connection.Execute("UPDATE outbox SET body = @body WHERE id = @id", new { id = intent.Id, body = vault.Seal(member, intent.Body.ToJson()) });
+
     /// <summary>The place just before the next intent of a lane; 0 when the lane is empty.</summary>
     public static long BeforeHead(IDbConnection connection, string lane) => connection.ExecuteScalar<long?>(
         "SELECT min(position) - 1 FROM outbox WHERE lane = @lane AND settled_at = 0", new { lane }) ?? 0;

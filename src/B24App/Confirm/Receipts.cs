@@ -30,7 +30,7 @@ public sealed class Receipts(TaskStores stores, LinkBook links, Restored restore
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
     {
-        if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat))
+        if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat or IntentKind.AttachFile))
         {
             return Talk(link, intent, result, portalTime ?? stores.Clock.GetUtcNow());
         }

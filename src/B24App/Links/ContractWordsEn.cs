@@ -18,6 +18,7 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Control, "creator's control"),
         KeyValuePair.Create(Field.Responsible, "responsible person"),
         KeyValuePair.Create(Field.Parent, "parent task"),
+        KeyValuePair.Create(Field.Files, "files"),
     ]);
 
     public static ContractWordsEn Words { get; } = new();
@@ -56,7 +57,7 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "files", "checklists", "hours", "results", "custom fields", "observers", "accomplices", "kanban stages",
+        "checklists", "hours", "results", "custom fields", "observers", "accomplices", "kanban stages",
         "repetition (each task it creates crosses as itself)", "reminders",
     ];
 

@@ -18,6 +18,7 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Control, "контроль постановщика"),
         KeyValuePair.Create(Field.Responsible, "исполнитель"),
         KeyValuePair.Create(Field.Parent, "родительская задача"),
+        KeyValuePair.Create(Field.Files, "файлы"),
     ]);
 
     public static ContractWordsRu Words { get; } = new();
@@ -56,7 +57,7 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "файлы", "чек-листы", "затраченное время", "результаты", "пользовательские поля", "наблюдатели", "соисполнители",
+        "чек-листы", "затраченное время", "результаты", "пользовательские поля", "наблюдатели", "соисполнители",
         "стадии канбана", "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
     ];
 

@@ -32,11 +32,12 @@ public abstract record Looked<T>
 /// <summary>Reads one task.</summary>
 public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, Patience patience)
 {
-    // UF_* stay out: naming one of the three system fields returns all of them (tasks.md §1.5).
+    // Naming one of the three system fields returns all of them (tasks.md §1.5): the files come with the look and cost nothing.
     private static readonly string[] Select =
     [
         "ID", "TITLE", "DESCRIPTION", "DEADLINE", "START_DATE_PLAN", "END_DATE_PLAN", "PRIORITY", "TAGS", "STATUS", "TASK_CONTROL", "RESPONSIBLE_ID",
         "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
+        "UF_TASK_WEBDAV_FILES",
     ];
 
     /// <summary>The command of a look, for those who pack it with others.</summary>
@@ -87,6 +88,7 @@ public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, P
         Marker = Marker.TryParse(wire.XmlId, out var marker) ? marker : null,
         Chat = wire.ChatId ?? 0,
         Auditors = [.. wire.Auditors ?? []],
+        Attachments = wire.Attachments is { } attachments ? [.. attachments] : null,
         CreatedAt = wire.CreatedDate ?? DateTimeOffset.UnixEpoch,
         SeenAt = wire.SeenAt ?? DateTimeOffset.UnixEpoch,
         Carried = CarriedBy(wire),
