@@ -29,7 +29,7 @@ internal static class FileMemory
 
     private static async Task<(long Peak, bool Equal)> Cross(long length, bool broken)
     {
-        await using var world = await World.Start(default, default);
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
         await world.Link(0, 12, 1, 40, changeA: half => half with { LargestFile = 200 }, changeB: half => half with { LargestFile = 200 });
         var content = await FileBytes.Read(new Noise(length), CancellationToken.None);
         DiskObject file;

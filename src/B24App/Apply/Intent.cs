@@ -43,6 +43,15 @@ public enum IntentKind
     /// <summary>A file goes from portal to portal; what carries it comes after it in the lane.</summary>
     CarryFile,
 
+    /// <summary>A new line of a checklist.</summary>
+    AddLine,
+
+    /// <summary>A changed line of a checklist.</summary>
+    ChangeLine,
+
+    /// <summary>A removed line of a checklist.</summary>
+    RemoveLine,
+
     /// <summary>A file that arrived late is attached to a task that was written without it.</summary>
     AttachFile,
 }
@@ -171,6 +180,9 @@ public sealed record Intent
 
     /// <summary>When it last left.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Writes a line of a checklist.</summary>
+    public bool IsLine => Kind is IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine;
 
     /// <summary>Writes a discussion.</summary>
     public bool IsTalk => Kind is IntentKind.AddComment or IntentKind.AddNote or IntentKind.EditComment or IntentKind.DeleteComment;

@@ -10,6 +10,7 @@ using B24App.Links;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
+using B24App.SubItems;
 
 namespace B24App.Apply;
 
@@ -17,7 +18,7 @@ namespace B24App.Apply;
 /// Sends the head of a lane; the next one leaves when it is settled (RULES 14, 16). What leaves is marked first; what comes back goes
 /// to the settlement.
 /// </summary>
-public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier)
+public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines)
 {
     /// <summary>Works on the unsettled intents of one lane, in order.</summary>
     public async Task Work(IReadOnlyList<Intent> lane)
@@ -125,6 +126,11 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         if (intent.Kind == IntentKind.AttachFile)
         {
             return await filled.Attachment(intent) is { } attach ? (attach, 0) : null;
+        }
+
+        if (intent.IsLine)
+        {
+            return await lines.CommandOf(intent) is { } line ? (line, 0) : null;
         }
 
         if (!intent.IsTalk)

@@ -43,11 +43,13 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
         (await Read(Columns + " WHERE c.to_portal = @to AND c.sha256 = @sha256 AND c.state = 'stored' AND c.object_id > 0 ORDER BY c.id", new { to, sha256 }))
             .FirstOrDefault(copy => FileNames.AreOne(copy.Name, name));
 
-    /// <summary>Adds a file that is to cross; false when it is known already.</summary>
+    /// <summary>Adds a file that is to cross; false when it is known already and on its way, or has come to its end.</summary>
     public bool Add(IDbConnection connection, FileCopy copy) => connection.Execute(
         """
-        INSERT OR IGNORE INTO file_copy (link_id, task_id, side, token, owner, from_portal, to_portal, name, size, state, created_at, updated_at)
+        INSERT INTO file_copy (link_id, task_id, side, token, owner, from_portal, to_portal, name, size, state, created_at, updated_at)
         VALUES (@link, @task, @side, @token, @owner, @from, @to, @name, @size, 'waiting', @now, @now)
+        ON CONFLICT (task_id, token) DO UPDATE SET updated_at = @now
+            WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.item_group = @task AND o.kind = 'carryfile' AND o.marker = @token AND o.settled_at = 0)
         """,
         new
         {

@@ -33,6 +33,9 @@ public enum Field
     /// <summary>Parent task, when the parent is mirrored too.</summary>
     Parent,
 
+    /// <summary>Checklists, planned as one field and written line by line.</summary>
+    Checklist,
+
     /// <summary>Files of the task, merged as a set; the contract lets those of comments cross by the same word.</summary>
     Files,
 }

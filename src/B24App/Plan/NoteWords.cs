@@ -72,6 +72,7 @@ internal sealed record NoteWords
             [FieldName.Responsible] = "Исполнитель",
             [FieldName.Parent] = "Родительская задача",
             [FieldName.Files] = "Файлы",
+            [FieldName.Checklist] = "Чек-лист",
         },
     };
 
@@ -120,6 +121,7 @@ internal sealed record NoteWords
             [FieldName.Responsible] = "Responsible person",
             [FieldName.Parent] = "Parent task",
             [FieldName.Files] = "Files",
+            [FieldName.Checklist] = "Checklist",
         },
     };
 }

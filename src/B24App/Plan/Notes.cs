@@ -74,6 +74,9 @@ public enum FieldName
 
     /// <summary>Files.</summary>
     Files,
+
+    /// <summary>Checklist.</summary>
+    Checklist,
 }
 
 /// <summary>

@@ -57,6 +57,7 @@ public sealed class FileIntents(TaskStores stores, FileStore files)
             Portal = to.Id,
             Side = copy.Side.Other(),
             Kind = IntentKind.CarryFile,
+            Marker = copy.Token,
             Body = new IntentBody { Text = copy.Token, FromItem = copy.Owner },
             Contract = link.Contract.Number,
         }, to.Member);

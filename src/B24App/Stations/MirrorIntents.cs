@@ -12,11 +12,12 @@ using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
+using B24App.SubItems;
 
 namespace B24App.Stations;
 
 /// <summary>Turns the verdict for a mirrored task into intents, baseline and journal, in one commit.</summary>
-public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBook links, FileIntents files)
+public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBook links, FileIntents files, LineIntents lines)
 {
     /// <summary>Writes down what a verdict asks for.</summary>
     public async Task Write(DirtyItem item, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, TaskVerdict verdict)
@@ -132,7 +133,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, bool relayIsAdmin)
     {
         var fromItem = mapping.End(to.Other())!.Item;
-        var fields = edits.Where(field => field != Field.Status).ToList();
+        var fields = edits.Where(field => field is not (Field.Status or Field.Checklist)).ToList();
         stores.Ledger.Verdict(connection, link.Portal(to.Other()), link.Id, fromItem, null, $"update {string.Join(", ", edits)}");
 
         if (fields.Count > 0)
@@ -153,6 +154,11 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 FromItem = fromItem,
                 Files = FileFields.Needed(fields, from, tokens),
             });
+        }
+
+        if (edits.Contains(Field.Checklist))
+        {
+            lines.Write(connection, link, mapping, to, ends[to], from, target, TaskPlanner.Merges(Field.Checklist, mapping.Baseline, to == Side.A ? target : from, to == Side.A ? from : target));
         }
 
         if (edits.Contains(Field.Status))

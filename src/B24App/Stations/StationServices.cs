@@ -36,6 +36,7 @@ internal static class StationServices
         .AddSingleton<TaskStores>()
         .AddSingleton<TaskLook>()
         .AddSingleton<TalkLook>()
+        .AddSingleton<SubItems.LineIntents>()
         .AddSingleton<FileStore>()
         .AddSingleton<FileLook>()
         .AddSingleton<FileIntents>()

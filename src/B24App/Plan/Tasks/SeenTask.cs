@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Plan.Lines;
 using B24App.Plan.Prints;
 
 namespace B24App.Plan.Tasks;
@@ -66,6 +67,9 @@ public sealed record SeenTask
     /// <summary>Files, those that stay behind included.</summary>
     public ImmutableArray<SeenFile> Files { get; init; } = [];
 
+    /// <summary>Lines of its checklists.</summary>
+    public ImmutableArray<SeenLine> Lines { get; init; } = [];
+
     /// <summary>Attachment ids as the answer showed them; null when it did not carry them.</summary>
     public ImmutableArray<long>? Attachments { get; init; }
 
@@ -108,6 +112,7 @@ public sealed record SeenTask
         Field.Control => FieldNormaliser.Flag(Control),
         Field.Responsible => Responsible.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Field.Parent => FieldNormaliser.Parent(ParentFamily),
+        Field.Checklist => SeenLine.Tree(Lines),
         Field.Files => FieldNormaliser.Tags(Set(field)),
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };

@@ -120,6 +120,11 @@ public static class TaskPlanner
 
     private static IEnumerable<FieldEdit> MergeEdits(Field field, TaskBaseline baseline, SeenTask a, SeenTask b)
     {
+        if (field == Field.Checklist)
+        {
+            return [new FieldEdit(field, Side.A), new FieldEdit(field, Side.B)]; // merged line by line when it is written
+        }
+
         var merged = FieldNormaliser.Tags(Merged(field, baseline, a, b));
         return new[] { (Side: Side.A, Task: a), (Side: Side.B, Task: b) }
             .Where(side => FieldNormaliser.Tags(side.Task.Set(field)) != merged)
