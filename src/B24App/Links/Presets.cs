@@ -69,6 +69,7 @@ public static class Presets
         (Field.Control, Direction.AToB),
         (Field.Responsible, Direction.Stays),
         (Field.Parent, Direction.AToB),
+        (Field.Checklist, Direction.Both),
         (Field.Files, Direction.Both)));
 
     /// <summary>
@@ -85,6 +86,7 @@ public static class Presets
         (Field.Control, Direction.Stays),
         (Field.Responsible, Direction.Stays),
         (Field.Parent, Direction.AToB),
+        (Field.Checklist, Direction.AToB),
         (Field.Files, Direction.AToB)));
 
     /// <summary>Equal partners: both file, both edit everything.</summary>
@@ -121,6 +123,7 @@ public static class Presets
     /// <summary>The half that answers a published half exactly: takes what it sends and sends what it takes.</summary>
     public static Half Answer(PublishedHalf published, HalfChoices choices) => new()
     {
+        LargestFile = published.LargestFile,
         SendsTasks = published.TakesTasks,
         TakesTasks = published.SendsTasks,
         SendsComments = published.TakesComments,
