@@ -1,15 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using B24App.Balance;
 using B24App.Bitrix24.Http;
 using B24App.Bitrix24.OAuth;
 using B24App.Configuration;
 using B24App.Links;
 using B24App.Matching;
 using B24App.Pages;
+using B24App.Pages.Links;
 using B24App.Portals;
 using B24App.Receive;
 using B24App.Record;
 using B24App.RestLogs;
+using B24App.Retention;
 using B24App.Stations;
 using B24App.Store;
 using B24App.Sweep;
@@ -56,11 +59,7 @@ public static class AppHost
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler(failed => failed.Run(context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return Task.CompletedTask; // an empty answer: no trace of our insides for anybody
-        }));
+        app.UseExceptionHandler("/broken");
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600" });
         app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok"));
         app.MapEvents(manifest.Urls.Events);
@@ -76,14 +75,16 @@ public static class AppHost
         services.AddSingleton(options.Clock);
         services.AddSingleton(options.Patience);
         services.AddSingleton(_ => Database.Open(Path.Combine(options.DataFolder, "b24app.db")).GetAwaiter().GetResult());
-        services.AddSingleton<IRestLog>(_ => new RestLog(Path.Combine(options.DataFolder, "rest-log.db"), options.Clock));
+        services.AddSingleton(_ => new RestLog(Path.Combine(options.DataFolder, "rest-log.db"), options.Clock));
+        services.AddSingleton<IRestLog>(provider => provider.GetRequiredService<RestLog>());
+        services.AddSingleton<RestLogReader>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<DirtyStore>();
         services.AddSingleton<Inbox>();
     }
 
     // The keys are as good as the tokens they seal, so nobody but the service's own user may read them.
-    private static DirectoryInfo Private(string folder) => OperatingSystem.IsWindows()
+    internal static DirectoryInfo Private(string folder) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(folder)
         : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
@@ -99,6 +100,8 @@ public static class AppHost
         services.AddSingleton<Gates>();
         services.AddSingleton<PortalStore>();
         services.AddSingleton<PairStore>();
+        services.AddSingleton<PortalSettings>();
+        services.AddSingleton<IWork, RetentionWork>();
         services.AddSingleton<LifecycleStore>();
         services.AddSingleton<LineMaker>();
         services.AddSingleton<PortalLines>();
@@ -135,8 +138,28 @@ public static class AppHost
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // Cyrillic stays readable
         services.AddSingleton<Sessions>();
         services.AddSingleton<Rights>();
+        services.AddSingleton<Deputies>();
+        services.AddSingleton<Navigation>();
+        services.AddSingleton<ScreenTools>();
         services.AddSingleton<ViewerStore>();
         services.AddSingleton<HomeReader>();
+        services.AddSingleton<Pages.Journal.JournalShow>();
+        services.AddSingleton<Freshness>();
+        services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Pages.TaskTab.TaskCards>();
+        services.AddSingleton<Pages.Settings.SettingsTools>();
+        services.AddSingleton<HomeTroubles>();
+        services.AddSingleton<HomePortal>();
+        services.AddSingleton<Traffic>();
+        services.AddSingleton<LinkLines>();
+        services.AddSingleton<WizardDesk>();
+        services.AddSingleton<WizardPeople>();
+        services.AddSingleton<WizardActs>();
+        services.AddSingleton<AcceptDesk>();
+        services.AddSingleton<LinkDesk>();
+        services.AddSingleton<LinkFigures>();
+        services.AddSingleton<JournalAndDrift>();
+        services.AddSingleton<LinkButtons>();
         services.AddSingleton<PageTools>();
         services.AddSingleton<AssetVersions>();
         services.Configure<ForwardedHeadersOptions>(forwarded =>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Connections;
 const int Misconfigured = 2;
 
 var probe = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-if (Commands.Run(args, probe.Configuration, TimeProvider.System, Console.Out, Console.Error) is { } exit)
+if (Commands.Run(args, probe.Configuration, Drill.Clock, Console.Out, Console.Error) is { } exit)
 {
     return exit;
 }

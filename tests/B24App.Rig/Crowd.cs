@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -5,10 +6,11 @@ using B24App.Tests.Journeys;
 
 namespace B24App.Rig;
 
-/// <summary>People who work in their portals and know nothing of an app: they file, discuss, edit, and say the same thing twice.</summary>
+/// <summary>People who work in their portals and know nothing of an app: they file, discuss, edit, take back, move, delete, and say the same thing twice.</summary>
 internal sealed class Crowd(Stage stage, Book book, Random chance)
 {
     private const int Remembered = 40;
+    private const int Fresh = 12;
     private const long Administrator = 1;
 
     private static readonly string[] Tags = ["printer", "urgent", "accounts", "network"];
@@ -21,20 +23,38 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         {
             switch (chance.Next(100))
             {
-                case < 18:
+                case < 13:
                     File();
                     break;
-                case < 60:
+                case < 16:
+                    Say(File(), 1); // the mirror cannot stand yet
+                    break;
+                case < 48:
                     Say(Pick(), 1);
                     break;
-                case < 66:
+                case < 53:
                     Say(Pick(), chance.Next(3, 16));
                     break;
-                case < 88:
+                case < 72:
                     Edit(Pick());
                     break;
-                default:
+                case < 81:
                     Move(Pick());
+                    break;
+                case < 88:
+                    Reword(Pick());
+                    break;
+                case < 93:
+                    TakeBack(Pick());
+                    break;
+                case < 95:
+                    Reword(Pick(), changesWhoReads: true);
+                    break;
+                case < 98:
+                    Carry(Pick());
+                    break;
+                default:
+                    Delete(Pick());
                     break;
             }
         }
@@ -51,16 +71,17 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         secret |= on is null && chance.Next(8) == 0;
         var bond = stage.Bonds.First(bond => bond.A == portal || bond.B == portal);
         var (group, partner) = bond.A == portal ? (bond.GroupA, bond.B) : (bond.GroupB, bond.A);
-        var token = book.Word("k");
-        var title = book.Word("t");
-        var user = Worker(portal);
-        var task = stage.Hosts[portal].Files(user, secret ? portal == 1 ? 0 : 13 : group, title, new JsonObject
+        var (token, title, word) = (book.Word("k"), book.Word("t"), book.Word("d"));
+        var priority = chance.Next(3).ToString(CultureInfo.InvariantCulture);
+        var task = stage.Hosts[portal].Files(Worker(portal), secret ? portal == 1 ? 0 : 13 : group, title, new JsonObject
         {
-            ["DESCRIPTION"] = $"{token} please [B]do[/B] this",
-            ["PRIORITY"] = chance.Next(3).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["DESCRIPTION"] = $"{token} please [B]do[/B] {word}",
+            ["PRIORITY"] = priority,
         });
-        var filed = new Filed { Portal = portal, Task = task, Token = token, Partner = secret ? null : partner };
-        filed.Titles[portal] = title;
+        var filed = new Filed { Portal = portal, Task = task, Token = token, Partner = secret ? null : partner, RemovesMirror = bond.RemovesMirrors, Calm = book.Calm };
+        filed.Wrote("title", portal, title, book.Calm);
+        filed.Wrote("description", portal, word, book.Calm);
+        filed.Wrote("priority", portal, priority, book.Calm);
         book.Tasks.Add(filed);
         if (secret)
         {
@@ -83,9 +104,18 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         {
             var what = kind ?? chance.Next(10) switch { < 3 => SaidKind.Equal, 3 => SaidKind.Internal, _ => SaidKind.Unique };
             var token = what == SaidKind.Equal ? "ok" : book.Word("c");
-            var text = what switch { SaidKind.Internal => $"// {token} is between us", SaidKind.Equal => "ok", _ => $"{token} [b]see[/b] https://example.com/{i}" };
-            var id = host.Says(portal == filed.Portal ? Author(host, task) : Worker(portal), task, text);
-            filed.Talk.Add(new Said(portal, id, token, what));
+            var author = portal == filed.Portal ? Author(host, task) : Worker(portal);
+            var id = host.Says(author, task, Text(what, token));
+            filed.Talk.Add(new Said
+            {
+                Portal = portal,
+                Id = id,
+                Author = author,
+                Token = token,
+                Kind = what,
+                Calm = book.Calm,
+                Crosses = filed.Border == book.Calm ? Crosses.Perhaps : filed.IsOutside ? Crosses.Never : Crosses.Yes,
+            });
             if (what == SaidKind.Internal)
             {
                 book.Secrets[token] = portal;
@@ -96,26 +126,25 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
     /// <summary>Changes some fields on a side where the task stands.</summary>
     public void Edit(Filed filed, int? on = null)
     {
-        var (portal, host, task) = Somewhere(filed, on);
-        if (task == 0)
-        {
-            return;
-        }
-
         var fields = new JsonObject();
         if (chance.Next(2) == 0)
         {
             fields["TITLE"] = book.Word("t");
         }
 
-        if (chance.Next(3) == 0)
+        if (chance.Next(4) == 0)
         {
-            fields["PRIORITY"] = chance.Next(3).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            fields["DESCRIPTION"] = book.Word("d");
         }
 
         if (chance.Next(3) == 0)
         {
-            fields["DEADLINE"] = stage.Clock.GetUtcNow().AddDays(chance.Next(1, 30)).ToString("yyyy-MM-dd'T'HH:mm:00zzz", System.Globalization.CultureInfo.InvariantCulture);
+            fields["PRIORITY"] = chance.Next(3).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (chance.Next(3) == 0)
+        {
+            fields["DEADLINE"] = stage.Clock.GetUtcNow().AddMinutes(chance.Next(1000, 40_000)).ToString("yyyy-MM-dd'T'HH:mm:00zzz", CultureInfo.InvariantCulture);
         }
 
         if (fields.Count == 0 || chance.Next(4) == 0)
@@ -123,10 +152,98 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
             fields["TAGS"] = new JsonArray([.. Tags.Where(_ => chance.Next(2) == 0).Select(tag => (JsonNode)tag)]);
         }
 
-        host.Edits(Administrator, task, fields);
-        if (fields["TITLE"] is { } title)
+        Write(filed, on, fields);
+    }
+
+    /// <summary>Gives a task another title.</summary>
+    public void Rename(Filed filed, int on) => Write(filed, on, new JsonObject { ["TITLE"] = book.Word("t") });
+
+    /// <summary>Changes the description and nothing else, as a person who leaves our frame alone.</summary>
+    public void Describe(Filed filed, int on) => Write(filed, on, new JsonObject { ["DESCRIPTION"] = book.Word("d") });
+
+    /// <summary>An author changes what he said; or makes a public comment internal, and the other way round.</summary>
+    public void Reword(Filed filed, int? on = null, bool changesWhoReads = false)
+    {
+        if (Spoken(filed, on, said => said.Kind == SaidKind.Internal == changesWhoReads || chance.Next(3) == 0) is not var (host, task, said))
         {
-            filed.Titles[portal] = title.ToString();
+            return;
+        }
+
+        var (token, kind) = (book.Word("c"), changesWhoReads && said.Kind != SaidKind.Internal ? SaidKind.Internal : changesWhoReads || said.Kind != SaidKind.Internal ? SaidKind.Unique : SaidKind.Internal);
+        host.Rewords(said, task, Text(kind, token));
+        said.CameLater |= said.Kind == SaidKind.Internal && kind != SaidKind.Internal;
+        said.Former.Add(said.Token);
+        (said.Token, said.Kind) = (token, kind);
+        if (kind == SaidKind.Internal)
+        {
+            book.Secrets[token] = said.Portal;
+        }
+    }
+
+    /// <summary>An author takes back what he said.</summary>
+    public void TakeBack(Filed filed, int? on = null)
+    {
+        if (Spoken(filed, on, _ => true) is var (host, task, said))
+        {
+            host.TakesBack(said.Author, task, said.Id);
+            said.Gone = true;
+        }
+    }
+
+    /// <summary>Somebody deletes the task on one side.</summary>
+    public void Delete(Filed filed, int? on = null)
+    {
+        var (portal, host, task) = Somewhere(filed, on);
+        if (task != 0 && filed.GoneAt is null)
+        {
+            host.Call(Administrator, "tasks.task.delete", new JsonObject { ["taskId"] = task });
+            filed.GoneAt = portal;
+        }
+    }
+
+    /// <summary>Moves the task out of its group or back; the mirror's own group means nothing.</summary>
+    public void Carry(Filed filed, int? on = null)
+    {
+        var (portal, host, task) = Somewhere(filed, on);
+        if (task == 0 || filed.Partner is null)
+        {
+            return;
+        }
+
+        if (portal != filed.Portal)
+        {
+            host.Edits(Administrator, task, new JsonObject { ["GROUP_ID"] = 0 });
+            return;
+        }
+
+        var bond = stage.Bonds.First(bond => (bond.A == portal && bond.B == filed.Partner) || (bond.B == portal && bond.A == filed.Partner));
+        host.Edits(Administrator, task, new JsonObject { ["GROUP_ID"] = filed.IsOutside ? bond.A == portal ? bond.GroupA : bond.GroupB : 0 });
+        filed.Left = filed.IsOutside || filed.Border == book.Calm ? filed.Left : book.Calm;
+        (filed.IsOutside, filed.Border) = (!filed.IsOutside, book.Calm);
+        foreach (var said in filed.Talk.Where(said => said.Calm == book.Calm))
+        {
+            said.Crosses = Crosses.Perhaps;
+        }
+    }
+
+    private void Write(Filed filed, int? on, JsonObject fields)
+    {
+        var (portal, host, task) = Somewhere(filed, on);
+        if (task == 0)
+        {
+            return;
+        }
+
+        var said = fields.ToDictionary(field => field.Key, field => field.Value!.ToString(), StringComparer.Ordinal);
+        if (said.TryGetValue("DESCRIPTION", out var word))
+        {
+            fields["DESCRIPTION"] = World.WordInDescription().Replace(host.Task(task).Text("description"), word);
+        }
+
+        host.Edits(Administrator, task, fields);
+        foreach (var (field, value) in said.Where(field => field.Key != "TAGS"))
+        {
+            filed.Wrote(field.ToLowerInvariant(), portal, field == "DEADLINE" ? World.Moment(DateTimeOffset.Parse(value, CultureInfo.InvariantCulture)) : value, book.Calm);
         }
     }
 
@@ -152,7 +269,34 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         return (portal, host, host.Of(filed, portal)?.Id ?? 0);
     }
 
-    private static long Author(PortalHost host, long task) => long.Parse(host.Task(task).Text("createdBy"), System.Globalization.CultureInfo.InvariantCulture);
+    // What stands at the border of a link is left alone: it is anybody's guess what of it crosses. And people change what they said just
+    // now: a change of what is far up is told by the messenger's events alone, which not every portal has.
+    private (PortalHost Host, long Task, Said Said)? Spoken(Filed filed, int? on, Func<Said, bool> which)
+    {
+        if (filed.IsOutside || filed.Border == book.Calm)
+        {
+            return null;
+        }
+
+        var all = filed.Talk.TakeLast(Fresh).Where(said => !said.Gone && said.Crosses == Crosses.Yes && (on ?? said.Portal) == said.Portal && which(said)).ToList();
+        if (all.Count == 0)
+        {
+            return null;
+        }
+
+        var said = all[chance.Next(all.Count)];
+        var host = stage.Hosts[said.Portal];
+        return host.Of(filed, said.Portal) is { } task ? (host, task.Id, said) : null;
+    }
+
+    private static string Text(SaidKind kind, string token) => kind switch
+    {
+        SaidKind.Internal => $"// {token} is between us",
+        SaidKind.Equal => "ok",
+        _ => $"{token} [b]see[/b] https://example.com/{token}html",
+    };
+
+    private static long Author(PortalHost host, long task) => long.Parse(host.Task(task).Text("createdBy"), CultureInfo.InvariantCulture);
 
     private static long Worker(int portal) => portal == 1 ? 7 : 5;
 }

@@ -1,54 +1,33 @@
 using B24App.EmulatedPortal.Tasks;
+using B24App.Plan;
+using B24App.Plan.Text;
 
 namespace B24App.Rig;
-
-/// <summary>What the ledger found. Everything but the sizes must be zero.</summary>
-internal sealed record Sum
-{
-    public int Tasks { get; set; }
-
-    public int Comments { get; set; }
-
-    public int Lost { get; set; }
-
-    public int Doubled { get; set; }
-
-    public int Leaked { get; set; }
-
-    public int Stuck { get; set; }
-
-    /// <summary>Comments that stand in another order than they were said.</summary>
-    public int Swapped { get; set; }
-
-    public List<string> Stories { get; } = [];
-
-    public bool IsRed => Lost + Doubled + Leaked + Stuck + Swapped > 0;
-
-    public void Tell(string story)
-    {
-        if (Stories.Count < 40)
-        {
-            Stories.Add(story);
-        }
-    }
-}
 
 /// <summary>The ledger: the rig's own book against what the portals hold and what they were asked to do.</summary>
 internal sealed class Reckoning(Stage stage, Book book)
 {
+    private static readonly string[] Fields = ["title", "description", "priority", "deadline", "tags", "status"];
+
     public Sum Take()
     {
         var sum = new Sum();
+        var talks = new TalkLedger(stage, sum);
         foreach (var filed in book.Tasks)
         {
             sum.Tasks++;
             sum.Comments += filed.Talk.Count;
             Places(filed, sum);
-            if (filed.Partner is { } partner && stage.Hosts[filed.Portal].Of(filed, filed.Portal) is { } here && stage.Hosts[partner].Of(filed, partner) is { } there)
+            if (filed.Partner is { } partner && filed.GoneAt is null && stage.Hosts[filed.Portal].Of(filed, filed.Portal) is { } here && stage.Hosts[partner].Of(filed, partner) is { } there)
             {
-                Fields(filed, partner, here, there, sum);
-                Talk(filed, filed.Portal, partner, there.Id, sum);
-                Talk(filed, partner, filed.Portal, here.Id, sum);
+                if (!filed.IsOutside)
+                {
+                    Equal(filed, partner, here, there, sum);
+                }
+
+                talks.Check(filed, filed.Portal, partner, there.Id);
+                talks.Check(filed, partner, filed.Portal, here.Id);
+                Told(filed, partner, there.Id, filed.Leaves, (notes, name) => notes.LeftLink(name), sum);
             }
         }
 
@@ -56,91 +35,97 @@ internal sealed class Reckoning(Stage stage, Book book)
         return sum;
     }
 
-    // Once where it was filed, once at its partner, nowhere else.
+    // Once where it was filed, once at its partner, nowhere else. What was deleted on one side stays on the other and is told there once,
+    // unless that side wants its mirrors removed with their origins (RULES 22).
     private void Places(Filed filed, Sum sum)
     {
         for (var portal = 0; portal < stage.Hosts.Count; portal++)
         {
-            var wanted = portal == filed.Portal || portal == filed.Partner ? 1 : 0;
-            var stands = stage.Hosts[portal].With(filed.Token).Count;
-            var story = $"task {filed.Token} of {Name(filed.Portal)} stands {stands} times at {Name(portal)}, wanted {wanted}";
-            switch (stands - wanted)
+            var belongs = portal == filed.Portal || portal == filed.Partner;
+            var stands = stage.Hosts[portal].With(filed.Token);
+            var (least, most) = (filed.GoneAt is { } at, belongs) switch
             {
-                case < 0:
-                    sum.Lost++;
-                    sum.Tell(story);
-                    break;
-                case > 0 when wanted == 0:
-                    sum.Leaked++;
-                    sum.Tell(story);
-                    break;
-                case > 0:
-                    sum.Doubled += stands - wanted;
-                    sum.Tell(story);
-                    break;
+                (_, false) => (0, 0),
+                (true, _) when portal == filed.GoneAt => (0, 0),
+                (true, _) when portal == filed.Partner && filed.RemovesMirror => (0, 0),
+                (true, _) when portal == filed.Partner => (filed.Calm == book.Calm ? 0 : 1, 1), // deleted at once, it may never have crossed
+                _ when portal == filed.Partner && filed.IsOutside && filed.Border == filed.Calm => (0, 1), // nor may what left at once
+                _ => (1, 1),
+            };
+            var story = $"task {filed.Token} of {Name(filed.Portal)} stands {stands.Count} times at {Name(portal)}, wanted {least}";
+            if (stands.Count < least)
+            {
+                sum.Lost++;
+                sum.Tell(story);
+            }
+            else if (stands.Count > most && !belongs)
+            {
+                sum.Leaked++;
+                sum.Tell(story);
+            }
+            else if (stands.Count > most)
+            {
+                sum.Doubled += stands.Count - most;
+                sum.Tell(story);
+            }
+            else if (filed.GoneAt is { } gone && stands.Count > 0 && belongs)
+            {
+                Told(filed, portal, stands[0].Id, 1, (notes, name) => notes.TaskDeletedAtPartner(name), sum);
             }
         }
     }
 
-    private void Fields(Filed filed, int partner, PortalTask here, PortalTask there, Sum sum)
+    // A note stands there exactly as often as there was something to tell.
+    private void Told(Filed filed, int portal, long task, int times, Func<Notes, string, string> note, Sum sum)
     {
-        Same("title", here.Title, there.Title);
-        Same("priority", here.Priority, there.Priority);
-        Same("status", here.Status, there.Status);
-        Same("deadline", here.Deadline, there.Deadline);
-        Same("tags", string.Join(' ', here.Tags.Order(StringComparer.Ordinal)), string.Join(' ', there.Tags.Order(StringComparer.Ordinal)));
-        if (!filed.Titles.ContainsValue(here.Title))
+        var other = portal == filed.Portal ? filed.Partner!.Value : filed.Portal;
+        var host = stage.Hosts[portal];
+        var text = note(Notes.In(host.Portal.Language == "ru" ? Language.Ru : Language.En), Name(other));
+        var stands = host.Discussion(task).Count(line => line.Text.Contains(text, StringComparison.Ordinal));
+        var unsure = filed.Border >= 0 && filed.GoneAt is null ? filed.Talk.Count + filed.Leaves + 1 : 0;
+        if (stands < times || stands > times + unsure)
         {
-            sum.Lost++;
-            sum.Tell($"title of {filed.Token} is {here.Title}, people last wrote {string.Join(", ", filed.Titles.Values)}");
+            sum.Lost += Math.Max(0, times - stands);
+            sum.Doubled += Math.Max(0, stands - times);
+            sum.Tell($"{Name(portal)} was told {stands} times in {filed.Token}, wanted {times}: {text}");
         }
+    }
 
-        void Same<T>(string field, T a, T b)
+    private void Equal(Filed filed, int partner, PortalTask here, PortalTask there, Sum sum)
+    {
+        foreach (var field in Fields)
         {
-            if (!EqualityComparer<T>.Default.Equals(a, b))
+            var (a, b) = (here.Shows(field), there.Shows(field));
+            var wanted = Wanted(filed, field);
+            if (a != b)
             {
                 sum.Lost++;
                 sum.Tell($"{field} of {filed.Token} is {a} at {Name(filed.Portal)} and {b} at {Name(partner)}");
             }
+            else if (wanted.Count > 0 && !wanted.Contains(a))
+            {
+                sum.Lost++;
+                sum.Tell($"{field} of {filed.Token} is {a}, by the rule it is {string.Join(" or ", wanted)}");
+            }
         }
     }
 
-    // What people of one side said stands once among what the app wrote at the other side, in their order.
-    private void Talk(Filed filed, int from, int to, long task, Sum sum)
+    // RULES 1: what changed on one side since both agreed is carried; changed on both, the origin's value stays. Whether two writes between
+    // the same two calms met, nobody outside can tell: then the last one of either side is right.
+    private static List<string> Wanted(Filed filed, string field)
     {
-        var people = filed.Talk.Where(said => said.Portal == to).Select(said => said.Id).ToHashSet();
-        var lines = stage.Hosts[to].Discussion(task).Where(spoken => !people.Contains(spoken.Id)).SelectMany(spoken => spoken.Text.Split('\n')).Select(line => line.Trim()).ToList();
-        var last = -1;
-        foreach (var said in filed.Talk.Where(said => said.Portal == from && said.Kind == SaidKind.Unique))
+        var written = filed.Fields.GetValueOrDefault(field) ?? [];
+        var origin = written.LastOrDefault(write => write.Portal == filed.Portal);
+        var mirror = written.LastOrDefault(write => write.Portal != filed.Portal);
+        return (origin, mirror) switch
         {
-            Count(lines.Count(line => line.Contains(said.Token, StringComparison.Ordinal)), 1, said.Token);
-            var place = lines.FindIndex(line => line.Contains(said.Token, StringComparison.Ordinal));
-            if (place >= 0 && place < last)
-            {
-                sum.Swapped++;
-                sum.Tell($"comment {said.Token} of {Name(from)} stands before an older one at {Name(to)} in {filed.Token}");
-            }
-
-            last = Math.Max(last, place);
-        }
-
-        Count(lines.Count(line => line == "ok"), filed.Talk.Count(said => said.Portal == from && said.Kind == SaidKind.Equal), "ok");
-        foreach (var said in filed.Talk.Where(said => said.Portal == to && said.Kind == SaidKind.Unique))
-        {
-            Count(lines.Count(line => line.Contains(said.Token, StringComparison.Ordinal)), 0, said.Token + " (its own side)");
-        }
-
-        void Count(int stands, int wanted, string what)
-        {
-            if (stands == wanted)
-            {
-                return;
-            }
-
-            sum.Lost += Math.Max(0, wanted - stands);
-            sum.Doubled += Math.Max(0, stands - wanted);
-            sum.Tell($"comment {what} of {Name(from)} stands {stands} times at {Name(to)} in {filed.Token} ({task}, from {stage.Hosts[from].Of(filed, from)?.Id}), wanted {wanted}");
-        }
+            (null, null) => [],
+            (null, _) => [mirror.Value],
+            (_, null) => [origin.Value],
+            _ when origin.Calm > mirror.Calm => [origin.Value],
+            _ when mirror.Calm > origin.Calm => [mirror.Value],
+            _ => [origin.Value, mirror.Value],
+        };
     }
 
     // Also what was written and taken away again, or refused: the portals' journals keep what they were asked.

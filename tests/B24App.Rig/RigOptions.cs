@@ -18,7 +18,7 @@ internal enum Run
 /// <summary>Arguments of the rig.</summary>
 internal sealed record RigOptions
 {
-    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice [--only WORDS] | --mutations] [--keep]";
+    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations] [--only WORDS] [--keep]";
 
     public Run Run { get; init; } = Run.Storm;
 
@@ -36,7 +36,7 @@ internal sealed record RigOptions
     /// <summary>Emulated seconds in a real one, for portals and app alike.</summary>
     public double Pace { get; init; } = 20;
 
-    /// <summary>Only cases of the slice whose name holds these words.</summary>
+    /// <summary>Only cases of the slice, or guards of the table, whose name holds these words.</summary>
     public string Only { get; init; } = "";
 
     /// <summary>The store and the app's output stay after the run.</summary>
@@ -51,10 +51,10 @@ internal sealed record RigOptions
             switch (args[i])
             {
                 case "--slice":
-                    options = options with { Run = Run.Slice, Seed = 1, Pace = 30 };
+                    options = options with { Run = Run.Slice, Seed = 1, Pace = 30, Portals = 3 };
                     continue;
                 case "--mutations":
-                    options = options with { Run = Run.Mutations, Seed = 1, Pace = 30 };
+                    options = options with { Run = Run.Mutations, Seed = 1, Pace = 30, Portals = 3 };
                     continue;
                 case "--keep":
                     options = options with { Keep = true };

@@ -14,7 +14,13 @@ using Half = B24App.Links.Half;
 namespace B24App.Rig;
 
 /// <summary>A link of the stage: which group of which portal is the same as which group of another.</summary>
-internal sealed record Bond(LinkId Link, int A, long GroupA, int B, long GroupB);
+/// <param name="Link">Its number.</param>
+/// <param name="A">One portal.</param>
+/// <param name="GroupA">Its group.</param>
+/// <param name="B">The other.</param>
+/// <param name="GroupB">Its group.</param>
+/// <param name="RemovesMirrors">Mirrors are removed with their origins; otherwise they stay and are told.</param>
+internal sealed record Bond(LinkId Link, int A, long GroupA, int B, long GroupB, bool RemovesMirrors);
 
 /// <summary>The portals, in this process, and the store of an app that is installed and linked in them; the app itself runs elsewhere and dies often.</summary>
 internal sealed class Stage : IAsyncDisposable
@@ -27,11 +33,14 @@ internal sealed class Stage : IAsyncDisposable
 
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
 
+    private string _store = "None";
+    private TimeSpan _wrong;
+
     private Stage(PortalBox box, FastClock clock, long anchor, double pace)
     {
         (Box, Clock) = (box, clock);
-        ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{pace}");
-        Sweeps = AppProcess.Sweep * 2.2 / pace;
+        LiveFile = Path.Combine(Folder, "drill.words");
+        ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{pace};live={LiveFile}");
         Http = new HttpClient(_handler);
         Url = new Uri($"http://127.0.0.1:{FreePort()}/");
     }
@@ -42,13 +51,24 @@ internal sealed class Stage : IAsyncDisposable
 
     public FastClock Clock { get; }
 
+    /// <summary>What goes wrong with the app's store; anew for the living app and every one after it.</summary>
+    public string Store
+    {
+        get => _store;
+        set => Live(_wrong, _store = value);
+    }
+
+    /// <summary>How wrong the app's clock goes; the portals' go right.</summary>
+    public TimeSpan Wrong
+    {
+        get => _wrong;
+        set => Live(_wrong = value, _store);
+    }
+
     /// <summary>The clock as part of a drill plan.</summary>
     public string ClockWord { get; }
 
     public HttpClient Http { get; }
-
-    /// <summary>The time in which a sweep goes round twice.</summary>
-    public TimeSpan Sweeps { get; }
 
     public Uri Url { get; }
 
@@ -57,6 +77,8 @@ internal sealed class Stage : IAsyncDisposable
     public string StoreFile => Path.Combine(Folder, "b24app.db");
 
     public IReadOnlyList<Bond> Bonds { get; private set; } = [];
+
+    private string LiveFile { get; }
 
     public static async Task<Stage> Start(RigOptions options)
     {
@@ -75,6 +97,13 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>Time passes for the portals and the app alike, all at once.</summary>
+    public void Leap(TimeSpan time)
+    {
+        Clock.Leapt += time;
+        Live(_wrong, _store);
+    }
+
     /// <summary>Work on the store while no app runs, as an administrator would through the page.</summary>
     public async Task<T> Inside<T>(Func<IServiceProvider, Task<T>> work)
     {
@@ -82,13 +111,23 @@ internal sealed class Stage : IAsyncDisposable
         return await work(app.Services);
     }
 
-    /// <summary>An administrator opens the app: that brings fresh tokens where they were lost.</summary>
+    /// <summary>An administrator opens the app, which brings fresh tokens where they were lost; asked to come back a little later, he does.</summary>
     public async Task OpenApp(PortalHost host)
     {
-        var form = host.Install.Open(ClientId, 1);
-        using var body = new FormUrlEncodedContent(form.Fields);
-        using var page = await Http.PostAsync(new Uri(form.Url), body);
-        page.EnsureSuccessStatusCode();
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var form = host.Install.Open(ClientId, 1);
+            using var body = new FormUrlEncodedContent(form.Fields);
+            using var page = await Http.PostAsync(new Uri(form.Url), body);
+            if (page.StatusCode != HttpStatusCode.ServiceUnavailable || TimeProvider.System.GetElapsedTime(start) > Longest)
+            {
+                page.EnsureSuccessStatusCode();
+                return;
+            }
+
+            await Task.Delay(Glance, TimeProvider.System);
+        }
     }
 
     public async Task<Admin> Admin(IServiceProvider services, int portal) =>
@@ -108,6 +147,14 @@ internal sealed class Stage : IAsyncDisposable
         _handler.Dispose();
     }
 
+    // Written beside and moved, so that nobody reads half of it.
+    private void Live(TimeSpan wrong, string store)
+    {
+        var words = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"leapt={(long)Clock.Leapt.TotalMilliseconds};wrong={(long)wrong.TotalMilliseconds};store={store}");
+        File.WriteAllText(LiveFile + ".next", words);
+        File.Move(LiveFile + ".next", LiveFile, overwrite: true);
+    }
+
     private async Task Prepare()
     {
         await using var app = AppHost.Build(Options(autoRun: true));
@@ -117,10 +164,10 @@ internal sealed class Stage : IAsyncDisposable
             await Install(app, host);
         }
 
-        var bonds = new List<Bond> { await Link(app, 0, 12, 1, 40) };
+        var bonds = new List<Bond> { await Link(app, 0, 12, 1, 40, removesMirrors: false) };
         if (Hosts.Count > 2)
         {
-            bonds.Add(await Link(app, 2, 12, 1, 40));
+            bonds.Add(await Link(app, 2, 12, 1, 40, removesMirrors: true));
         }
 
         Bonds = bonds;
@@ -147,22 +194,23 @@ internal sealed class Stage : IAsyncDisposable
         await portals.Rename(portal.Id, host.Portal.Name);
     }
 
-    private async Task<Bond> Link(WebApplication app, int a, long groupA, int b, long groupB)
+    private async Task<Bond> Link(WebApplication app, int a, long groupA, int b, long groupB, bool removesMirrors)
     {
         var invitations = app.Services.GetRequiredService<Invitations>();
-        var invited = await invitations.Create($"{a}-{b}", HalfOf(Side.A, groupA, 5), await Admin(app.Services, a), Consent.None);
-        var accepted = await invitations.Accept(invited.Code, HalfOf(Side.B, groupB, 7), await Admin(app.Services, b), Consent.None);
+        var invited = await invitations.Create($"{a}-{b}", HalfOf(Side.A, groupA, 5, removesMirrors), await Admin(app.Services, a), Consent.None);
+        var accepted = await invitations.Accept(invited.Code, HalfOf(Side.B, groupB, 7, removesMirrors), await Admin(app.Services, b), Consent.None);
         var confirmed = await invitations.Confirm(accepted.Link, await Admin(app.Services, a), Consent.None);
-        return confirmed == LinkAnswer.Done ? new Bond(accepted.Link, a, groupA, b, groupB) : throw new InvalidOperationException($"The link was not made: {confirmed}.");
+        return confirmed == LinkAnswer.Done ? new Bond(accepted.Link, a, groupA, b, groupB, removesMirrors) : throw new InvalidOperationException($"The link was not made: {confirmed}.");
     }
 
-    private static Half HalfOf(Side side, long group, long responsible) => Presets.Half(Presets.Partners, side, new HalfChoices
+    private static Half HalfOf(Side side, long group, long responsible, bool removesMirrors) => Presets.Half(Presets.Partners, side, new HalfChoices
     {
         Filter = new TaskFilter { Groups = [group] },
         TargetGroup = group,
         PublishedGroupTitle = $"group {group}",
         DefaultResponsible = responsible,
         InternalPrefix = "//",
+        OnPartnerDelete = removesMirrors ? DeletePolicy.RemoveMirror : DeletePolicy.MarkAndKeep,
     });
 
     private AppOptions Options(bool autoRun) => new()

@@ -6,6 +6,9 @@ namespace B24App.Rig;
 /// <summary>A look into the app's own files, for counts and for what is still under way; the ledger never believes it.</summary>
 internal sealed class StoreGlance(Stage stage)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
     private const string OpenSql = """
         SELECT 'intent ' || kind || ' ' || state || ' ' || outcome || ' ' || attempts FROM outbox WHERE settled_at = 0
         UNION ALL
@@ -15,8 +18,23 @@ internal sealed class StoreGlance(Stage stage)
     /// <summary>What is not done yet.</summary>
     public Task<IReadOnlyList<string>> Open() => Rows(stage.StoreFile, OpenSql);
 
-    /// <summary>What was refused and waits for a person.</summary>
-    public Task<IReadOnlyList<string>> Parked() => Rows(stage.StoreFile, "SELECT kind || ' ' || outcome FROM outbox WHERE state = 'parked'");
+    /// <summary>Portals whose last whole sweep began to be stored before a moment.</summary>
+    public Task<IReadOnlyList<string>> Unswept(DateTimeOffset since) => Rows(
+        stage.StoreFile,
+        $"SELECT 'portal ' || p.id || ' was not swept' FROM portal p LEFT JOIN sweep_portal s ON s.portal_id = p.id WHERE coalesce(s.swept_at, 0) < {since.ToUnixTimeMilliseconds()}");
+
+    /// <summary>Portals whose mirrored tasks were not counted since a moment.</summary>
+    public Task<IReadOnlyList<string>> Uncounted(DateTimeOffset since) => Rows(
+        stage.StoreFile,
+        $"SELECT 'portal ' || p.id || ' was not counted' FROM portal p LEFT JOIN sweep_portal s ON s.portal_id = p.id WHERE coalesce(s.censused_at, 0) < {since.ToUnixTimeMilliseconds()}");
+
+    /// <summary>What was refused and waits for a person, unless the task it was for was deleted meanwhile.</summary>
+    public Task<IReadOnlyList<string>> Parked() => Rows(
+        stage.StoreFile, "SELECT o.kind || ' ' || o.outcome FROM outbox o LEFT JOIN mapping m ON m.id = o.item_group WHERE o.state = 'parked' AND coalesce(m.state, '') <> 'over'");
+
+    /// <summary>Events that were acknowledged, by the portals' own log, less those that are on disk: it must not grow.</summary>
+    public async Task<long> Forgotten() => stage.Hosts.Sum(host => host.Events.Log.Count(sent => sent.Status == 200 && sent.Event.StartsWith("ONTASK", StringComparison.Ordinal)))
+        - await Count(stage.StoreFile, "SELECT count(*) FROM inbox WHERE feed = 'event' AND event LIKE 'ONTASK%'");
 
     /// <summary>Links that do not run.</summary>
     public Task<IReadOnlyList<string>> Stopped() => Rows(
@@ -33,18 +51,27 @@ internal sealed class StoreGlance(Stage stage)
         Path.Combine(stage.Folder, "rest-log.db"),
         "SELECT count(*) FROM rest_call WHERE outcome LIKE 'Unknown%' AND method <> 'batch' AND method NOT LIKE '%.get' AND method NOT LIKE '%list'");
 
-    private static async Task<IReadOnlyList<string>> Rows(string file, string sql)
-    {
-        await using var connection = Connect(file);
-        return (await connection.QueryAsync<string>(sql)).AsList();
-    }
+    private static Task<IReadOnlyList<string>> Rows(string file, string sql) =>
+        Ask<IReadOnlyList<string>>(file, async connection => (await connection.QueryAsync<string>(sql)).AsList());
 
-    private static async Task<long> Count(string file, string sql)
-    {
-        await using var connection = Connect(file);
-        return await connection.ExecuteScalarAsync<long>(sql);
-    }
+    private static Task<long> Count(string file, string sql) => Ask(file, connection => connection.ExecuteScalarAsync<long>(sql));
 
-    private static SqliteConnection Connect(string file) =>
-        new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 }.ToString());
+    // A reader that may not write cannot wait while a killed app's log is recovered: it asks again.
+    private static async Task<T> Ask<T>(string file, Func<SqliteConnection, Task<T>> question)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new SqliteConnection(
+                    new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 }.ToString());
+                return await question(connection);
+            }
+            catch (SqliteException) when (TimeProvider.System.GetElapsedTime(start) < Patience)
+            {
+                await Task.Delay(Glance, TimeProvider.System);
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using B24App.Drills;
+using B24App.EmulatedPortal.Control;
 
 namespace B24App.Rig;
 
@@ -8,6 +9,15 @@ internal sealed class Tally
     public SortedDictionary<string, int> Deaths { get; } = new(StringComparer.Ordinal);
 
     public int Kills => Deaths.Values.Sum();
+
+    /// <summary>Stops in order, lives with a store that failed, lives with a wrong clock, and outages of hours.</summary>
+    public int Stops { get; set; }
+
+    public int Troubles { get; set; }
+
+    public int WrongClocks { get; set; }
+
+    public int Outages { get; set; }
 
     public long LeftInFlight { get; set; }
 
@@ -58,32 +68,96 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         await enough.CancelAsync();
         await Task.WhenAll(people, sky);
         Weather.Clear(stage);
+        (stage.Store, stage.Wrong) = ("None", default);
     }
 
-    // One life of the app: it ends at a step, or is killed from outside.
+    // One life of the app: it ends at a step, or is killed or stopped from outside.
     private async Task Life()
     {
+        if (_chance.Next(12) == 0)
+        {
+            await Stopped();
+            return;
+        }
+
         var step = Steps[_chance.Next(Steps.Length)];
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
-        await using var app = await AppProcess.Start(stage, fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
+        await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
         var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 4 : 6));
         app.Kill();
         await app.Ended(Longest);
         Tally.Died(ended ? step.ToString() : "from outside");
         Tally.LeftInFlight += await _glance.Leaving();
+        await Between();
+    }
+
+    // Asked to end in the middle of everything, it leaves nothing half done.
+    private async Task Stopped()
+    {
+        await using var app = await AppProcess.Start(stage, new Manner());
+        await app.Ended(TimeSpan.FromSeconds(0.2 + _chance.NextDouble() * 3));
+        await app.Stop();
+        Tally.Stops++;
+    }
+
+    // The next life has a store that fails, or a clock that is wrong; or hours pass in which one portal is down.
+    private async Task Between()
+    {
+        var ran = stage.Wrong;
+        (stage.Store, stage.Wrong) = ("None", default);
+        switch (_chance.Next(30))
+        {
+            case 0:
+                stage.Store = "CommitFails:3";
+                break;
+            case 1:
+                stage.Store = "CommitAmbiguous:3";
+                break;
+            case 2:
+                stage.Store = "DiskFull";
+                break;
+            case 3:
+                stage.Wrong = TimeSpan.FromHours(-_chance.Next(1, 5));
+                break;
+            case 4:
+                await LateCallsAreOver();
+                stage.Wrong = TimeSpan.FromHours(_chance.Next(1, 48));
+                break;
+            case 5:
+                var down = stage.Hosts[_chance.Next(stage.Hosts.Count)];
+                down.Faults.Add(new Fault(FaultKind.Error) { Status = 502, Code = "", Description = "Bad Gateway", Lasts = TimeSpan.FromHours(6.2) });
+                stage.Leap(TimeSpan.FromHours(6));
+                Tally.Outages++;
+                break;
+        }
+
+        Tally.Troubles += stage.Store == "None" ? 0 : 1;
+        Tally.WrongClocks += stage.Wrong == ran || stage.Wrong == default ? 0 : 1;
+    }
+
+    // A clock that runs ahead says that the portals' own cut is long over; no store can know better. So it is over.
+    private async Task LateCallsAreOver()
+    {
+        foreach (var host in stage.Hosts)
+        {
+            host.Faults.Late.DoNow();
+        }
+
+        await Task.Delay(Weather.Latest / options.Pace, TimeProvider.System);
     }
 
     private async Task<Sum> Reckon()
     {
-        await using var app = await AppProcess.Start(stage);
+        await using var app = await AppProcess.Start(stage, new Manner());
         foreach (var host in stage.Hosts)
         {
             await stage.OpenApp(host);
         }
 
-        var stuck = await new Calm(stage, _glance).Wait(Longest, stage.Sweeps);
+        var stuck = await new Calm(stage, _glance).Wait(Longest, counted: true);
         var sum = new Reckoning(stage, _book).Take();
+        _book.AllIsCalm();
         sum.Stuck = stuck.Count;
         foreach (var story in stuck)
         {

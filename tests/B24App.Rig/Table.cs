@@ -12,6 +12,7 @@ internal static class Table
             await output.WriteLineAsync($"  killed {how,-14} {times,6}");
         }
 
+        await output.WriteLineAsync($"  stopped in order {tally.Stops}, stores that failed {tally.Troubles}, wrong clocks {tally.WrongClocks}, outages of hours {tally.Outages}");
         foreach (var story in sum.Stories)
         {
             await output.WriteLineAsync("  ! " + story);

@@ -6,8 +6,11 @@ namespace B24App.Rig;
 /// <summary>Everything that goes wrong between the app and the portals, by chance.</summary>
 internal sealed class Weather(Stage stage, Random chance)
 {
+    /// <summary>No call is applied later than this after it came.</summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromSeconds(65);
+
     private static readonly string[] Writes =
-        ["im.message.add", "im.message.add", "im.message.add", "tasks.task.add", "tasks.task.update", "task.commentitem.add", "tasks.task.start", "tasks.task.complete"];
+        ["im.message.add", "im.message.add", "im.message.add", "im.message.update", "im.message.delete", "tasks.task.add", "tasks.task.update", "task.commentitem.add", "tasks.task.start", "tasks.task.complete"];
 
     /// <summary>One thing goes wrong somewhere.</summary>
     public void Turn()
@@ -61,6 +64,12 @@ internal sealed class Weather(Stage stage, Random chance)
             case 93:
                 host.Faults.Add(Fault.Storm(TimeSpan.FromSeconds(chance.Next(5, 60))));
                 break;
+            case 94 when chance.Next(4) == 0:
+                host.Install.EndSubscription(Stage.ClientId);
+                break;
+            case 94 when chance.Next(3) == 0:
+                host.Install.RevokeTokens(Stage.ClientId);
+                break;
             case 94:
                 stage.Box.OAuth.Faults.Add(new Fault(FaultKind.Error) { Method = "oauth/token", Status = 503 });
                 break;
@@ -74,6 +83,12 @@ internal sealed class Weather(Stage stage, Random chance)
     public static void Clear(Stage stage)
     {
         stage.Box.OAuth.Faults.Clear();
+        foreach (var host in stage.Hosts.Where(host => host.Portal.Apps[Stage.ClientId].IsPaymentExpired))
+        {
+            host.Install.EndSubscription(Stage.ClientId, ended: false);
+            stage.Leap(TimeSpan.FromMinutes(61)); // the event that says so may be lost, and then it is noticed within the hour
+        }
+
         foreach (var host in stage.Hosts)
         {
             host.Faults.Clear();

@@ -62,17 +62,6 @@ new ResizeObserver(() => {
   }, 100);
 }).observe(body);
 
-// Theme: the portal tells none, so it is the person's choice; "auto" asks the browser.
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
-function paint() {
-  const theme = document.querySelector('[data-theme-now]')?.dataset.themeNow ?? document.documentElement.dataset.theme;
-  const isDark = theme === 'dark' || (theme === 'auto' && dark.matches);
-  document.documentElement.classList.toggle('dark', isDark);
-  document.documentElement.classList.toggle('light', !isDark);
-}
-dark.addEventListener('change', paint);
-paint();
-
 // Session: one header on each request, renewed once when its hour is over.
 document.addEventListener('htmx:configRequest', event => {
   event.detail.headers.Authorization = `Bearer ${session}`;
@@ -88,6 +77,7 @@ async function renew() {
 
   const form = new URLSearchParams({
     AUTH_ID: fresh.AUTH_ID, REFRESH_ID: fresh.REFRESH_ID ?? '', AUTH_EXPIRES: fresh.AUTH_EXPIRES ?? '', member_id: start.MEMBER_ID, LANG: start.LANG ?? '',
+    PLACEMENT: start.PLACEMENT ?? '', PLACEMENT_OPTIONS: JSON.stringify(start.PLACEMENT_OPTIONS ?? {}),
   });
   const answer = await fetch('/app/session', { method: 'POST', body: form, credentials: 'omit' });
   if (answer.ok) {
@@ -97,10 +87,16 @@ async function renew() {
   return answer.ok;
 }
 
+// Caught before htmx calls it an error: an hour that is over is none.
 const repeated = new WeakSet();
-document.addEventListener('htmx:responseError', async event => {
+document.addEventListener('htmx:beforeOnLoad', async event => {
   const { xhr, requestConfig, target, elt } = event.detail;
-  if (xhr.status !== 401 || repeated.has(elt)) {
+  if (xhr.status !== 401) {
+    return;
+  }
+
+  event.preventDefault();
+  if (repeated.has(elt)) {
     notice();
     return;
   }
@@ -108,13 +104,20 @@ document.addEventListener('htmx:responseError', async event => {
   repeated.add(elt);
   renewing ??= renew().finally(() => { renewing = undefined; });
   if (await renewing) {
-    await window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values: Object.fromEntries(requestConfig.formData ?? []) });
-    repeated.delete(elt);
+    await window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values: requestConfig.formData });
   } else {
+    notice();
+  }
+
+  repeated.delete(elt);
+});
+document.addEventListener('htmx:responseError', event => {
+  if (!event.detail.xhr.responseText) {
     notice();
   }
 });
 document.addEventListener('htmx:sendError', notice);
+document.addEventListener('reload-window', () => ask('reloadWindow'));
 
 function notice() {
   const line = document.getElementById('notice');
@@ -122,14 +125,21 @@ function notice() {
   line.hidden = false;
 }
 
-// After each swap: title, focus, theme, and the last act of an installation.
-document.addEventListener('htmx:afterSwap', event => {
-  paint();
-  if (event.detail.target.id === 'main') {
-    event.detail.target.querySelector('h1')?.focus({ preventScroll: true });
-  }
-
+// The last act of an installation, and tasks that open in the portal itself; elsewhere (mobile app) in a window of their own.
+document.addEventListener('htmx:afterSwap', () => {
   if (document.querySelector('[data-install="ready"]')) {
     ask('setInstallFinish', undefined, 10_000);
+  }
+});
+document.addEventListener('click', async event => {
+  const link = event.target.closest?.('a[data-path]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+
+  event.preventDefault();
+  const answer = await ask('openPath', { path: link.dataset.path }, 10_000); // a slider answers when it is closed, a refusal at once
+  if (answer?.result === 'error') {
+    window.open(link.href, '_blank', 'noopener');
   }
 });

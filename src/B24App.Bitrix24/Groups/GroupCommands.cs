@@ -19,6 +19,10 @@ public static class GroupCommands
         return new Command("sonet_group.get", parameters);
     }
 
+    /// <summary>Makes a group that everybody in the company sees and may join; the token's user owns it.</summary>
+    public static Command CreateOpen(string name) =>
+        new("sonet_group.create", new JsonObject { ["NAME"] = name, ["VISIBLE"] = "Y", ["OPENED"] = "Y", ["INITIATE_PERMS"] = "K" }) { IsWrite = true };
+
     /// <summary>Members of a group with their roles.</summary>
     public static Command Members(long groupId) => new("sonet_group.user.get", new JsonObject { ["ID"] = groupId });
 

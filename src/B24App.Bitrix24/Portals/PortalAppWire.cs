@@ -8,7 +8,8 @@ namespace B24App.Bitrix24.Portals;
 /// <param name="Version">Version of the application.</param>
 /// <param name="Language">The portal's language.</param>
 /// <param name="LicenceFamily">Tariff family; <c>ent</c> has the wide bucket.</param>
-public sealed record PortalAppWire(bool Installed, int? Version, string? Language, string? LicenceFamily)
+/// <param name="Code">Code of the application in links of this portal; a local one has its client id.</param>
+public sealed record PortalAppWire(bool Installed, int? Version, string? Language, string? LicenceFamily, string? Code)
 {
     /// <summary>Reads an answer of <see cref="PortalCommands.AppInfo"/>; null when it is no map.</summary>
     public static PortalAppWire? From(JsonElement result) =>
@@ -18,5 +19,6 @@ public sealed record PortalAppWire(bool Installed, int? Version, string? Languag
                 Wire.Member(result, "INSTALLED") is { } installed && Wire.Flag(installed) == true,
                 Wire.Member(result, "VERSION") is { } version ? Wire.Number(version) : null,
                 Wire.Member(result, "LANGUAGE_ID") is { } language ? Wire.Text(language) : null,
-                Wire.Member(result, "LICENSE_FAMILY") is { } family ? Wire.Text(family) : null);
+                Wire.Member(result, "LICENSE_FAMILY") is { } family ? Wire.Text(family) : null,
+                Wire.Member(result, "CODE") is { } code ? Wire.Text(code) : null);
 }

@@ -56,6 +56,10 @@ public static class TaskCommands
     /// <summary>All fields of tasks on this portal.</summary>
     public static Command Fields() => new("tasks.task.getFields", null);
 
+    /// <summary>Custom fields of tasks (b24restdocs: api-reference/tasks/user-field/task-item-user-field-get-list.md).</summary>
+    public static Command CustomFields() =>
+        new("task.item.userfield.getlist", new JsonArray(new JsonObject(), new JsonObject())) { Positional = true };
+
     /// <summary>Who changed what; the only official way to learn it.</summary>
     public static Command History(long id) =>
         new("tasks.task.history.list", new JsonObject { ["taskId"] = id });

@@ -96,7 +96,8 @@ internal sealed class PeopleDesk(PortalHost host)
 
     private JsonObject Open(JsonObject asked)
     {
-        var form = host.Install.Open(Text(asked, "clientId"), User(asked).Id);
+        var form = host.Install.Open(
+            Text(asked, "clientId"), User(asked).Id, Php.AsText(asked["placement"]) ?? "DEFAULT", (asked["options"] as JsonObject)?.ToJsonString() ?? "{}");
         var fields = form.Fields.Select(field => new KeyValuePair<string, JsonNode?>(field.Key, field.Value));
         return new JsonObject { ["url"] = form.Url, ["isInstaller"] = form.IsInstaller, ["fields"] = new JsonObject(fields) };
     }

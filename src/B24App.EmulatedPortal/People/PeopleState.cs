@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Basics;
 using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.People;
@@ -16,6 +17,9 @@ internal static class PeopleState
         ["now"] = portal.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
         ["users"] = new JsonArray([.. portal.Users.Values.Where(user => !user.IsHidden).Select(Person)]),
         ["apps"] = new JsonArray([.. apps.Select(App)]),
+        ["taskTabs"] = new JsonArray([.. portal.State<Placements>().All
+            .Where(placement => placement.Code == "TASK_VIEW_TAB" && portal.Apps.TryGetValue(placement.ClientId, out var app) && app.IsInstalled)
+            .Select(placement => Tab(placement, portal))]),
     };
 
     private static JsonObject Person(PortalUser user) => new()
@@ -25,6 +29,16 @@ internal static class PeopleState
         ["position"] = user.Position,
         ["isAdmin"] = user.IsAdmin,
         ["isActive"] = user.IsActive,
+    };
+
+    // Shown in the portal's language where the app gave one (b24restdocs: api-reference/widgets/placement-bind.md, LANG_ALL).
+    private static JsonObject Tab(Placement placement, Portal portal) => new()
+    {
+        ["clientId"] = placement.ClientId,
+        ["code"] = placement.Code,
+        ["title"] = Php.AsText(Php.Field(Php.Field(placement.Languages, portal.Language), "TITLE")) is { Length: > 0 } title ? title
+            : placement.Title.Length > 0 ? placement.Title
+            : portal.Apps[placement.ClientId].Title,
     };
 
     private static JsonObject App(PeopleApp app) => new()

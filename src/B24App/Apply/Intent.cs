@@ -184,6 +184,12 @@ public sealed record Intent
     /// <summary>Writes a line of a checklist.</summary>
     public bool IsLine => Kind is IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine;
 
+    /// <summary>Writes words of our own beside an item of the same portal; nothing crosses.</summary>
+    public bool IsOwn => Kind is IntentKind.Frame or IntentKind.JoinChat or IntentKind.AddNote;
+
+    /// <summary>Side of the item it was planned on: only that portal reads of it by that item's name.</summary>
+    public Side FromSide => IsOwn ? Side : Side.Other();
+
     /// <summary>Writes a discussion.</summary>
     public bool IsTalk => Kind is IntentKind.AddComment or IntentKind.AddNote or IntentKind.EditComment or IntentKind.DeleteComment;
 }

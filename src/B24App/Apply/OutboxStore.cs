@@ -142,8 +142,8 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     public Task Recover(TimeSpan patience) => db.Write(connection =>
     {
         connection.Execute(
-            "UPDATE outbox SET state = 'unknown', not_before = sent_at + @patience WHERE state = 'leaving' AND settled_at = 0",
-            new { patience = (long)patience.TotalMilliseconds });
+            "UPDATE outbox SET state = @state, not_before = sent_at + @patience WHERE state = 'leaving' AND settled_at = 0",
+            new { state = Drill.Without(Guard.Recovery) ? "waiting" : "unknown", patience = (long)patience.TotalMilliseconds });
     });
 
     /// <summary>The clock was set back: what waits by the old one leaves now, what is unknown keeps its patience (RULES 15).</summary>
@@ -211,19 +211,19 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
 
     /// <summary>True when a status step of a mapping was refused and planned anew within a window.</summary>
     public Task<bool> WasOvertaken(MappingId mapping, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = 'setstatus' AND outcome = @Overtaken AND settled_at > @since)",
-        new { mapping, Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds() }));
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = 'setstatus' AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",
+        new { mapping, Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now }));
 
-    /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7).</summary>
+    /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7); what is still to come was dated before the clock was set back.</summary>
     public Task<(long OfItem, long OfLink)> Recent(MappingId mapping, LinkId link, TimeSpan window) => db.Read(async connection =>
     {
-        var since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds();
+        var (since, now) = ((clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now);
         return await connection.QuerySingleAsync<(long, long)>(
             """
-            SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since),
-                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since)
+            SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since AND sent_at <= @now),
+                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since AND sent_at <= @now)
             """,
-            new { mapping, link, since });
+            new { mapping, link, since, now });
     });
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -92,14 +92,15 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
         var looked = talk.IsNewCard
             ? await talkLook.Chat(head.Portal, talk.Chat, head.NewestKnown, DateTimeOffset.MinValue)
             : await talkLook.Forum(head.Portal, Items.IdOf(end.Item));
-        if (looked is Looked<TalkWindow>.Refused && talk is { IsNewCard: true, Membership: Membership.Unknown })
+        if (looked is Looked<TalkWindow>.Nothing or Looked<TalkWindow>.Refused(Refusal { Kind: RefusalKind.Denied or RefusalKind.NotFound }))
         {
-            // Who has no seat in the chat cannot have spoken there: it is sent, refused in so many words, and the seat is taken.
+            // Who may not read a discussion may not write there either: it is sent, and the refusal says in so many words what is to
+            // be done: take the seat in the chat, park it, or give up a task that is gone.
             await stores.Write(connection =>
             {
                 foreach (var intent in unsettled)
                 {
-                    OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), "no seat in the chat");
+                    OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), "the discussion may not be read");
                 }
             });
             return;

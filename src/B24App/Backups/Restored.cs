@@ -1,4 +1,5 @@
 using System.Data;
+using B24App.Drills;
 using B24App.Store;
 using Dapper;
 
@@ -14,14 +15,14 @@ public sealed class Restored(Database db)
     public Task<DateTimeOffset?> At() => _at.Value;
 
     /// <summary>What existed before the store was put back may have been mirrored already: it is looked for before it is made.</summary>
-    public async Task<bool> MayHaveCrossed(DateTimeOffset written) => await At() is { } at && written <= at;
+    public async Task<bool> MayHaveCrossed(DateTimeOffset written) => !Drill.Without(Guard.RestoreLooks) && await At() is { } at && written <= at;
 
     /// <summary>The discussion of a mirrored task has to be matched before anything of it crosses.</summary>
     internal static void Await(IDbConnection connection, MappingId task) =>
         connection.Execute("INSERT INTO rejoin (mapping_id) VALUES (@task) ON CONFLICT DO NOTHING", new { task });
 
     /// <summary>True while the discussion is to be matched.</summary>
-    internal async Task<bool> Awaits(MappingId task) => await At() is not null
+    internal async Task<bool> Awaits(MappingId task) => !Drill.Without(Guard.RestoreLooks) && await At() is not null
         && await db.Read(connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM rejoin WHERE mapping_id = @task)", new { task }));
 
     /// <summary>It is matched.</summary>

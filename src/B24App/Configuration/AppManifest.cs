@@ -8,12 +8,14 @@ namespace B24App.Configuration;
 /// <param name="Scopes">Scopes the application asks for.</param>
 /// <param name="Events">Events it binds.</param>
 /// <param name="Urls">Paths below the public address.</param>
+/// <param name="Placements">Widgets it puts into the portal.</param>
 public sealed record AppManifest(
     string Code,
     int Version,
     IReadOnlyList<ManifestScope> Scopes,
     IReadOnlyList<ManifestEvent> Events,
-    ManifestUrls Urls)
+    ManifestUrls Urls,
+    IReadOnlyList<ManifestPlacement> Placements)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -36,3 +38,6 @@ public sealed record ManifestEvent(string Code, string Scope, string Use);
 /// <param name="Installer">Installation page.</param>
 /// <param name="Events">Handler of events.</param>
 public sealed record ManifestUrls(string App, string Installer, string Events);
+
+/// <summary>One widget: the place, the scope it needs, the path it opens and its title per language.</summary>
+public sealed record ManifestPlacement(string Code, string Scope, string Handler, IReadOnlyDictionary<string, string> Title);

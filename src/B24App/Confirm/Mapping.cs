@@ -83,6 +83,9 @@ public sealed record Mapping
     /// <summary>Why it is in that state, as the name of a <see cref="Reason"/>.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Somebody on one of the sides stopped the exchange of this task.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>When the row was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

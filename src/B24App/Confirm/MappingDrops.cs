@@ -11,6 +11,27 @@ internal static class MappingDrops
     public static void Drop(this IDbConnection connection, MappingId id) =>
         connection.Execute("DELETE FROM discussion WHERE mapping_id = @id; DELETE FROM mapping_side WHERE mapping_id = @id; DELETE FROM mapping WHERE id = @id", new { id });
 
+    /// <summary>A change of a comment that never left: the comment counts as it was before, so that the next look finds the change again.</summary>
+    public static void Reopen(this IDbConnection connection, Mapping mapping, DateTimeOffset at)
+    {
+        MappingStore.PutPrints(connection, mapping.Id, mapping.Origin, [new("text", "")]);
+        if (mapping.State != MappingState.Over || mapping.End(mapping.Origin) is not { } end)
+        {
+            return;
+        }
+
+        MappingStore.SetState(connection, mapping.Id, MappingState.Live, "", at);
+        foreach (var kept in connection.Query<long>(
+            """
+            SELECT m.id FROM mapping m JOIN mapping_side s ON s.mapping_id = m.id AND s.side = m.origin
+             WHERE m.parent_id = @parent AND m.id <> @id AND m.state = 'internal' AND s.portal_id = @portal AND s.item = @item
+            """,
+            new { parent = mapping.Parent, id = mapping.Id, portal = end.Portal, item = end.Item }).ToList())
+        {
+            connection.Drop(new MappingId(kept));
+        }
+    }
+
     /// <summary>Other parts of the same comment that did cross.</summary>
     public static IReadOnlyList<MappingId> PartsBeside(this IDbConnection connection, Mapping mapping) => mapping.End(mapping.Origin) is not { } end
         ? []

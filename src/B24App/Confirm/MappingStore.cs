@@ -14,6 +14,7 @@ public sealed class MappingStore(Database db)
     private const string Columns = """
         SELECT m.id, m.link_id AS LinkId, m.kind AS Kind, m.parent_id AS ParentId, m.origin AS Origin, m.family AS Family, m.hops AS Hops, m.part AS Part,
                m.state AS State, m.reason AS Reason, m.created_at AS CreatedAt,
+               EXISTS (SELECT 1 FROM task_pause p WHERE p.mapping_id = m.id) AS IsPaused,
                a.portal_id AS APortal, a.item AS AItem, a.prints AS APrints, a.framed AS AFramed,
                b.portal_id AS BPortal, b.item AS BItem, b.prints AS BPrints, b.framed AS BFramed
           FROM mapping m
@@ -151,6 +152,7 @@ public sealed class MappingStore(Database db)
         public string State { get; init; } = "";
         public string Reason { get; init; } = "";
         public long CreatedAt { get; init; }
+        public bool IsPaused { get; init; }
         public long? APortal { get; init; }
         public string? AItem { get; init; }
         public string? APrints { get; init; }
@@ -173,6 +175,7 @@ public sealed class MappingStore(Database db)
             State = Words.To<MappingState>(State),
             Reason = Reason,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            IsPaused = IsPaused,
             A = End(APortal, AItem, APrints, AFramed),
             B = End(BPortal, BItem, BPrints, BFramed),
         };

@@ -103,10 +103,10 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
                     break;
             }
 
-            stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
-            if (mapping.End(intent.Side) is { } end && link.Portal(intent.Side) != link.Portal(intent.Side.Other()))
+            stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+            if (!intent.IsOwn && mapping.End(intent.Side) is { } end && !link.IsSelfLink)
             {
-                stores.Ledger.Receipt(connection, intent.Portal, link.Id, end.Item, intent.Kind.ToString());
+                stores.Ledger.Receipt(connection, intent.Portal, link.Id, end.Item, $"in {intent.Kind}");
             }
         });
     }
@@ -220,12 +220,12 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
                 break;
             case IntentKind.EditComment:
                 stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
-                stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+                stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, intent.Kind.ToString());
                 PassOn(connection, intent);
                 break;
             default:
                 stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
-                stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+                stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, intent.Kind.ToString());
                 if (intent.Kind == IntentKind.DeleteTask)
                 {
                     MappingStore.SetState(connection, intent.Mapping, MappingState.Over, nameof(Reason.DeletedAtPartner), stores.Clock.GetUtcNow());
@@ -260,7 +260,12 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
             DiscussionStore.SetMembership(connection, intent.Task, intent.Side, Membership.Member);
         }
 
-        stores.Ledger.Receipt(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, string.Create(CultureInfo.InvariantCulture, $"{intent.Kind}"));
+        stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+        if (intent.Kind == IntentKind.AddComment && MappingStore.Find(connection, intent.Task)?.End(intent.Side) is { } task && !link.IsSelfLink)
+        {
+            stores.Ledger.Receipt(connection, intent.Portal, link.Id, $"{task.Item}/{item}", $"in {intent.Kind}");
+        }
+
         PassOn(connection, intent);
     }
 

@@ -1,7 +1,9 @@
 using System.Data;
 using B24App.Apply;
 using B24App.Bitrix24.Calls;
+using B24App.Drills;
 using B24App.Links;
+using B24App.Look;
 using B24App.Plan;
 using B24App.Plan.Text;
 using B24App.Portals;
@@ -16,7 +18,7 @@ namespace B24App.Confirm;
 /// Settles an intent by its outcome: receipt, new baseline and journal in one commit. What certainly did not happen is tried
 /// again, what may have happened is looked for first (RULES 15).
 /// </summary>
-public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat)
+public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat, TalkLook talkLook)
 {
     /// <summary>Settles one intent.</summary>
     public async Task Settle(Link link, Intent intent, Outcome outcome)
@@ -66,6 +68,10 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         {
             DropUnsent(connection, intent, mapping);
         }
+        else if (intent.Kind is IntentKind.EditComment or IntentKind.DeleteComment)
+        {
+            connection.Reopen(mapping, stores.Clock.GetUtcNow());
+        }
 
         var task = mapping.Kind == MappingKind.Task ? mapping : MappingStore.Find(connection, mapping.Parent);
         var from = intent.Side.Other();
@@ -86,7 +92,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
         else if (link is not null && mapping.State == MappingState.Creating && kind == DirtyKind.Task)
         {
-            stores.Ledger.Skip(connection, end.Portal, link.Id, end.Item, Reason.LinkPaused); // met again when the link resumes
+            stores.Stays(connection, end.Portal, link.Id, end.Item, Reason.LinkPaused); // met again when the link resumes
         }
     }
 
@@ -113,9 +119,16 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
 
         // A creation may fail after it created (tasks.md §10, trap 15): anything but a clean refusal of the values is looked for.
-        if (intent.Kind == IntentKind.CreateTask && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope))
+        if (!Drill.Without(Guard.RefusedMayExist) && intent.Kind == IntentKind.CreateTask && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope))
         {
             await stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, refusal.ToString()));
+            return;
+        }
+
+        // What is gone already cannot be deleted: by the call before this one, whose answer was lost, or by a person.
+        if (intent.Kind == IntentKind.DeleteComment && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && await IsGone(intent))
+        {
+            await receipts.Happened(link, intent, default, null);
             return;
         }
 
@@ -127,6 +140,21 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
 
         await Park(link, intent, refusal);
+    }
+
+    private async Task<bool> IsGone(Intent intent)
+    {
+        var task = await stores.Mappings.Find(intent.Task);
+        var talk = await stores.Discussions.Find(intent.Task, intent.Side);
+        if (talk is null || task?.End(intent.Side) is not { } end || (await stores.Mappings.Find(intent.Mapping))?.End(intent.Side)?.Item is not { } item)
+        {
+            return false;
+        }
+
+        var looked = talk.IsNewCard
+            ? await talkLook.Chat(intent.Portal, talk.Chat, Items.IdOf(item), DateTimeOffset.MinValue)
+            : await talkLook.Forum(intent.Portal, Items.IdOf(end.Item));
+        return looked is Looked<TalkWindow>.Seen(var window) && !window.Window.Any(comment => comment.Item == item && !comment.Deleted);
     }
 
     private void LookAgain(IDbConnection connection, Intent intent)
@@ -176,7 +204,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         {
             var task = MappingStore.Find(connection, intent.Task);
             stores.Outbox.Park(connection, intent, why, refusal.ToString());
-            stores.Ledger.Trouble(connection, link.Portal(intent.Side.Other()), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
+            stores.Ledger.Trouble(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, why, $"{intent.Kind}: {refusal.Code}");
             if (removed)
             {
                 DiscussionStore.SetMembership(connection, intent.Task, intent.Side, Membership.Removed);
@@ -196,7 +224,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
                     MappingStore.SetState(connection, intent.Mapping, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
                     if (stores.Ledger.Skip(connection, author.Id, link.Id, intent.Body.FromItem, why)) // said once, however often it is tried again
                     {
-                        NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).PartMissing("", portal.Name, why));
+                        NoteIntents.Add(connection, stores, link, task, intent.Side.Other(), author, Notes.In(Look.Translation.Of(author)).CommentRefused(portal.Name, why));
                     }
 
                     break;

@@ -75,6 +75,9 @@ public sealed record DeadLetterPick(PortalId Portal)
 
     /// <summary>Only those with this cause.</summary>
     public Reason? Cause { get; init; }
+
+    /// <summary>Only those this portal refused itself, or only those the partner's did.</summary>
+    public bool? RefusedHere { get; init; }
 }
 
 /// <summary>How a replay or a drop ended.</summary>

@@ -25,6 +25,7 @@ public sealed class DeadLetterBox(Database db, JournalStore journal, Replay repl
           FROM outbox o JOIN link l ON l.id = o.link_id
          WHERE o.state = 'parked' AND @portal IN (l.portal_a, l.portal_b)
            AND (@one = 0 OR o.id = @one) AND (@link = 0 OR o.link_id = @link) AND (@cause = '' OR o.cause = @cause)
+           AND (@here < 0 OR (o.portal_id = @portal) = @here)
          ORDER BY o.settled_at DESC, o.id DESC LIMIT @limit
         """;
 
@@ -111,6 +112,7 @@ public sealed class DeadLetterBox(Database db, JournalStore journal, Replay repl
         one = pick.One?.Value ?? 0,
         link = pick.Link?.Value ?? 0,
         cause = pick.Cause?.ToString() ?? "",
+        here = pick.RefusedHere switch { true => 1, false => 0, null => -1 },
         limit,
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace B24App.Drills;
 
@@ -35,6 +36,9 @@ internal enum DrillStep
     /// <summary>A fresh token pair is on disk and was not used yet.</summary>
     PairKept,
 
+    /// <summary>A sweep has read a portal, and nothing of it is on disk.</summary>
+    SweepRead,
+
     /// <summary>Any group of writes, just before its commit.</summary>
     BeforeCommit,
 
@@ -62,6 +66,30 @@ internal enum Guard
 
     /// <summary>One process per store.</summary>
     FileLease,
+
+    /// <summary>What had left when the process died is in doubt at the next start.</summary>
+    Recovery,
+
+    /// <summary>The checkpoint of a sweep moves only in the commit that stores what was found.</summary>
+    CheckpointInCommit,
+
+    /// <summary>An event is acknowledged only after its commit.</summary>
+    CommitBeforeAnswer,
+
+    /// <summary>A fresh token pair is on disk before it is used.</summary>
+    PairOnDisk,
+
+    /// <summary>What stands in a discussion by our own hand is known by its number.</summary>
+    Echo,
+
+    /// <summary>What could not be read is not gone.</summary>
+    UnreadableStays,
+
+    /// <summary>After a restore, what may have crossed already is looked for.</summary>
+    RestoreLooks,
+
+    /// <summary>A creation that was refused may have created all the same.</summary>
+    RefusedMayExist,
 }
 
 /// <summary>
@@ -90,6 +118,19 @@ internal static class Drill
             new ManualResetEvent(false).WaitOne();
         }
     }
+
+    /// <summary>A commit is about to be made, or was made; if the plan says so, it is told to have failed.</summary>
+    /// <exception cref="SqliteException">As SQLite tells of a disk that cannot be written (SQLITE_IOERR).</exception>
+    public static void Commits(StoreTrouble trouble)
+    {
+        if (Today?.Live?.Hits(trouble) == true)
+        {
+            throw new SqliteException("disk I/O error", 10);
+        }
+    }
+
+    /// <summary>What goes wrong with the store now.</summary>
+    public static StoreTrouble Store => Today?.Live?.Trouble ?? StoreTrouble.None;
 
     /// <summary>True when a guard is taken away.</summary>
     public static bool Without(Guard guard) => Today?.Missing.Contains(guard) == true;

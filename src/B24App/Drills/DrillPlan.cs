@@ -3,19 +3,24 @@ using System.Globalization;
 namespace B24App.Drills;
 
 /// <summary>
-/// What a drill does, as text: <c>kill=AfterLeave:3;without=IntentRow;clock=1795560000000x20</c> ends the process at the third
-/// <see cref="DrillStep.AfterLeave"/>, takes a guard away and lets time run twenty times as fast from a moment on.
+/// What a drill does, as text: <c>kill=AfterLeave:3;without=IntentRow;clock=1795560000000x20;live=/tmp/words</c> ends the process at the third
+/// <see cref="DrillStep.AfterLeave"/>, takes a guard away, lets time run twenty times as fast from a moment on and says which
+/// <see cref="DrillFile"/> tells the rest.
 /// </summary>
 internal sealed class DrillPlan
 {
     private DrillStep? _step;
+    private string? _file;
     private int _left;
 
     /// <summary>Guards that are taken away.</summary>
     public HashSet<Guard> Missing { get; } = [];
 
     /// <summary>A faster clock, or null.</summary>
-    public TimeProvider? Clock { get; private set; }
+    public FastClock? Clock { get; private set; }
+
+    /// <summary>What changes while the process lives, or null.</summary>
+    public DrillFile? Live { get; private set; }
 
     /// <summary>Reads a plan; null when there is none.</summary>
     /// <exception cref="FormatException">The text is no plan; a drill that does nothing would prove nothing.</exception>
@@ -32,6 +37,7 @@ internal sealed class DrillPlan
             plan.Take(word.Split('=', 2));
         }
 
+        plan.Live = plan._file is { } file ? new DrillFile(file, plan.Clock) : null;
         return plan;
     }
 
@@ -51,6 +57,9 @@ internal sealed class DrillPlan
                 break;
             case ["clock", var clock] when clock.Split('x') is [var anchor, var scale]:
                 Clock = new FastClock(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(anchor, CultureInfo.InvariantCulture)), double.Parse(scale, CultureInfo.InvariantCulture));
+                break;
+            case ["live", var file]:
+                _file = file;
                 break;
             default:
                 throw new FormatException($"'{string.Join('=', word)}' is not part of a drill.");

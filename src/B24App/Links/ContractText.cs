@@ -75,7 +75,7 @@ public sealed record ContractText(
     {
         yield return filter.IsWholePortal() ? words.EveryGroup
             : filter.Groups.IsEmpty ? words.NoGroup
-            : words.OfGroups(filter.Groups.Select(group => Titled(words, group, groups)));
+            : words.OfGroups([.. filter.Groups.Select(group => Titled(words, group, groups))]);
         if (!filter.Tags.IsEmpty)
         {
             yield return words.WithTags(filter.Tags);

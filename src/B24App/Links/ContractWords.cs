@@ -56,7 +56,7 @@ internal abstract class ContractWords
 
     public abstract string FieldsAre(IEnumerable<Field> fields);
 
-    public abstract string OfGroups(IEnumerable<string> groups);
+    public abstract string OfGroups(IReadOnlyCollection<string> groups);
 
     public abstract string WithTags(IEnumerable<string> tags);
 

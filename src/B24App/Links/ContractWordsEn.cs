@@ -74,7 +74,7 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Changes of: {List(fields.Select(field => Fields[field]))}.";
 
-    public override string OfGroups(IEnumerable<string> groups) => $"from the groups {List(groups)}";
+    public override string OfGroups(IReadOnlyCollection<string> groups) => $"{(groups.Count == 1 ? "from the group" : "from the groups")} {List(groups)}";
 
     public override string WithTags(IEnumerable<string> tags) => $"with one of the tags {List(tags)}";
 

@@ -56,3 +56,10 @@ public sealed record Accepted(InvitationState State, LinkAnswer Answer, LinkId L
 /// <param name="Half">The partner's half, as published.</param>
 /// <param name="Terms">What would be in force.</param>
 public sealed record Acceptance(Link Link, PortalCard Partner, PublishedHalf Half, Terms Terms);
+
+/// <summary>An invitation that waits for somebody to bring its code. The code itself is kept nowhere.</summary>
+/// <param name="Link">The link that begins with it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ExpiresAt">When the code ends.</param>
+/// <param name="State">Whether it can still be accepted.</param>
+public sealed record MadeInvitation(LinkId Link, string Name, DateTimeOffset ExpiresAt, InvitationState State);

@@ -42,6 +42,11 @@ public sealed class Invitations(Database database, LinkBook book, TimeProvider c
         UPDATE invitation SET revoked_at = @at WHERE link_id = @link;
         """;
 
+    private const string MadeSql = """
+        SELECT l.id, l.name, i.expires_at, i.revoked_at, i.misses FROM link l JOIN invitation i ON i.link_id = l.id
+         WHERE l.portal_a = @portal AND l.life = 'invited' ORDER BY l.id DESC
+        """;
+
     private const string AcceptedSql = "SELECT id FROM link WHERE portal_a = @portal AND life = 'accepted' ORDER BY id";
 
     /// <summary>Makes a link that waits for whoever brings the code.</summary>
@@ -132,6 +137,14 @@ public sealed class Invitations(Database database, LinkBook book, TimeProvider c
         LinkActs.Tell(connection, joined, now, LinkNews.Accepted, LinkActs.By(joined, Side.B, by));
         return new Accepted(state, LinkAnswer.Done, new LinkId(row.Id));
     });
+
+    /// <summary>Invitations of a portal that nobody accepted yet, the newest first.</summary>
+    public Task<IReadOnlyList<MadeInvitation>> Made(PortalId inviter) => database.Read<IReadOnlyList<MadeInvitation>>(async connection =>
+        [.. (await connection.QueryAsync<(long Link, string Name, long ExpiresAt, long RevokedAt, int Misses)>(MadeSql, new { portal = inviter.Value })).Select(row => new MadeInvitation(
+            new LinkId(row.Link),
+            row.Name,
+            LinkRow.Moment(row.ExpiresAt),
+            new InvitationRow { ExpiresAt = row.ExpiresAt, RevokedAt = row.RevokedAt, Misses = row.Misses }.State(clock.GetUtcNow())))]);
 
     /// <summary>Acceptances that wait for the word of this inviter.</summary>
     public Task<IReadOnlyList<Acceptance>> ToConfirm(PortalId inviter) => database.Read<IReadOnlyList<Acceptance>>(async connection =>

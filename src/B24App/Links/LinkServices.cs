@@ -1,3 +1,4 @@
+using B24App.Links.Drafts;
 using B24App.Portals;
 
 namespace B24App.Links;
@@ -12,5 +13,10 @@ public static class LinkServices
         .AddSingleton<Halves>()
         .AddSingleton<Pausing>()
         .AddSingleton<Unlinking>()
+        .AddSingleton<DraftStore>()
+        .AddSingleton<GroupDirectory>()
+        .AddSingleton<MatchingTasks>()
+        .AddSingleton<DraftFactsReader>()
+        .AddSingleton<DryRun>()
         .AddSingleton<IPortalListener, LinksOfPortal>();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Html;
 
 namespace B24App.Pages;
 
@@ -15,6 +16,10 @@ public sealed class AssetVersions(IWebHostEnvironment environment)
 
     /// <summary>The address of a file below <c>wwwroot</c>, for example <c>/css/app.css</c>.</summary>
     public string Of(string path) => _addresses.GetOrAdd(path, Versioned);
+
+    /// <summary>An icon of the sprite. It adds nothing for a screen reader: the words beside it say all.</summary>
+    /// <param name="name">Name of a symbol in <c>img/icons.svg</c>; a fixed word, never a value.</param>
+    public IHtmlContent Icon(string name) => new HtmlString($"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Of("/img/icons.svg")}#{name}\"></use></svg>");
 
     private string Versioned(string path)
     {

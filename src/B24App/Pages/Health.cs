@@ -1,18 +1,32 @@
+using System.Collections.Immutable;
 using B24App.Portals;
 
 namespace B24App.Pages;
 
-/// <summary>One sentence of how things stand, and one of what to do.</summary>
-/// <param name="Sentence">How things stand.</param>
-/// <param name="Advice">What to do; null for nothing.</param>
+/// <summary>A button that mends something.</summary>
+/// <param name="Label">Its word.</param>
+/// <param name="Path">What it asks for.</param>
+/// <param name="IsPost">It acts at once; otherwise it opens a screen.</param>
+public sealed record Fix(string Label, string Path, bool IsPost = false);
+
+/// <summary>Something a person should look at, with the button that mends it.</summary>
+/// <param name="Sentence">What is the matter.</param>
+/// <param name="Advice">What to do.</param>
+/// <param name="Tone"><c>wait</c> or <c>bad</c>.</param>
+/// <param name="Fix">The button; null when nothing has to be pressed.</param>
+public sealed record Trouble(string Sentence, string Advice, string Tone, Fix? Fix);
+
+/// <summary>One sentence of how things stand.</summary>
+/// <param name="Sentence">The sentence.</param>
 /// <param name="Tone"><c>good</c>, <c>wait</c> or <c>bad</c>.</param>
-public sealed record Health(string Sentence, string? Advice, string Tone)
+public sealed record Health(string Sentence, string Tone)
 {
-    /// <summary>Decides it.</summary>
-    public static Health Of(Portal portal, HomeView seen, Texts words) => portal.State switch
-    {
-        PortalState.Active when seen.Links.Count == 0 => new(words["Health.noLinks"], words["Health.noLinks.advice"], "wait"),
-        PortalState.Active => new(words["Health.good"], null, "good"),
-        _ => new(words[$"Health.{portal.Reason}"], words[$"Health.{portal.Reason}.advice"], "bad"),
-    };
+    /// <summary>Decides it from what is in the way, the worst first.</summary>
+    public static Health Of(Portal portal, ImmutableArray<Trouble> troubles, bool hasRunningLink, DateTimeOffset? lastExchange, DateTimeOffset now, Texts words) =>
+        !portal.Runs ? new(words[$"Health.{portal.Reason}"], "bad")
+        : troubles.Any(trouble => trouble.Tone == "bad") ? new(words.Count("Health.bad", troubles.Length), "bad")
+        : troubles.Length > 0 ? new(words.Count("Health.look", troubles.Length), "wait")
+        : !hasRunningLink ? new(words["Health.noLinks"], "wait")
+        : lastExchange is { } at ? new(words.Say("Health.good", words.Ago(at, now)), "good")
+        : new(words["Health.ready"], "good");
 }

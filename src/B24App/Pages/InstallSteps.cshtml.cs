@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace B24App.Pages;
 
 /// <summary>How far the installation is.</summary>
-public sealed class InstallStepsModel(Sessions sessions, PortalStore portals, LifecycleStore lifecycle, WorkSignal signal) : SignedInPage(sessions, portals)
+public sealed class InstallStepsModel(ScreenTools tools, LifecycleStore lifecycle, WorkSignal signal) : SignedInPage(tools)
 {
+    /// <inheritdoc/>
+    public override string Screen => "home";
+
     /// <summary>The steps in their order.</summary>
     public IReadOnlyList<InstallStep> Steps { get; private set; } = [];
 
@@ -36,13 +39,24 @@ public sealed class InstallStepsModel(Sessions sessions, PortalStore portals, Li
     [
         new(Words["Step.access"], "done", null),
         One(Words["Step.events"], rows.LastOrDefault(row => row.Step == LifecycleStep.Bind)),
-        One(Words["Step.probe"], rows.LastOrDefault(row => row.Step == LifecycleStep.Probe)),
+        One(Words["Step.places"], rows.LastOrDefault(row => row.Step == LifecycleStep.Place)),
+        One(Words["Step.ready"], rows.LastOrDefault(row => row.Step == LifecycleStep.Probe)),
     ];
+
+    // What a step wrote down begins with the method and the case of the refusal.
+    private static string Problem(string outcome) => outcome switch
+    {
+        _ when outcome.Contains("MissingScope", StringComparison.Ordinal) || outcome.Contains("insufficient_scope", StringComparison.OrdinalIgnoreCase) || outcome.Contains("PLACEMENT_NOT_FOUND", StringComparison.Ordinal) => "scope",
+        _ when outcome.Contains("Denied", StringComparison.Ordinal) => "denied",
+        _ when outcome.StartsWith("no access", StringComparison.Ordinal) => "access",
+        _ when outcome == "gave up" => "silent",
+        _ => "other",
+    };
 
     private InstallStep One(string title, LifecycleRow? row) => row switch
     {
         { Done: true, Outcome: "ok" } => new(title, "done", null),
-        { Done: true } => new(title, "failed", Words.Say("Step.problem", row.Outcome)),
+        { Done: true } => new(title, "failed", Words[$"Step.problem.{Problem(row.Outcome)}"]) { Code = row.Outcome },
         _ => new(title, "busy", null),
     };
 }
@@ -51,4 +65,8 @@ public sealed class InstallStepsModel(Sessions sessions, PortalStore portals, Li
 /// <param name="Title">What is done.</param>
 /// <param name="State"><c>done</c>, <c>busy</c> or <c>failed</c>.</param>
 /// <param name="Problem">One sentence of what is wrong; null when nothing is.</param>
-public sealed record InstallStep(string Title, string State, string? Problem);
+public sealed record InstallStep(string Title, string State, string? Problem)
+{
+    /// <summary>The portal's own words, for support; null when nothing is wrong.</summary>
+    public string? Code { get; init; }
+}

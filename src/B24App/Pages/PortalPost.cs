@@ -18,6 +18,7 @@ public abstract class PortalPost : PageModel
     private readonly Reception _reception;
     private readonly Sessions _sessions;
     private readonly ViewerStore _viewers;
+    private readonly Navigation _navigation;
     private readonly TimeProvider _clock;
 
     private protected PortalPost(PageTools tools)
@@ -26,6 +27,7 @@ public abstract class PortalPost : PageModel
         _reception = tools.Reception;
         _sessions = tools.Sessions;
         _viewers = tools.Viewers;
+        _navigation = tools.Navigation;
         _clock = tools.Clock;
     }
 
@@ -37,6 +39,9 @@ public abstract class PortalPost : PageModel
 
     /// <summary>The portal that opened us; null when it is not confirmed.</summary>
     public Portal? Portal { get; private set; }
+
+    /// <summary>The screen that was asked for.</summary>
+    public string Start { get; private set; } = "/home";
 
     /// <summary>Opened outside a portal, or looked at by the developer console.</summary>
     public IActionResult OnGet()
@@ -58,7 +63,7 @@ public abstract class PortalPost : PageModel
         switch (await _visits.Confirm(claim, sender, ct))
         {
             case Confirmed confirmed:
-                return await Show(confirmed, form["PLACEMENT"].ToString());
+                return await Show(confirmed, form["PLACEMENT"].ToString(), form["PLACEMENT_OPTIONS"].ToString());
             case TurnedAway { Reason: VisitRefusal.NeedsAdministrator }:
                 return Turn("NeedsAdministrator", StatusCodes.Status200OK);
             case TurnedAway { Reason: VisitRefusal.PortalRefused }:
@@ -73,7 +78,7 @@ public abstract class PortalPost : PageModel
     /// <summary>The visit is an installation: everything that follows one is done, and an administrator is needed.</summary>
     protected abstract bool IsInstall { get; }
 
-    private async Task<IActionResult> Show(Confirmed confirmed, string placement)
+    private async Task<IActionResult> Show(Confirmed confirmed, string placement, string options)
     {
         var install = confirmed.Install;
         if (IsInstall && !install.IsAdmin)
@@ -83,8 +88,12 @@ public abstract class PortalPost : PageModel
 
         Portal = await _reception.Admit(confirmed, IsInstall);
         HttpContext.AllowFrameOf(Portal.Origin);
+        var viewer = await _viewers.Of(Portal.Id, install.UserId);
+        Words = viewer.Language.Length > 0 ? Texts.For(viewer.Language) : Words;
+        Start = _navigation.Start(options);
         var session = new Session(Portal.Id, install.UserId, install.IsAdmin, _clock.GetUtcNow(), Words.Language, placement is { Length: > 0 and <= 64 } ? placement : "DEFAULT");
-        ViewData["Shell"] = new Shell(Words, Words["App.title"], await _viewers.Theme(Portal.Id, install.UserId), _sessions.Sign(session), Portal.Origin);
+        session = await TaskAccess.With(session, confirmed.Line, options);
+        ViewData["Shell"] = new Shell(Words, Words["App.title"], viewer.Theme, _sessions.Sign(session), Portal.Origin);
         return Page();
     }
 
@@ -103,4 +112,4 @@ public abstract class PortalPost : PageModel
 }
 
 /// <summary>What pages that portals open have in common.</summary>
-internal sealed record PageTools(Visits Visits, Reception Reception, Sessions Sessions, ViewerStore Viewers, TimeProvider Clock);
+internal sealed record PageTools(Visits Visits, Reception Reception, Sessions Sessions, ViewerStore Viewers, Navigation Navigation, TimeProvider Clock);

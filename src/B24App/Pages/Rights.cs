@@ -6,15 +6,27 @@ using B24App.Store;
 
 namespace B24App.Pages;
 
-/// <summary>Whether somebody is still an administrator: believed for five minutes, then asked again with his own token (RULES 38).</summary>
-public sealed class Rights(PortalStore portals, PortalLines lines, TimeProvider clock)
+/// <summary>What somebody may do, and when that was asked.</summary>
+/// <param name="May">He may; null when the portal cannot be asked now.</param>
+/// <param name="At">Moment of the word.</param>
+public sealed record Standing(bool? May, DateTimeOffset At);
+
+/// <summary>
+/// Whether somebody may manage links and settings. An administrator is believed for five minutes, then his portal is asked again
+/// with his own token (RULES 38); a deputy's role is our own row and read each time.
+/// </summary>
+public sealed class Rights(PortalStore portals, PortalLines lines, Deputies deputies, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(PortalId, long), (bool IsAdmin, DateTimeOffset At)> _known = new();
 
-    /// <summary>True when he may change links, contracts and settings; null when the portal cannot be asked now.</summary>
-    public async Task<bool?> IsAdmin(Session session, CancellationToken ct)
+    /// <summary>Whether he may manage links and settings now.</summary>
+    public async Task<Standing> Ask(Session session, CancellationToken ct) =>
+        await deputies.Has(session.Portal, session.User) ? new Standing(true, clock.GetUtcNow()) : await AskAdministrator(session, ct);
+
+    /// <summary>Whether he is an administrator of his portal now.</summary>
+    public async Task<Standing> AskAdministrator(Session session, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var known = _known.GetValueOrDefault((session.Portal, session.User), (session.IsAdmin, session.SeenAt));
@@ -25,12 +37,12 @@ public sealed class Rights(PortalStore portals, PortalLines lines, TimeProvider 
 
         if (!session.IsAdmin || now - known.Item2 <= Fresh)
         {
-            return session.IsAdmin && known.Item1;
+            return new Standing(session.IsAdmin && known.Item1, known.Item2);
         }
 
         if (await portals.Find(session.Portal) is not { } portal || await lines.Of(portal, session.User) is not { } line)
         {
-            return false;
+            return new Standing(false, now);
         }
 
         switch ((await line.Call([UserCommands.Profile()], Urgency.Live, ct))[0])
@@ -38,11 +50,11 @@ public sealed class Rights(PortalStore portals, PortalLines lines, TimeProvider 
             case Answer answer:
                 var isAdmin = UserWire.From(answer.Result) is { IsAdmin: true } user && user.Id == session.User;
                 _known[(session.Portal, session.User)] = (isAdmin, now);
-                return isAdmin;
+                return new Standing(isAdmin, now);
             case NoAccess or Refusal:
-                return false;
+                return new Standing(false, now);
             default:
-                return null;
+                return new Standing(null, now);
         }
     }
 }

@@ -12,7 +12,14 @@ namespace B24App.Pages;
 /// <param name="SeenAt">When that was asked.</param>
 /// <param name="Language"><c>ru</c> or <c>en</c>.</param>
 /// <param name="Placement">Where the portal opened us.</param>
-public sealed record Session(PortalId Portal, long User, bool IsAdmin, DateTimeOffset SeenAt, string Language, string Placement);
+public sealed record Session(PortalId Portal, long User, bool IsAdmin, DateTimeOffset SeenAt, string Language, string Placement)
+{
+    /// <summary>The task it was opened in, which his own token could read (RULES 38); 0 for none.</summary>
+    public long Task { get; init; }
+
+    /// <summary>He has a part in that task: it is his, he works on it, or he watches over the portal.</summary>
+    public bool IsInTask { get; init; }
+}
 
 /// <summary>Signs sessions for an hour and reads them back.</summary>
 public sealed class Sessions(IDataProtectionProvider keys, TimeProvider clock)

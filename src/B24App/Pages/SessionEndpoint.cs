@@ -21,10 +21,12 @@ internal static class SessionEndpoint
 
         return await visits.Confirm(claim with { Secret = null }, request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", ct) switch
         {
-            Confirmed { Known: { } portal, Install: var install } => Results.Text(sessions.Sign(new Session(
-                portal.Id, install.UserId, install.IsAdmin, clock.GetUtcNow(), Texts.For(form["LANG"]).Language, "DEFAULT"))),
+            Confirmed { Known: { } portal, Install: var install, Line: var line } => Results.Text(sessions.Sign(await TaskAccess.With(
+                new Session(portal.Id, install.UserId, install.IsAdmin, clock.GetUtcNow(), Texts.For(form["LANG"]).Language, Placement(form["PLACEMENT"])), line, form["PLACEMENT_OPTIONS"]))),
             NotNow => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
             _ => Results.Unauthorized(),
         };
     }
+
+    private static string Placement(string? sent) => sent is { Length: > 0 and <= 64 } ? sent : "DEFAULT";
 }

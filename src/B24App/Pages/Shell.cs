@@ -11,7 +11,7 @@ public sealed record Shell(Texts Words, string Title, string Theme, string Sessi
     /// <summary>How htmx must behave under our content security policy: nothing is evaluated, stored or sent elsewhere.</summary>
     public const string Htmx = """
         {"allowEval":false,"includeIndicatorStyles":false,"historyCacheSize":0,"selfRequestsOnly":true,"allowScriptTags":false,"timeout":15000,
-        "responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"(409|422)","swap":true},{"code":"[45]..","swap":false,"error":true}]}
+        "responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"(403|404|409|422|500|503)","swap":true},{"code":"[45]..","swap":false,"error":true}]}
         """;
 
     /// <summary>Class of the root element; "auto" starts light and the script asks the browser.</summary>

@@ -16,7 +16,7 @@ internal sealed record NoteWords
     public required string FileArrived { get; init; }
     public required string Conflict { get; init; }
     public required string Acknowledged { get; init; }
-    public required string PartMissing { get; init; }
+    public required string CommentRefused { get; init; }
     public required string Refused { get; init; }
     public required string EarlierHidden { get; init; }
     public required string LeftLink { get; init; }
@@ -38,7 +38,7 @@ internal sealed record NoteWords
         FileArrived = "Файл, который не передался раньше: {0}.",
         Conflict = "Поле «{0}» изменили одновременно здесь и у партнёра. Действует значение партнёра, здесь было:",
         Acknowledged = "Партнёр «{0}» получил задачу.",
-        PartMissing = "Комментарий автора {0} не удалось показать здесь полностью.",
+        CommentRefused = "Комментарий из этой задачи не дошёл до партнёра «{0}».",
         Refused = "Изменение поля «{0}» от партнёра не принято этим порталом.",
         EarlierHidden = "Более ранние комментарии скрыты от приложения и не передаются партнёру. Чтобы передать их, откройте приложению историю чата.",
         LinkEnded = "Обмен с партнёром «{0}» завершён: эта копия задачи остаётся, но больше не обновляется.",
@@ -87,7 +87,7 @@ internal sealed record NoteWords
         FileArrived = "A file that had not come before: {0}.",
         Conflict = "“{0}” was changed here and at the partner's at the same time. The partner's value is in force; the value here was:",
         Acknowledged = "Your partner {0} has received the task.",
-        PartMissing = "A comment by {0} could not be shown here in full.",
+        CommentRefused = "A comment of this task did not reach your partner {0}.",
         Refused = "This portal did not accept the partner's change of “{0}”.",
         EarlierHidden = "Earlier comments are hidden from the app and are not passed to the partner. To pass them, show the chat history to the app.",
         LinkEnded = "The exchange with {0} has ended: this copy of the task stays but is no longer updated.",

@@ -119,9 +119,9 @@ public sealed class Notes
     public string Acknowledged(string company, string? taskUrl) =>
         Sign + Fill(words.Acknowledged, PlainName.Of(company)) + (taskUrl is not null && WebAddress.IsSafe(taskUrl) ? " " + taskUrl : "");
 
-    /// <summary>A part of a comment, or a comment, could not be written here.</summary>
-    public string PartMissing(string author, string company, Reason why) =>
-        $"{Sign}{Fill(words.PartMissing, Who(author, company))} {Reasons.In(words.Language).Of(why)}";
+    /// <summary>A comment of this side, or a part of it, could not be written at the partner.</summary>
+    public string CommentRefused(string company, Reason why) =>
+        $"{Sign}{Fill(words.CommentRefused, PlainName.Of(company))} {Reasons.In(words.Language).Of(why)}";
 
     /// <summary>A change from the partner was refused by this portal.</summary>
     public string Refused(FieldName field, Reason why) => $"{Sign}{Fill(words.Refused, words.Fields[field])} {Reasons.In(words.Language).Of(why)}";

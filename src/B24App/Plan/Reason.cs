@@ -87,6 +87,9 @@ public enum Reason
     /// <summary>The link is paused here.</summary>
     LinkPaused,
 
+    /// <summary>Somebody stopped the exchange of this one task.</summary>
+    TaskPaused,
+
     /// <summary>The partner paused the link.</summary>
     LinkPausedByPartner,
 

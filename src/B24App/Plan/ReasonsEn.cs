@@ -32,6 +32,7 @@ public sealed partial class Reasons
         [Reason.RelayAccountLost] = "The relay account lost its access. Open the app under it or choose another.",
         [Reason.PortalNotAuthorised] = "The app has no access to the portal. Ask its administrator to open the app and confirm.",
         [Reason.LinkPaused] = "You paused the link. Press “Resume” to go on.",
+        [Reason.TaskPaused] = "The exchange of this task is paused. Open \"Exchange with the partner\" in the task card and press Resume.",
         [Reason.LinkPausedByPartner] = "Your partner paused the link. Only they can resume it.",
         [Reason.LinkEnded] = "The link has ended. To exchange again, make a new one.",
         [Reason.ContractAwaitsConsent] = "The new terms await the other side's consent. Until then the old ones hold.",

@@ -1,7 +1,9 @@
+using Microsoft.Data.Sqlite;
+
 namespace B24App.Portals;
 
 /// <summary>Saves what gates remember once a second, and for good when the application stops.</summary>
-internal sealed class GateSaver(Gates gates, TimeProvider clock, AppOptions options) : BackgroundService
+internal sealed partial class GateSaver(Gates gates, TimeProvider clock, AppOptions options, ILogger<GateSaver> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
@@ -14,7 +16,7 @@ internal sealed class GateSaver(Gates gates, TimeProvider clock, AppOptions opti
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await gates.Stop();
+        await Try(gates.Stop);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,7 +31,7 @@ internal sealed class GateSaver(Gates gates, TimeProvider clock, AppOptions opti
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await gates.Save();
+                await Try(gates.Save);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -37,4 +39,20 @@ internal sealed class GateSaver(Gates gates, TimeProvider clock, AppOptions opti
             return; // the last save is StopAsync's
         }
     }
+
+    // A budget that is not saved costs half a bucket after the next start (RULES 32); a disk that is full for a while must not cost the application.
+    private async Task Try(Func<Task> save)
+    {
+        try
+        {
+            await save();
+        }
+        catch (SqliteException failure)
+        {
+            NotSaved(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "gates.not_saved")]
+    private partial void NotSaved(Exception failure);
 }

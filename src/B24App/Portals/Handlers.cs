@@ -1,10 +1,11 @@
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Events;
+using B24App.Bitrix24.Placements;
 using B24App.Configuration;
 
 namespace B24App.Portals;
 
-/// <summary>Which events are to be bound, and where they are to be sent.</summary>
+/// <summary>Which events and widgets are to be bound, and where they are to be sent.</summary>
 internal sealed class Handlers(AppManifest manifest, AppOptions options)
 {
     /// <summary>Our door for events as portals reach it.</summary>
@@ -30,4 +31,10 @@ internal sealed class Handlers(AppManifest manifest, AppOptions options)
             yield return EventCommands.BindOfflineNotice(Address, options.Patience.Sweep);
         }
     }
+
+    /// <summary>Commands for the widgets of the manifest that do not stand where they should.</summary>
+    public IEnumerable<Command> Missing(IReadOnlyList<PlacementWire> bound) => manifest.Placements
+        .Select(wanted => (wanted.Code, wanted.Title, Address: new Uri(options.PublicUrl, wanted.Handler.TrimStart('/'))))
+        .Where(wanted => !bound.Any(there => there.Code == wanted.Code && Uri.TryCreate(there.Handler, UriKind.Absolute, out var address) && address == wanted.Address))
+        .Select(wanted => PlacementCommands.Bind(wanted.Code, wanted.Address, wanted.Title));
 }

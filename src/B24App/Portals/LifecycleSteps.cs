@@ -1,5 +1,6 @@
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Events;
+using B24App.Bitrix24.Placements;
 using B24App.Bitrix24.Portals;
 
 namespace B24App.Portals;
@@ -31,6 +32,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
         var outcome = row.Step switch
         {
             LifecycleStep.Bind => await Bind(portal, line, ct),
+            LifecycleStep.Place => await Place(line, ct),
             LifecycleStep.Probe => await probe.Run(portal, line, ct),
             _ => await Payment(portal, line, ct),
         };
@@ -92,6 +94,20 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
         }
 
         return StepOver.Well;
+    }
+
+    // The same widget bound twice is refused by the portal, and the place of app links takes one handler only.
+    private async Task<StepOutcome> Place(PortalLine line, CancellationToken ct)
+    {
+        var seen = (await line.Call([PlacementCommands.Get()], Urgency.Live, ct))[0];
+        if (seen is not Answer answer)
+        {
+            return StepOutcomes.Of(seen, "placement.get");
+        }
+
+        Command[] missing = [.. handlers.Missing(PlacementWire.ListFrom(answer.Result))];
+        var bound = missing.Length > 0 ? await line.Call(missing, Urgency.Live, ct) : [];
+        return bound.FirstOrDefault(outcome => outcome is not Answer) is { } failed ? StepOutcomes.Of(failed, "placement.bind") : StepOver.Well;
     }
 
     private async Task<StepOutcome> Payment(Portal portal, PortalLine line, CancellationToken ct)

@@ -18,6 +18,9 @@ public enum LifecycleStep
 
     /// <summary>Find out by reading what the portal can do.</summary>
     Probe,
+
+    /// <summary>Put the widgets that are missing.</summary>
+    Place,
 }
 
 /// <summary>One step that waits or is over.</summary>
@@ -87,6 +90,22 @@ public sealed class LifecycleStore(Database database, TimeProvider clock)
         var last = store.ExecuteScalar<long?>("SELECT max(done_at) FROM lifecycle WHERE portal_id = @portal AND step = 'Payment'", new { portal }) ?? 0;
         Add(store, portal, member, LifecycleStep.Payment, 0, null, Math.Max(Now, last == 0 ? 0 : last + (long)rest.TotalMilliseconds));
     });
+
+    /// <summary>
+    /// A portal whose subscription ended is looked at once in <paramref name="rest"/>: the event that says it is paid comes once, and may be lost.
+    /// </summary>
+    internal async Task AskPaymentOfWaiting(TimeSpan rest)
+    {
+        foreach (var (portal, member) in await database.Read(store => store.QueryAsync<(long, string)>(
+            """
+            SELECT p.id, p.member_id FROM portal p
+             WHERE p.state = 'Waiting' AND p.reason = 'SubscriptionEnded'
+               AND NOT EXISTS (SELECT 1 FROM lifecycle l WHERE l.portal_id = p.id AND l.step = 'Payment' AND l.done_at = 0)
+            """)))
+        {
+            await AskPayment(new PortalId(portal), member, rest);
+        }
+    }
 
     internal Task Ask(PortalId portal, string member, LifecycleStep step, long user) =>
         database.Write(store => Add(store, portal, member, step, user, null, Now));

@@ -18,10 +18,12 @@ internal sealed partial class LifecycleWork(
 {
     private const int MostAttempts = 40;
     private const int Handful = 20;
+    private static readonly TimeSpan PaymentRest = TimeSpan.FromHours(1);
 
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
         await portals.AskDueProbes();
+        await steps.AskPaymentOfWaiting(PaymentRest);
         while (await steps.Due(Handful) is { Count: > 0 } due)
         {
             foreach (var step in due)

@@ -127,6 +127,9 @@ public sealed record Capabilities
     /// <summary>Offline events can be reserved.</summary>
     public bool? ReservesOfflineEvents { get; init; }
 
+    /// <summary>Code of the application in links of this portal.</summary>
+    public string? AppCode { get; init; }
+
     /// <summary>When it was probed last.</summary>
     public DateTimeOffset? ProbedAt { get; init; }
 }

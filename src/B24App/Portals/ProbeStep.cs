@@ -41,6 +41,7 @@ internal sealed class ProbeStep(PortalStore portals, Gates gates, TimeProvider c
             FindsByMarker = outcomes[1] is Answer list ? Tasks(list.Result).Count == 0 : null,
             ReservesOfflineEvents = outcomes[2] is Answer feature ? IsYes(feature.Result) : null,
             HasRest3 = third is Answer,
+            AppCode = app?.Code,
             ProbedAt = clock.GetUtcNow(),
         };
         var offlineIsNew = found.ReservesOfflineEvents == true && portal.Capabilities.ReservesOfflineEvents != true;

@@ -39,8 +39,8 @@ internal sealed partial class Reception(PortalStore portals, Exchanges exchanges
 
         var probed = visit.Known?.Capabilities.ProbedAt;
         return isInstall || probed is null || clock.GetUtcNow() - probed > ProbePace
-            ? [LifecycleStep.Bind, LifecycleStep.Probe]
-            : [LifecycleStep.Bind];
+            ? [LifecycleStep.Bind, LifecycleStep.Place, LifecycleStep.Probe]
+            : [LifecycleStep.Bind, LifecycleStep.Place];
     }
 
     [LoggerMessage(LogLevel.Information, "lifecycle.{Kind} portal {Portal} is {State} {Reason}, user {User}, administrator {IsAdmin}")]

@@ -1,3 +1,5 @@
+using B24App.Bitrix24.Calls;
+
 namespace B24App.Portals;
 
 /// <summary>What asking the OAuth host and the portal said about a claim.</summary>
@@ -6,7 +8,8 @@ internal abstract record VisitOutcome;
 /// <summary>The sender is who he says he is.</summary>
 /// <param name="Known">The portal as we knew it before; null for a new one.</param>
 /// <param name="Install">Who came, with confirmed addresses.</param>
-internal sealed record Confirmed(Portal? Known, VerifiedInstall Install) : VisitOutcome;
+/// <param name="Line">The way to the portal by his own token, for as long as his visit lasts.</param>
+internal sealed record Confirmed(Portal? Known, VerifiedInstall Install, PortalLine Line) : VisitOutcome;
 
 /// <summary>The claim is not believed.</summary>
 internal sealed record TurnedAway(VisitRefusal Reason) : VisitOutcome;

@@ -68,14 +68,14 @@ internal sealed class Visits(OAuthClient oauth, OAuthHosts hosts, PortalStore po
         return outcome switch
         {
             Answer answer when UserWire.From(answer.Result) is { } user && (info.UserId ?? user.Id) == user.Id =>
-                Confirmed(claim, known, info, tokens.Pair, user),
+                Confirmed(claim, known, info, tokens.Pair, user, line),
             Later later => new NotNow(later.NotBefore),
             Unknown => new NotNow(now + Pause),
             _ => new TurnedAway(VisitRefusal.PortalRefused),
         };
     }
 
-    private static VisitOutcome Confirmed(VisitClaim claim, Portal? known, AppInfo info, TokenPair pair, UserWire user)
+    private static VisitOutcome Confirmed(VisitClaim claim, Portal? known, AppInfo info, TokenPair pair, UserWire user, PortalLine line)
     {
         var isAdmin = user.IsAdmin == true;
         if (!isAdmin && known is null or { State: PortalState.Uninstalled })
@@ -95,6 +95,6 @@ internal sealed class Visits(OAuthClient oauth, OAuthHosts hosts, PortalStore po
             // The OAuth host vouches for the token, not for the rest of the form: an ordinary user of the portal could send any secret.
             Secret = isAdmin ? claim.Secret : null,
             Language = claim.Language,
-        });
+        }, line);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using B24App.Drills;
 using B24App.Store;
 using Dapper;
 
@@ -13,6 +14,7 @@ public static class EchoFilter
     /// <summary>True when everything the hint names was written by us.</summary>
     public static bool IsOurs(IDbConnection connection, Hint hint) => hint.Names switch
     {
+        _ when Drill.Without(Guard.Echo) => false,
         Hint.Added => IsMirror(connection, hint.Portal, Items.Task(hint.Task)),
         Hint.Anything or Hint.Deleted or "" => false,
         var gone when gone.StartsWith(Hint.Without, StringComparison.Ordinal) => false,

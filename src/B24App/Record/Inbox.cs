@@ -6,7 +6,7 @@ using Dapper;
 namespace B24App.Record;
 
 /// <summary>What came in, as it came, without secrets; each row is committed together with the dirty item it makes.</summary>
-public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
+public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock, Patience patience)
 {
     /// <summary>Writes what came and what it makes dirty in one commit; returns after the commit is on disk.</summary>
     /// <param name="portal">The portal that spoke.</param>
@@ -17,9 +17,20 @@ public sealed class Inbox(Database db, DirtyStore dirty, TimeProvider clock)
     /// <param name="hint">What to look at, or null when nothing is to be looked at.</param>
     public async Task Add(PortalId portal, string eventCode, string item, string data, string feed, Hint? hint)
     {
-        Drill.At(DrillStep.EventCame);
-        await db.Write(connection => Add(connection, portal, eventCode, item, data, feed, hint));
-        Drill.At(DrillStep.EventKept);
+        if (Drill.Without(Guard.CommitBeforeAnswer))
+        {
+            _ = Task.Delay(patience.Settling, clock).ContinueWith(_ => Keep(), TaskScheduler.Default);
+            return;
+        }
+
+        await Keep();
+
+        async Task Keep()
+        {
+            Drill.At(DrillStep.EventCame);
+            await db.Write(connection => Add(connection, portal, eventCode, item, data, feed, hint));
+            Drill.At(DrillStep.EventKept);
+        }
     }
 
     /// <summary>The same inside a transaction of the caller.</summary>

@@ -12,8 +12,8 @@ namespace B24App.RestLogs;
 /// </summary>
 public sealed class RestLog : IRestLog, IAsyncDisposable
 {
-    /// <summary>Rows older than this go; the Marketplace wants at least three days.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(4);
+    /// <summary>Rows older than this go; a portal may want its own to go sooner, after the three days the Marketplace wants.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(14);
 
     /// <summary>Above this number the oldest rows beyond <see cref="Shortest"/> go too.</summary>
     public const int MostRows = 2_000_000;
@@ -56,7 +56,9 @@ public sealed class RestLog : IRestLog, IAsyncDisposable
         PRAGMA incremental_vacuum;
         """;
 
-    private readonly Channel<RestLogEntry> _entries = Channel.CreateUnbounded<RestLogEntry>(new UnboundedChannelOptions { SingleReader = true });
+    private const string ForgetSql = "DELETE FROM rest_call WHERE member = @member AND at < @old";
+
+    private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection _writer;
     private readonly TimeProvider _clock;
     private readonly Task _writing;
@@ -65,43 +67,73 @@ public sealed class RestLog : IRestLog, IAsyncDisposable
     /// <summary>Opens (or makes) the file.</summary>
     public RestLog(string path, TimeProvider clock)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         _clock = clock;
+        Path = path;
         _writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         _writer.Open();
         _writer.Execute(SchemaSql);
         _writing = Task.Run(WriteLoop);
     }
 
+    /// <summary>Where the file lies.</summary>
+    public string Path { get; }
+
     /// <inheritdoc/>
-    public void Write(RestLogEntry entry) => _entries.Writer.TryWrite(entry);
+    public void Write(RestLogEntry entry) => _jobs.Writer.TryWrite(new Job(entry, null, null));
+
+    /// <summary>Rows of a portal that are older than a moment go.</summary>
+    public void Forget(string member, DateTimeOffset old) => _jobs.Writer.TryWrite(new Job(null, (member, old), null));
+
+    /// <summary>Completes when everything that was handed in so far is in the file.</summary>
+    public Task Written()
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_jobs.Writer.TryWrite(new Job(null, null, written)))
+        {
+            written.SetResult();
+        }
+
+        return written.Task;
+    }
 
     /// <summary>Writes what waits and lets the file go.</summary>
     public async ValueTask DisposeAsync()
     {
-        _entries.Writer.TryComplete();
+        _jobs.Writer.TryComplete();
         await _writing;
         await _writer.DisposeAsync();
     }
 
     private async Task WriteLoop()
     {
-        var group = new List<RestLogEntry>(LargestGroup);
-        while (await _entries.Reader.WaitToReadAsync())
+        var group = new List<Job>(LargestGroup);
+        while (await _jobs.Reader.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < LargestGroup && _entries.Reader.TryRead(out var entry))
+            while (group.Count < LargestGroup && _jobs.Reader.TryRead(out var job))
             {
-                group.Add(entry);
+                group.Add(job);
             }
 
-            Save(group);
+            Save([.. group.Select(job => job.Entry).OfType<RestLogEntry>()]);
+            foreach (var (member, old) in group.Select(job => job.Forget).OfType<(string Member, DateTimeOffset Old)>())
+            {
+                _writer.Execute(ForgetSql, new { member, old = old.ToUnixTimeMilliseconds() });
+            }
+
             Trim();
+            group.ForEach(job => job.Written?.SetResult());
         }
     }
 
-    private void Save(List<RestLogEntry> group)
+    private void Save(IReadOnlyList<RestLogEntry> group)
     {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
         using var transaction = _writer.BeginTransaction();
         _writer.Execute(
             InsertSql,
@@ -134,4 +166,6 @@ public sealed class RestLog : IRestLog, IAsyncDisposable
         _trimmed = now;
         _writer.Execute(TrimSql, new { old = (now - Kept).ToUnixTimeMilliseconds(), young = (now - Shortest).ToUnixTimeMilliseconds(), most = MostRows });
     }
+
+    private readonly record struct Job(RestLogEntry? Entry, (string Member, DateTimeOffset Old)? Forget, TaskCompletionSource? Written);
 }

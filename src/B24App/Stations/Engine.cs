@@ -69,6 +69,7 @@ public sealed partial class Engine(
         if (!_recovered)
         {
             await stores.Outbox.Recover(stores.Patience.UnknownOutcome);
+            _last = await stores.NewestMoment();
             _recovered = true;
         }
 
@@ -81,7 +82,7 @@ public sealed partial class Engine(
         }
     }
 
-    // Moments of the future are left in the store when the machine's clock is set back; nothing may wait for them.
+    // Moments of the future are left in the store when the machine's clock is set back, also while we were down; nothing may wait for them.
     private async Task MindTheClock()
     {
         var now = stores.Clock.GetUtcNow();

@@ -7,6 +7,7 @@ using B24App.Look;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
+using B24App.Store;
 using Dapper;
 
 namespace B24App.Stations;
@@ -46,6 +47,10 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
         }
     }
 
+    /// <summary>True when the link ran the last time it was looked at; asked in the commit that writes down what follows from its standing still.</summary>
+    public static bool SawRunning(IDbConnection connection, LinkId link) =>
+        connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM link_seen WHERE link_id = @link AND runs)", new { link });
+
     private async Task Read()
     {
         foreach (var (id, runs, state) in await stores.Db.Read(connection => connection.QueryAsync<(long, bool, string)>("SELECT link_id, runs, state FROM link_seen")))
@@ -83,7 +88,7 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
         });
     }
 
-    private void Mark(IDbConnection connection, Store.PortalId portal, DirtyKind kind, long task) =>
+    private void Mark(IDbConnection connection, PortalId portal, DirtyKind kind, long task) =>
         stores.Dirty.Mark(connection, new Hint(portal, kind, task, Hint.Anything), "resume");
 
     private async Task Ended(Link link)
@@ -126,7 +131,7 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
                     Side = side,
                     Kind = IntentKind.DeleteTask,
                     Contract = link.Contract.Number,
-                    Body = IntentBody.Of(TaskCommands.Delete(Items.IdOf(end.Item))) with { FromItem = end.Item },
+                    Body = IntentBody.Of(TaskCommands.Delete(Items.IdOf(end.Item))) with { FromItem = mapping.End(side.Other())?.Item ?? "" },
                 }, portal.Member);
                 break;
             default:

@@ -1,6 +1,7 @@
 using B24App.Balance;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
+using B24App.Drills;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -67,6 +68,12 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             return null; // a link that resumes marks its live items dirty (LinkWatch)
         }
 
+        if (mapping.IsPaused)
+        {
+            LookTally.Current?.Skipped(mapping.Link, Reason.TaskPaused);
+            return null; // who lets it go on makes it dirty (TaskPauses)
+        }
+
         var name = Items.Task(item.Task);
         var side = mapping.SideOf(portal.Id, name);
         var sight = await Sight(looked, link, side, item);
@@ -114,6 +121,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
     private async Task<Sight> Sight(Looked<TaskWire> looked, Link link, Side side, DirtyItem? item) => looked switch
     {
         Looked<TaskWire>.Seen(var wire) => new Sight.Present(await translation.Across(TaskLook.Seen(wire, null), link, side)),
+        Looked<TaskWire>.Nothing when Drill.Without(Guard.UnreadableStays) => new Sight.Gone(),
         Looked<TaskWire>.Nothing when item?.AllNames.Any(named => named is Hint.Deleted or Hint.Missing) == true && await portals.RelayIsAdmin(link.Portal(side)) => new Sight.Gone(),
         _ => new Sight.Unreadable(Reason.Unreadable),
     };

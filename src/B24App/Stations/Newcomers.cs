@@ -38,7 +38,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
             {
                 foreach (var door in doors)
                 {
-                    stores.Ledger.Skip(connection, portal.Id, door.Link.Id, name, Closed(door)!.Value);
+                    stores.Stays(connection, portal.Id, door.Link.Id, name, Closed(door)!.Value);
                 }
             });
             return;
@@ -101,7 +101,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         {
             foreach (var (link, why) in ((Leaving.Stays)leaving).Why)
             {
-                stores.Ledger.Skip(connection, portal.Id, link.Id, name, why);
+                stores.Stays(connection, portal.Id, link.Id, name, why);
             }
         });
     }

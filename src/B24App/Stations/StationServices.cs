@@ -7,6 +7,7 @@ using B24App.Drift;
 using B24App.Files;
 using B24App.Journal;
 using B24App.Look;
+using B24App.Notices;
 using B24App.Telemetry;
 using B24App.Why;
 
@@ -28,9 +29,16 @@ internal static class StationServices
         .AddSingleton<DriftReport>()
         .AddSingleton<IWork, DriftWork>()
         .AddSingleton<WhyReader>()
+        .AddSingleton<TaskPauses>()
+        .AddSingleton<LostSeats>()
+        .AddSingleton<Causes>()
+        .AddSingleton<Recipients>()
+        .AddSingleton<IWork, NoticeWork>()
         .AddHostedService<Exporting>()
         .AddHostedService<Drain>()
         .AddSingleton<JournalStore>()
+        .AddSingleton<JournalReader>()
+        .AddSingleton<JournalStories>()
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
         .AddSingleton<TaskStores>()

@@ -1,5 +1,6 @@
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
+using B24App.Drills;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -73,7 +74,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     private async Task<IReadOnlyList<Room>> Rooms(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
     {
         var rooms = new List<Room>();
-        foreach (var mapping in mapped.Where(mapping => mapping is { State: MappingState.Live, A: not null, B: not null }))
+        foreach (var mapping in mapped.Where(mapping => mapping is { State: MappingState.Live, IsPaused: false, A: not null, B: not null }))
         {
             var side = mapping.SideOf(portal.Id, Items.Task(item.Task));
             if (await links.Find(mapping.Link) is { Runs: true } link && await stores.Discussions.Find(mapping.Id, side) is { } discussion)
@@ -155,6 +156,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
 
     private static KnownComment? Known(Mapping child, Side side) => child.End(side) is not { } end
         ? null
+        : Drill.Without(Guard.Echo) && (child.Kind != MappingKind.Comment || child.Origin != side) ? null
         : new KnownComment(child.Id.Value, end.Item, child.Kind == MappingKind.Comment && child.Origin == side, StateOf(child), end.Prints.GetValueOrDefault("text") ?? "");
 
     private static KnownState StateOf(Mapping child) => (child.Kind, child.State) switch

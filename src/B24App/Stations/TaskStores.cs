@@ -41,6 +41,14 @@ public sealed record TaskStores(
         });
     }
 
+    /// <summary>The newest moment at which something open was written down; the beginning of time when nothing is open.</summary>
+    public Task<DateTimeOffset> NewestMoment() => Db.Read(async connection => DateTimeOffset.FromUnixTimeMilliseconds(await connection.ExecuteScalarAsync<long>(
+        """
+        SELECT coalesce(max(at), 0) FROM (
+            SELECT max(hinted_at) AS at FROM dirty UNION ALL
+            SELECT max(max(created_at, sent_at)) FROM outbox WHERE settled_at = 0)
+        """)));
+
     /// <summary>The item waits a while.</summary>
     public Task Postpone(DirtyItem item, TimeSpan wait) => PostponeUntil(item, Clock.GetUtcNow() + wait);
 
@@ -50,6 +58,22 @@ public sealed record TaskStores(
         DirtyStore.Postpone(connection, item, until);
         LookTally.Current?.Close(connection, postponed: true, Days.Of(Clock.GetUtcNow()));
     });
+
+    /// <summary>
+    /// The task stays, for a reason. "The link is paused" was read a moment ago: when the link was seen running again meanwhile, and so its
+    /// skipped tasks were met already, this one is looked at once more.
+    /// </summary>
+    public void Stays(IDbConnection connection, PortalId portal, LinkId link, string item, Reason reason)
+    {
+        if (reason == Reason.LinkPaused && LinkWatch.SawRunning(connection, link))
+        {
+            Dirty.Mark(connection, new Hint(portal, DirtyKind.Task, Items.IdOf(item), Hint.Anything), "resume");
+        }
+        else
+        {
+            Ledger.Skip(connection, portal, link, item, reason);
+        }
+    }
 
     /// <summary>The task was seen outside the link before, so it enters now: what was said before stays there (RULES 8).</summary>
     public Task<bool> EnteredNow(PortalId portal, LinkId link, string item) =>

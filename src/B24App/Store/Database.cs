@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Threading.Channels;
 using B24App.Drills;
@@ -14,11 +15,14 @@ public sealed class Database : IAsyncDisposable
 {
     private const int LargestGroup = 256;
 
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
     private readonly string _connectionString;
     private readonly FileStream _lease;
     private readonly SqliteConnection _writer;
+    private readonly Dictionary<string, SqliteCommand> _controls = new(StringComparer.Ordinal);
     private readonly Task _writing;
+    private bool _isFull;
 
     private Database(string connectionString, FileStream lease)
     {
@@ -38,7 +42,7 @@ public sealed class Database : IAsyncDisposable
         var lease = TakeLease(path + ".lock");
         try
         {
-            var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = true, DefaultTimeout = 30 };
+            var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false, DefaultTimeout = 30 };
             var database = new Database(connection.ToString(), lease);
             try
             {
@@ -75,8 +79,19 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Runs a read on a connection of its own; it sees what was committed before it began.</summary>
     public async Task<T> Read<T>(Func<IDbConnection, Task<T>> work)
     {
-        await using var connection = Connect();
-        return await work(connection);
+        // Kept open: opening one costs more than most questions. A connection whose question failed is not trusted with another.
+        var connection = _readers.TryTake(out var kept) ? kept : Connect();
+        try
+        {
+            var answer = await work(connection);
+            _readers.Add(connection);
+            return answer;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Stops taking writes, finishes the ones that wait, and lets the file go.</summary>
@@ -84,10 +99,15 @@ public sealed class Database : IAsyncDisposable
     {
         _jobs.Writer.TryComplete();
         await _writing;
-        await _writer.DisposeAsync();
-        using (var pool = new SqliteConnection(_connectionString))
+        foreach (var control in _controls.Values)
         {
-            SqliteConnection.ClearPool(pool);
+            await control.DisposeAsync();
+        }
+
+        await _writer.DisposeAsync();
+        foreach (var reader in _readers)
+        {
+            await reader.DisposeAsync();
         }
 
         await _lease.DisposeAsync();
@@ -134,20 +154,23 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
-            Execute(_writer, "BEGIN IMMEDIATE");
+            Drilled();
+            Control("BEGIN IMMEDIATE");
             foreach (var job in group)
             {
-                Execute(_writer, "SAVEPOINT job");
+                Control("SAVEPOINT job");
                 if (!job.Run(_writer))
                 {
-                    Execute(_writer, "ROLLBACK TO job");
+                    Control("ROLLBACK TO job");
                 }
 
-                Execute(_writer, "RELEASE job");
+                Control("RELEASE job");
             }
 
             Drill.At(DrillStep.BeforeCommit);
-            Execute(_writer, "COMMIT");
+            Drill.Commits(StoreTrouble.CommitFails);
+            Control("COMMIT");
+            Drill.Commits(StoreTrouble.CommitAmbiguous);
             Drill.At(DrillStep.AfterCommit);
         }
         catch (SqliteException failure)
@@ -160,16 +183,41 @@ public sealed class Database : IAsyncDisposable
         group.ForEach(job => job.Finish());
     }
 
+    // SQLite's own word for a disk without room: the file may not grow (SQLITE_FULL).
+    private void Drilled()
+    {
+        if (Drill.Store == StoreTrouble.DiskFull != _isFull)
+        {
+            _isFull = !_isFull;
+            Execute(_writer, _isFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1073741823");
+        }
+    }
+
     private void TryRollBack()
     {
         try
         {
-            Execute(_writer, "ROLLBACK");
+            Control("ROLLBACK");
         }
         catch (SqliteException)
         {
             // SQLite rolls back by itself on a full disk or an I/O error; then there is nothing left to undo.
         }
+    }
+
+    // Compiled once: a group of small writes would else spend its time on these.
+    private void Control(string sql)
+    {
+        if (!_controls.TryGetValue(sql, out var command))
+        {
+            command = _writer.CreateCommand();
+#pragma warning disable CA2100 // The texts are constants of this file.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            _controls[sql] = command;
+        }
+
+        command.ExecuteNonQuery();
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -3,6 +3,7 @@ using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Json;
 using B24App.Bitrix24.Portals;
 using B24App.Bitrix24.Tasks;
+using B24App.Drills;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -105,6 +106,12 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
         var judged = await sweeps.Judged(portal.Id, ids);
         var doors = links.SelectMany(link => new[] { new Door(link, Side.A), new Door(link, Side.B) }).Where(door => door.Link.Portal(door.From) == portal.Id).ToList();
         var home = OriginHash.Of(portal.Member);
+        if (Drill.Without(Guard.CheckpointInCommit))
+        {
+            await stores.Write(connection => readings.ForEach(reading => SweepStore.Put(connection, portal.Id, reading.Next())));
+        }
+
+        Drill.At(DrillStep.SweepRead);
         await stores.Write(connection =>
         {
             var found = false;

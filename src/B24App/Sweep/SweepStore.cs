@@ -88,7 +88,7 @@ public sealed class SweepStore(Database db)
     public static void Swept(IDbConnection connection, PortalId portal, DateTimeOffset now, bool whole, bool found) => connection.Execute(
         """
         INSERT INTO sweep_portal (portal_id, swept_at, censused_at, exchanged_at) VALUES (@portal, @at, @at, @found)
-        ON CONFLICT (portal_id) DO UPDATE SET swept_at = max(swept_at, excluded.swept_at), exchanged_at = max(exchanged_at, excluded.exchanged_at),
+        ON CONFLICT (portal_id) DO UPDATE SET swept_at = CASE excluded.swept_at WHEN 0 THEN swept_at ELSE excluded.swept_at END, exchanged_at = max(exchanged_at, excluded.exchanged_at),
             censused_at = CASE censused_at WHEN 0 THEN excluded.censused_at ELSE censused_at END
         """,
         new { portal, at = whole ? now.ToUnixTimeMilliseconds() : 0, found = found ? now.ToUnixTimeMilliseconds() : 0 });

@@ -65,7 +65,7 @@ public sealed partial class SweepWork(
             var round = rounds.GetValueOrDefault(portal.Id);
             var exchanged = mine.Select(link => link.ActiveSince).Append(round?.Exchanged ?? DateTimeOffset.MinValue).Max(); // a link that begins is an exchange
             var sweepAt = SweepSchedule.Next(round?.Swept, exchanged, now, patience);
-            var censusAt = round?.Censused is { } censused ? censused + patience.Census : DateTimeOffset.MaxValue;
+            var censusAt = SweepSchedule.NextCensus(round?.Censused, now, patience);
             var at = _notBefore.TryGetValue(portal.Id, out var until) ? until : censusAt < sweepAt ? censusAt : sweepAt;
             stops.Add(new Stop(portal, mine, at, censusAt <= now));
         }

@@ -99,6 +99,7 @@ public sealed class WhyReader(TaskStores stores, PortalStore portals, LinkBook l
         _ when mapping.State == MappingState.Over => new WhyPlan(link.Id, "stays", Enum.TryParse<Reason>(mapping.Reason, out var reason) ? reason : Reason.GoneOnBothSides, []),
         _ when mapping.State == MappingState.Ended || link.State == LinkState.Ended => new WhyPlan(link.Id, "stays", Reason.LinkEnded, []),
         _ when !link.Runs => new WhyPlan(link.Id, "stays", Reason.LinkPaused, []),
+        _ when mapping.IsPaused => new WhyPlan(link.Id, "stays", Reason.TaskPaused, []),
         _ when mapping.A is null || mapping.B is null => new WhyPlan(link.Id, "create", Reason.OutcomeUnknown, []),
         _ => null,
     };

@@ -80,7 +80,7 @@ public class SettingsTests
         var manifest = AppManifest.Read(AppContext.BaseDirectory);
 
         Assert.Equal(
-            ["ONTASKADD", "ONTASKUPDATE", "ONTASKDELETE", "ONTASKCOMMENTADD", "ONTASKCOMMENTUPDATE", "ONTASKCOMMENTDELETE", "ONAPPUPDATE", "ONAPPUNINSTALL"],
+            ["ONTASKADD", "ONTASKUPDATE", "ONTASKDELETE", "ONTASKCOMMENTADD", "ONTASKCOMMENTUPDATE", "ONTASKCOMMENTDELETE", "ONAPPPAYMENT", "ONAPPUPDATE", "ONAPPUNINSTALL"],
             manifest.Events.Select(bound => bound.Code));
         Assert.All(manifest.Events, bound => Assert.True(bound.Scope == "basic" || manifest.Scopes.Any(scope => scope.Code == bound.Scope)));
         Assert.All(manifest.Scopes, scope => Assert.NotEmpty(scope.Reason));

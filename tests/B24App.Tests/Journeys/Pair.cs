@@ -77,6 +77,8 @@ internal sealed class Pair : IAsyncDisposable
     {
         var (north, south) = (Print(North, Task), Print(South, Mirror));
         await Quiet();
+        World.Clock.Turn(TimeSpan.FromSeconds(16)); // administrators are told of what was refused
+        await Quiet();
         var before = World.Requests();
         World.Clock.Turn(TimeSpan.FromMinutes(2));
         await Quiet();

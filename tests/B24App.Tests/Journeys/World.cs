@@ -42,6 +42,12 @@ internal sealed class World : IAsyncDisposable
 
     public TurnedClock Clock { get; }
 
+    /// <summary>A browser.</summary>
+    public HttpClient Http => _http;
+
+    /// <summary>Where the app listens.</summary>
+    public Uri Url => _url;
+
     public IReadOnlyList<PortalHost> Hosts => _box.Portals;
 
     public PortalHost North => Hosts[0];

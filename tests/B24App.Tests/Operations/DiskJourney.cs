@@ -107,6 +107,46 @@ public sealed class DiskJourney
         Assert.Equal(0, await world.Get<Balance.BalanceBook>().Off());
     }
 
+    [Fact]
+    public async Task A_clock_set_back_while_the_app_is_down_lets_nothing_wait_for_the_old_time()
+    {
+        SkewedClock? clock = null;
+        await using var world = await World.Start(options => options with { Clock = clock = new SkewedClock(options.Clock) }, EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
+        await world.Link(0, 12, 1, 40, "support");
+        clock!.Skew = TimeSpan.FromHours(3);
+        world.South.Faults.Add(EmulatedPortal.Control.Fault.Throttle(2));
+        world.North.Files(5, 12, "Replace the printer drum");
+        await world.Now();
+        Assert.Empty(world.South.TasksIn(40));
+
+        // The restart makes a new clock, which is right.
+        await world.Restart();
+        Assert.NotEqual(0, await world.Scalar("SELECT count(*) FROM outbox WHERE settled_at = 0") + await world.Scalar("SELECT count(*) FROM dirty"));
+        await world.AllIsQuiet();
+        Assert.Single(world.South.TasksIn(40));
+    }
+
+    [Fact]
+    public async Task Rule7_a_clock_set_back_does_not_blow_the_fuse_with_the_writes_of_hours()
+    {
+        SkewedClock? clock = null;
+        await using var world = await World.Start(options => options with { Clock = clock = new SkewedClock(options.Clock) }, EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
+        await world.Link(0, 12, 1, 40, "support");
+        var task = world.North.Files(5, 12, "Replace the printer drum");
+        for (var i = 0; i < 24; i++)
+        {
+            await world.AllIsQuiet();
+            world.Clock.Turn(TimeSpan.FromMinutes(2));
+            world.North.Edits(5, task, People.Fields(("TITLE", $"Title {i}")));
+        }
+
+        await world.AllIsQuiet();
+        clock!.Skew = TimeSpan.FromHours(-3);
+        world.North.Edits(5, task, People.Fields(("TITLE", "In the past")));
+        await world.AllIsQuiet();
+        Assert.Equal("In the past", Assert.Single(world.South.TasksIn(40)).Text("title"));
+    }
+
     // SQLite's own word for a disk without room: the file may not grow (SQLITE_FULL), as on a full disk.
     private static Task Limit(Rig rig, bool full) => rig.Get<Database>().Write(connection =>
     {

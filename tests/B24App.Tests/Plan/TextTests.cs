@@ -199,7 +199,7 @@ public class TextTests
             string[] all =
             [
                 notes.EditedAtPartner("И", "С", "x"), notes.CommentDeletedAtPartner("И", "С"), notes.TaskDeletedAtPartner("С"), notes.NotCarried(Enum.GetValues<NotCarried>()),
-                notes.NotCarried(NotCarried.Files, Reason.FilesNotCarried), notes.Acknowledged("С", null), notes.PartMissing("И", "С", Reason.WriteRefused),
+                notes.NotCarried(NotCarried.Files, Reason.FilesNotCarried), notes.Acknowledged("С", null), notes.CommentRefused("С", Reason.WriteRefused),
                 notes.EarlierCommentsHidden(), notes.LeftLink("С"), notes.CameBack("С"), notes.DigestOf(3),
                 .. Enum.GetValues<FieldName>().Select(field => notes.Conflict(field, "x")), .. Enum.GetValues<FieldName>().Select(field => notes.Refused(field, Reason.DeadlineRefused)),
             ];

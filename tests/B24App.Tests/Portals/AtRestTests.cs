@@ -42,7 +42,7 @@ public class AtRestTests
         await Later(path, clock);
         Assert.Contains("old.method", Methods(path));
 
-        clock.Turn(TimeSpan.FromDays(2));
+        clock.Turn(TimeSpan.FromDays(12));
         await Later(path, clock);
         Assert.DoesNotContain("old.method", Methods(path));
         folder.Delete(recursive: true);

@@ -20,7 +20,7 @@ public class InstallTests
         Assert.True(portal.Capabilities.FindsByMarker);
         var steps = await rig.Get<LifecycleStore>().Latest(portal.Id);
         Assert.All(steps, step => Assert.Equal("ok", step.Outcome));
-        Assert.Equal((8, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
+        Assert.Equal((9, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class InstallTests
 
         rig.North.Install.Update(Rig.ClientId, 2);
         await rig.Deliver(rig.North);
-        Assert.Equal((8, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
+        Assert.Equal((9, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
         Assert.True((await rig.Portals.Find(portal.Id))!.Recognises(rig.North.Portal.Apps[Rig.ClientId].ApplicationToken));
     }
 

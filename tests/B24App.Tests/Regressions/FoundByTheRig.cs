@@ -1,8 +1,12 @@
 using B24App.Apply;
 using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Kernel;
+using B24App.Portals;
 using B24App.Record;
 using B24App.Store;
 using B24App.Tests.Journeys;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace B24App.Tests.Regressions;
 
@@ -97,5 +101,74 @@ public sealed class FoundByTheRig
         pair.North.Faults.Add(new Fault(FaultKind.Cut) { Method = "im.message.add" });
         await pair.Quiet();
         Assert.Single(pair.North.Comments(pair.Task));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AnswerLost, Card.New)]
+    [InlineData(FaultKind.ErrorAfterWrite, Card.New)]
+    [InlineData(FaultKind.AnswerLost, Card.Old)]
+    public async Task Rule15_a_deletion_whose_answer_was_lost_is_not_a_dead_letter(FaultKind fault, Card south)
+    {
+        await using var pair = await Pair.Filed("partners", south: south);
+        var said = pair.North.Says(5, pair.Task, "wrong task");
+        pair.North.Says(5, pair.Task, "the right one");
+        await pair.Quiet();
+        pair.South.Faults.Add(new Fault(fault) { Method = south == Card.New ? "im.message.delete" : "task.commentitem.delete" });
+        pair.North.Unsays(5, pair.Task, said);
+        await pair.LookAtTalks();
+        Assert.Single(pair.South.Comments(pair.Mirror));
+        Assert.Equal(0, await pair.World.Scalar("SELECT count(*) FROM outbox WHERE state = 'parked'"));
+        Assert.Empty(pair.NotesAtSouth);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_does_not_end_the_saving_of_budgets_nor_the_app()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        var store = world.Get<Database>();
+        using var saver = new GateSaver(world.Get<Gates>(), world.Clock, new AppOptions { DataFolder = world.Folder, PublicUrl = new Uri("http://127.0.0.1/") }, NullLogger<GateSaver>.Instance);
+        await store.Write(connection => { connection.Execute("CREATE TRIGGER full BEFORE UPDATE OF gate ON portal BEGIN SELECT RAISE(FAIL, 'disk full'); END; UPDATE run SET stopped = 0"); });
+        await saver.StartAsync(CancellationToken.None);
+        for (var i = 0; i < 20; i++)
+        {
+            world.Clock.Turn(TimeSpan.FromSeconds(1));
+            await store.Write(_ => { });
+        }
+
+        Assert.False(saver.ExecuteTask!.IsCompleted);
+        await store.Write(connection => { connection.Execute("DROP TRIGGER full"); });
+        await saver.StopAsync(CancellationToken.None);
+        Assert.Equal(1, await world.Scalar("SELECT stopped FROM run"));
+    }
+
+    [Fact]
+    public async Task Rule21_a_changed_comment_that_waits_while_the_partner_gives_no_access_crosses_afterwards()
+    {
+        await using var pair = await Pair.Filed("partners");
+        var (first, second, third) = (pair.North.Says(5, pair.Task, "one"), pair.North.Says(5, pair.Task, "two"), pair.North.Says(5, pair.Task, "three"));
+        pair.North.Says(5, pair.Task, "four");
+        await pair.Quiet();
+        World.Revoke(pair.South, 1);
+        pair.North.Rewrites(5, pair.Task, first, "one, mended");
+        pair.North.Unsays(5, pair.Task, second);
+        pair.North.Rewrites(5, pair.Task, third, "// three, between us");
+        await pair.LookAtTalks();
+        await pair.World.Opens(pair.South, 1);
+        await pair.LookAtTalks();
+        Assert.Equal(["one, mended", "four"], pair.South.Comments(pair.Mirror).Select(text => text.Split('\n')[^1]));
+    }
+
+    [Fact]
+    public async Task A_subscription_that_is_paid_again_is_noticed_although_its_event_was_lost()
+    {
+        await using var pair = await Pair.Filed("partners");
+        pair.South.Install.EndSubscription("app.b24app");
+        pair.North.Says(5, pair.Task, "first");
+        await pair.Quiet();
+        pair.World.EventsAreLost();
+        pair.South.Install.EndSubscription("app.b24app", ended: false);
+        pair.World.Clock.Turn(TimeSpan.FromHours(2));
+        await pair.Quiet();
+        Assert.Single(pair.South.Comments(pair.Mirror));
     }
 }

@@ -24,10 +24,21 @@ public sealed class SweepTables
     [InlineData(60.0, null, 300, "nothing was ever exchanged: six hours after the last")]
     [InlineData(60.0, 10080.0, 300, "seven days of silence: idle")]
     [InlineData(60.0, 10079.0, -55, "a minute less: active")]
+    [InlineData(-60.0, 1.0, 0, "swept in the future: the clock was set back, so at once")]
     public void Rule30_how_often_a_portal_is_swept(double? sweptAgo, double? exchangedAgo, double dueIn, string why)
     {
         var due = SweepSchedule.Next(Ago(sweptAgo), Ago(exchangedAgo), Now, new Patience());
         Assert.True(Now + TimeSpan.FromMinutes(dueIn) == due, why);
+    }
+
+    [Theory]
+    [InlineData(null, null, "never swept: the first sweep begins the count")]
+    [InlineData(23.0, 1.0, "a day after the last")]
+    [InlineData(-5.0, 0.0, "counted in the future: the clock was set back, so at once")]
+    public void Rule22_when_a_census_is_due(double? hoursAgo, double? dueInHours, string why)
+    {
+        var due = SweepSchedule.NextCensus(Ago(hoursAgo * 60), Now, new Patience());
+        Assert.True((dueInHours is { } hours ? Now + TimeSpan.FromHours(hours) : DateTimeOffset.MaxValue) == due, why);
     }
 
     [Theory]

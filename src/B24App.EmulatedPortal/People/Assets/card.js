@@ -1,6 +1,7 @@
 import { ask, h, icon, openSlider, toast } from './dom.js';
 import { portal, values } from './portal.js';
 import { openForm } from './form.js';
+import { openWidget } from './frame.js';
 import { deadline, personCell, statusPill, tagNames } from './list.js';
 import { richText } from './richtext.js';
 import { talk } from './talk.js';
@@ -68,7 +69,7 @@ export function openCard(id, { onclose, act }) {
 
   function drawTask() {
     const held = left.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-    left.replaceChildren(
+    left.replaceChildren(...[
       h('header', { class: 'card-head' },
         h('p', { class: 'card-number' }, t('taskTitle', task.id), String(task.priority) === '2' && h('span', { class: 'flame' }, icon('flame'), t('important'))),
         h('h1', {}, task.title),
@@ -76,7 +77,9 @@ export function openCard(id, { onclose, act }) {
       h('div', { class: 'card-text' }, task.description ? richText(task.description) : h('p', { class: 'quiet' }, t('noDescription'))),
       trouble,
       h('div', { class: 'row card-actions' }, offered().map(button), spacer(), tool('edit', 'edit', edit, 'edit'), tool('remove', 'trash', remove, 'remove')),
-      h('dl', { class: 'fields' }, fields()));
+      h('dl', { class: 'fields' }, fields()),
+      widgets(),
+    ].filter(Boolean));
     if (held) left.querySelector(`[data-action="${held}"]`)?.focus();
   }
 
@@ -115,6 +118,13 @@ export function openCard(id, { onclose, act }) {
       task.closedDate && [t('finished'), h('time', { datetime: task.closedDate, title: exactMoment(task.closedDate) }, moment(task.closedDate, portal.now()))],
       task.xmlId && [t('externalId'), h('code', {}, task.xmlId)],
     ].filter(Boolean).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
+  }
+
+  // The new card shows widgets of apps as rows of one block, below the task's fields.
+  function widgets() {
+    const tabs = portal.state.taskTabs ?? [];
+    return tabs.length > 0 && h('section', { class: 'card-apps', 'aria-label': t('applications') }, h('h2', {}, t('applications')),
+      tabs.map(tab => h('button', { type: 'button', class: 'card-app', 'data-action': `app-${tab.clientId}`, onclick: () => openWidget(tab, { taskId: String(task.id), URI: location.pathname }) }, icon('apps'), tab.title)));
   }
 
   async function change(name, pressed) {

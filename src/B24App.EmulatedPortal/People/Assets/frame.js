@@ -39,7 +39,8 @@ export function appPage(clientId, { go, act }) {
     const allowed = document.querySelector('meta[name="frame-origins"]').content.split(' ');
     if (!allowed.includes(new URL(address).origin)) return location.reload();
 
-    const form = await portal.open(clientId, portal.me.id);
+    const asked = app.installed ? askedBy(location.search) : null;
+    const form = await portal.open(clientId, portal.me.id, asked ? 'REST_APP_URI' : undefined, asked ?? undefined).catch(() => portal.open(clientId, portal.me.id));
     if (isGone) return;
     talking = mount(app, form, place, { setTitle: text => { title.textContent = text; }, reopen, close: () => go('/') });
   }
@@ -55,6 +56,12 @@ export function appPage(clientId, { go, act }) {
     place.replaceChildren(h('div', { class: 'sheet nothing' }, icon('apps'), h('h2', {}, words), hint && h('p', {}, hint),
       hint && administrator && h('button', { type: 'button', class: 'button', onclick: () => act(administrator.id) }, t('switchTo', administrator.name))));
   }
+}
+
+// A link into an app: /marketplace/view/CODE/?params[screen]=…; its keys reach the handler as placement options.
+function askedBy(search) {
+  const params = [...new URLSearchParams(search)].map(([key, value]) => [key.match(/^params\[(\w+)\]$/)?.[1], value]).filter(([key]) => key);
+  return params.length ? Object.fromEntries(params) : null;
 }
 
 function mount(app, form, place, { setTitle, reopen, close }) {
@@ -79,6 +86,16 @@ function mount(app, form, place, { setTitle, reopen, close }) {
 async function openAgain(app, parameters) {
   const form = await portal.open(app.clientId, portal.me.id);
   form.fields.PLACEMENT_OPTIONS = JSON.stringify(parameters);
+  await slide(app, form);
+}
+
+// A widget of an app, opened in a slider from where it stands.
+export async function openWidget(tab, options) {
+  const app = portal.state.apps.find(one => one.clientId === tab.clientId);
+  await slide(app, await portal.open(tab.clientId, portal.me.id, tab.code, options));
+}
+
+async function slide(app, form) {
   const place = h('div', { class: 'app-room' });
   let talking = null;
   await new Promise(resolve => {

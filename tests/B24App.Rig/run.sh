@@ -2,6 +2,5 @@
 # The deterministic slice of the rig: every step of dying and every kind of fault once. The last line is the result.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-output=(bin/Debug/net10.0/B24App.Rig.dll)
-[ -e "${output[0]}" ] || dotnet build -v q >/dev/null
-exec dotnet "${output[0]}" --slice
+[ -e bin/Debug/net10.0/B24App.Rig.dll ] || dotnet build -v q >/dev/null
+exec dotnet bin/Debug/net10.0/B24App.Rig.dll --slice

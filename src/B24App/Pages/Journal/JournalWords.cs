@@ -1,0 +1,94 @@
+using B24App.Apply;
+using B24App.Journal;
+using B24App.Plan;
+using B24App.Plan.Text;
+
+namespace B24App.Pages.Journal;
+
+/// <summary>What a line of the journal says, in words. Rows keep words of a fixed list; only here they become sentences.</summary>
+public static class JournalWords
+{
+    /// <summary>What happened.</summary>
+    public static string Sentence(Texts words, JournalRow row, LineResult result) => result switch
+    {
+        LineResult.Done => words[$"Journal.done.{Receipt(row.Detail)}"],
+        LineResult.Refused => words[$"Journal.refused.{Kind(row.Detail)}"],
+        LineResult.Waiting => words[$"Journal.waiting.{Waits(row.Detail)}"],
+        LineResult.Skipped => words[row.Reason is nameof(Reason.ConflictDecided) ? "Journal.conflict" : "Journal.skipped"],
+        _ => News(words, row),
+    };
+
+    /// <summary>Why, as a sentence; empty for no reason.</summary>
+    public static string Why(Texts words, string reason) =>
+        Enum.TryParse<Reason>(reason, out var known) ? Reasons.In(words.Language == "ru" ? Language.Ru : Language.En).Of(known) : "";
+
+    /// <summary>Tone of the pill.</summary>
+    public static string Tone(LineResult result) => result switch
+    {
+        LineResult.Done => "good",
+        LineResult.Waiting => "wait",
+        LineResult.Refused => "bad",
+        _ => "calm",
+    };
+
+    /// <summary>What was decided, for the step of an opened line.</summary>
+    public static string Decision(Texts words, string reason, string detail) =>
+        Why(words, reason) is { Length: > 0 } why ? why
+        : detail.StartsWith("update ", StringComparison.Ordinal) ? words.Say("Journal.decided.update", Fields(words, detail["update ".Length..]))
+        : words[$"Journal.decided.{Waits(detail)}"];
+
+    /// <summary>What made us look: an event of the portal, the sweep, a button.</summary>
+    public static string Feed(Texts words, string detail) => detail switch
+    {
+        _ when detail.Contains("(sweep)", StringComparison.Ordinal) || detail is "sweep" => words["Journal.feed.sweep"],
+        _ when detail.Contains("(button)", StringComparison.Ordinal) || detail is "button" or "replay" or "resume" => words["Journal.feed.button"],
+        _ when detail.Contains("ONTASK", StringComparison.Ordinal) => words.Say("Journal.feed.event", detail.Split(' ')[0]),
+        _ => words["Journal.feed.own"],
+    };
+
+    private static string Receipt(string detail) => detail switch
+    {
+        "mirror of a partner's task" => "taken",
+        _ when detail.StartsWith("in ", StringComparison.Ordinal) => "in." + Kind(detail[3..]),
+        _ => Kind(detail),
+    };
+
+    private static string Kind(string detail) => Enum.TryParse<IntentKind>(detail.Split(':')[0].Trim(), out var kind) ? kind.ToString() : "other";
+
+    private static string Waits(string detail) => detail switch
+    {
+        "create" => "create",
+        "edit" => "edit",
+        "withdraw" => "withdraw",
+        _ when detail.StartsWith("update ", StringComparison.Ordinal) => "update",
+        _ when detail.Contains("comment", StringComparison.Ordinal) => "comment",
+        _ => "other",
+    };
+
+    private static string News(Texts words, JournalRow row)
+    {
+        if (row.Reason.StartsWith("link.", StringComparison.Ordinal))
+        {
+            var by = row.Detail.StartsWith("partner", StringComparison.Ordinal) ? words["Journal.by.partner"] : row.Detail.StartsWith("user ", StringComparison.Ordinal) ? words["Journal.by.us"] : "";
+            return by.Length == 0 ? words[$"Journal.news.{row.Reason}"] : $"{words[$"Journal.news.{row.Reason}"]} {by}";
+        }
+
+        return row.Detail switch
+        {
+            "back" => words["Journal.news.back"],
+            "tried again" => words["Journal.news.again"],
+            _ when row.Detail.StartsWith("dropped by ", StringComparison.Ordinal) => words.Say("Journal.news.dropped", After(row.Detail, ": ")),
+            _ when row.Detail.StartsWith("replayed by ", StringComparison.Ordinal) => words["Journal.news.replayed"],
+            _ when row.Detail.StartsWith("resumed by ", StringComparison.Ordinal) => words["Journal.news.resumed"],
+            _ when row.Detail.StartsWith("added to the chat ", StringComparison.Ordinal) => words["Journal.news.seat"],
+            _ when row.Detail.StartsWith("repair of ", StringComparison.Ordinal) => words["Journal.news.repair"],
+            _ when Why(words, row.Reason) is { Length: > 0 } why => why,
+            _ => words["Journal.news.other"],
+        };
+    }
+
+    private static string Fields(Texts words, string list) =>
+        string.Join(", ", list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(each => Enum.TryParse<Field>(each.Split(' ')[0], out var field) ? words[$"Field.{field}"] : each));
+
+    private static string After(string text, string mark) => text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[(at + mark.Length)..] : "";
+}

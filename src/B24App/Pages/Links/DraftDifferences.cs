@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using B24App.Links;
+using B24App.Links.Drafts;
+using B24App.Plan;
+
+namespace B24App.Pages.Links;
+
+/// <summary>A choice that two people made differently.</summary>
+/// <param name="Name">Its name in words.</param>
+/// <param name="Theirs">As it is stored now.</param>
+/// <param name="Mine">As it was about to be saved.</param>
+public sealed record DraftDifference(string Name, string Theirs, string Mine);
+
+/// <summary>What a stale save would have changed back.</summary>
+internal static class DraftDifferences
+{
+    public static ImmutableArray<DraftDifference> Of(DraftBody theirs, DraftBody mine, Texts words, IReadOnlyDictionary<long, string> titles, IReadOnlyDictionary<long, string> people)
+    {
+        var (a, b) = (theirs.Half, mine.Half);
+        (string Name, string Theirs, string Mine)[] all =
+        [
+            (words["Wizard.name"], theirs.Name, mine.Name),
+            (words["Wizard.kind"], words[$"DraftKind.{theirs.Kind}"], words[$"DraftKind.{mine.Kind}"]),
+            (words["Wizard.groups"], Groups(a.Filter), Groups(b.Filter)),
+            (words["Wizard.tags"], string.Join(", ", a.Filter.Tags), string.Join(", ", b.Filter.Tags)),
+            (words["Wizard.responsibles"], People(a.Filter.Responsibles), People(b.Filter.Responsibles)),
+            (words["Wizard.target"], Group(a.TargetGroup), Group(b.TargetGroup)),
+            (words["Wizard.defaultResponsible"], People([a.DefaultResponsible]), People([b.DefaultResponsible])),
+            (words["Wizard.prefix"], a.InternalPrefix, b.InternalPrefix),
+            (words["Wizard.onDelete"], words[$"DeletePolicy.{a.OnPartnerDelete}"], words[$"DeletePolicy.{b.OnPartnerDelete}"]),
+            (words["Wizard.sends"], Fields(a.SendsFields, a.SendsComments), Fields(b.SendsFields, b.SendsComments)),
+            (words["Wizard.takes"], Fields(a.TakesFields, a.TakesComments), Fields(b.TakesFields, b.TakesComments)),
+            (words["Wizard.matchPeople"], YesNo(a.MatchesUsersByEmail), YesNo(b.MatchesUsersByEmail)),
+        ];
+        return [.. all.Where(row => row.Theirs != row.Mine).Select(row => new DraftDifference(row.Name, row.Theirs, row.Mine))];
+
+        string Group(long id) => id == 0 ? words["Wizard.none"] : titles.GetValueOrDefault(id, $"№ {id}");
+        string Groups(TaskFilter filter) => filter.WholePortal ? words["Wizard.allGroups"] : filter.Groups.IsEmpty ? words["Wizard.none"] : string.Join(", ", filter.Groups.Select(Group));
+        string People(IEnumerable<long> ids) => string.Join(", ", ids.Where(id => id > 0).Select(id => people.GetValueOrDefault(id, $"№ {id}"))) is { Length: > 0 } names ? names : words["Wizard.none"];
+        string Fields(IEnumerable<Field> fields, bool comments) => string.Join(", ", fields.Select(field => words[$"Field.{field}"]).Concat(comments ? [words["Wizard.comments"]] : []));
+        string YesNo(bool yes) => words[yes ? "Wizard.yes" : "Wizard.no"];
+    }
+}

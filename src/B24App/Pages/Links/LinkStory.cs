@@ -1,0 +1,44 @@
+using B24App.Journal;
+using B24App.Links;
+using B24App.Plan;
+using B24App.Portals;
+
+namespace B24App.Pages.Links;
+
+/// <summary>Sentences about one link: what its state asks for, and its lines of the journal.</summary>
+public static class LinkStory
+{
+    /// <summary>What the state means and what to do; null when the link runs.</summary>
+    public static (string Sentence, string Advice)? Of(LinkScreen view, Portal own, Texts words)
+    {
+        var (details, side) = (view.Details, view.Side);
+        var partner = view.Partner.Name;
+        return details.Link.State switch
+        {
+            LinkState.Ended => (words["LinkStory.ended"], words["LinkStory.ended.advice"]),
+            LinkState.Pending when details.WaitsForConfirmation && side == Side.A => (words.Say("LinkStory.confirm", partner, view.Partner.Domain), words["LinkStory.confirm.advice"]),
+            LinkState.Pending when details.WaitsForConfirmation => (words.Say("LinkStory.accepted", partner), words["LinkStory.accepted.advice"]),
+            LinkState.Pending => (words["LinkStory.invited"], words["LinkStory.invited.advice"]),
+            LinkState.Held => (words["LinkStory.held"], Enum.TryParse<Reason>(details.Held, out var reason) ? words.Reason(reason) : words["LinkStory.held.advice"]),
+            LinkState.Paused when details.PausedBy(side) is { } at => (words.Say("LinkStory.paused", words.At(at)), words["LinkStory.paused.advice"]),
+            LinkState.Paused => (words.Say("LinkStory.pausedByPartner", partner), words["LinkStory.pausedByPartner.advice"]),
+            LinkState.Waiting when details.WaitingFor(side).Length > 0 => (words["LinkStory.waitsHere"], Advice(details.WaitingFor(side), own, words)),
+            LinkState.Waiting => (
+                words.Say(details.WaitingFor(side.Other()) == LinksOfPortal.Uninstalled ? "LinkStory.partnerLeft" : "LinkStory.waitsThere", partner),
+                words.Count("LinkStory.waits", view.Numbers.Backlog.Items)),
+            _ => null,
+        };
+    }
+
+    /// <summary>A line of the journal in one sentence.</summary>
+    public static string Line(JournalRow row, Texts words) =>
+        Enum.TryParse<Reason>(row.Reason, out var reason) ? words.Reason(reason)
+        : row.Station == "link" && words.Knows($"LinkNews.{row.Reason}") ? words[$"LinkNews.{row.Reason}"]
+        : words.Knows($"Station.{row.Station}") ? words[$"Station.{row.Station}"]
+        : row.Station;
+
+    private static string Advice(string reason, Portal own, Texts words) =>
+        words.Knows($"Health.{reason}.advice") ? words[$"Health.{reason}.advice"]
+        : words.Knows($"Health.{own.Reason}.advice") ? words[$"Health.{own.Reason}.advice"]
+        : words["LinkStory.waitsHere.advice"];
+}

@@ -1,0 +1,136 @@
+using B24App.Links;
+using B24App.Matching;
+using B24App.Plan;
+using B24App.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace B24App.Pages.Matching;
+
+/// <summary>Who of the partner's people is who here, and what becomes of those who are nobody.</summary>
+public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches matches, PeopleDirectory people, PeopleReader reader, Halves halves) : SignedInPage(tools)
+{
+    private readonly ScreenTools _tools = tools;
+
+    /// <inheritdoc/>
+    public override string Screen => "matching";
+
+    /// <inheritdoc/>
+    protected override Level Needs => Level.Manager;
+
+    /// <summary>Links to choose from.</summary>
+    public IReadOnlyList<Link> Links { get; private set; } = [];
+
+    /// <summary>The link that shows; null when there is none.</summary>
+    public SeenLink? Seen { get; private set; }
+
+    /// <summary>Name of the partner.</summary>
+    public string Partner { get; private set; } = "";
+
+    /// <summary>The partner's people whose names crossed, those without a colleague here first (RULES 5).</summary>
+    public IReadOnlyList<MetPerson> Met { get; private set; } = [];
+
+    /// <summary>Own colleagues, for choosing.</summary>
+    public IReadOnlyList<LocalPerson> Own { get; private set; } = [];
+
+    /// <summary>Names of own colleagues.</summary>
+    public IReadOnlyDictionary<long, string> Names { get; private set; } = new Dictionary<long, string>();
+
+    /// <summary>E-mails were visible when the people were read, so colleagues can be found by them.</summary>
+    public bool SeesEmails { get; private set; }
+
+    /// <summary>People are matched by e-mail: both halves say so.</summary>
+    public bool ByEmail => Seen is { } seen && Contracts.InForce(seen.Link.Contract.A, seen.Link.Contract.B).MatchesUsers;
+
+    /// <summary>The person whose match is being chosen.</summary>
+    public MetPerson? Chosen { get; private set; }
+
+    /// <summary>Shows the screen of a link, or of the first.</summary>
+    public async Task<IActionResult> OnGet(long? id, long? link) => await Load(link ?? id) ? Page() : NotThere();
+
+    /// <summary>The dialog in which a colleague is chosen.</summary>
+    public async Task<IActionResult> OnGetChoose(long id, long person)
+    {
+        if (!await Load(id) || (Chosen = Met.FirstOrDefault(met => met.Id == person)) is null)
+        {
+            return NotThere();
+        }
+
+        return Partial("_Choose", this);
+    }
+
+    /// <summary>Says who a partner's colleague is here: a colleague, nobody, or by e-mail again.</summary>
+    public Task<IActionResult> OnPostSet(long id, long person, string? local, CancellationToken ct) => AsManager(
+        async by =>
+        {
+            if (!await Load(id))
+            {
+                return NotThere();
+            }
+
+            long? chosen = long.TryParse(local, out var user) ? user : null;
+            return chosen is > 0 && !Names.ContainsKey(chosen.Value)
+                ? NotThere()
+                : await Answer(await matches.Set(new LinkId(id), Seen!.Side, person, chosen, by), id, Words["Matching.saved"]);
+        },
+        ct);
+
+    /// <summary>Who gets the partner's tasks when their responsible person is nobody here.</summary>
+    public Task<IActionResult> OnPostDefault(long id, long user, int contract, CancellationToken ct) => AsManager(
+        async by =>
+        {
+            if (!await Load(id) || (user != 0 && !Names.ContainsKey(user)))
+            {
+                return NotThere();
+            }
+
+            var seen = Seen!;
+            var consent = new Consent(seen.Side == Side.A ? seen.Details.TasksIn30DaysAtA : seen.Details.TasksIn30DaysAtB);
+            return await Answer(await halves.Edit(new LinkId(id), seen.Side, seen.Half with { DefaultResponsible = user }, contract, by, consent), id, Words["Matching.saved"]);
+        },
+        ct);
+
+    /// <summary>Reads the own colleagues again.</summary>
+    public Task<IActionResult> OnPostRefresh(long id, CancellationToken ct) => AsManager(
+        async _ => !await Load(id) ? NotThere() : await reader.Refresh(Portal.Id, ct) ? await Answer(LinkAnswer.Done, id, Words["Matching.refreshed"]) : NotNow(), ct);
+
+    private async Task<IActionResult> Answer(LinkAnswer answer, long link, string toast)
+    {
+        switch (answer)
+        {
+            case LinkAnswer.Done or LinkAnswer.NothingToDo:
+                Toast(toast);
+                await Load(link);
+                return Page();
+            case LinkAnswer.Stale:
+                return Problem(Words["Matching.stale"], Words["Matching.stale.advice"], status: StatusCodes.Status409Conflict);
+            case LinkAnswer.AskRightsAgain:
+                return NotNow();
+            case LinkAnswer.WrongState:
+                return Problem(Words["Matching.notRunning"], Words["Matching.notRunning.advice"]);
+            default:
+                return NotThere();
+        }
+    }
+
+    private async Task<bool> Load(long? id)
+    {
+        Links = await links.Running(Portal.Id);
+        if ((id is { } number ? new LinkId(number) : Links is [var first, ..] ? first.Id : (LinkId?)null) is not { } link)
+        {
+            return true; // nobody to match with yet
+        }
+
+        if (await links.Find(Portal.Id, link) is not { } seen || Links.All(running => running.Id != link))
+        {
+            return false;
+        }
+
+        Seen = seen;
+        Partner = (await _tools.Portals.Find(seen.Link.Portal(seen.Side.Other())))?.Name ?? "";
+        Own = await people.Active(Portal.Id);
+        Names = Own.ToDictionary(person => person.Id, person => person.Name);
+        Met = [.. (await matches.Seen(link, seen.Side)).OrderBy(met => met.LocalUser is not null).ThenBy(met => met.ByHand).ThenBy(met => met.Name, StringComparer.CurrentCulture)];
+        SeesEmails = await people.SeesEmails(Portal.Id);
+        return true;
+    }
+}

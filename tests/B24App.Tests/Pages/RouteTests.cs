@@ -1,0 +1,137 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using B24App.Links;
+using B24App.Links.Drafts;
+using B24App.Portals;
+using B24App.Store;
+using B24App.Tests.Portals;
+using Dapper;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+
+namespace B24App.Tests.Pages;
+
+/// <summary>Every route the app has, taken from its own table, is walked by a stranger and by the administrator of another company.</summary>
+public sealed class RouteTests
+{
+    private const string Secret = "Тайна-Севера";
+
+    // Doors have checks of their own and tests of their own; everything else asks for a session.
+    private static readonly HashSet<string> Doors = ["health", "events", "app/session", "app", "install", "task", "broken"];
+
+    // A route with numbers needs a row here: how it is asked for what belongs to somebody else.
+    private static readonly Dictionary<string, Func<Owned, string>> Numbered = new()
+    {
+        ["links/{id:long}"] = owned => $"links/{owned.Link}",
+        ["links/{id:long}/unlink"] = owned => $"links/{owned.Link}/unlink",
+        ["links/draft/{id:long}/step/{step:int}"] = owned => $"links/draft/{owned.Draft}/step/2",
+        ["links/draft/{id:long}/panel/{step:int}"] = owned => $"links/draft/{owned.Draft}/panel/2",
+        ["journal/{id:long}"] = owned => $"journal/{owned.Line}",
+        ["undelivered/{id:long}"] = owned => $"undelivered/{owned.Letter}",
+        ["matching/{id:long?}"] = owned => $"matching/{owned.Link}",
+    };
+
+    private static readonly string[] TablesOfTheOwner =
+    [
+        "SELECT * FROM link ORDER BY id", "SELECT * FROM invitation", "SELECT * FROM proposal", "SELECT * FROM contract", "SELECT * FROM outbox ORDER BY id",
+        "SELECT * FROM link_draft WHERE portal_id = @north ORDER BY id", "SELECT * FROM viewer WHERE portal_id = @north", "SELECT * FROM portal_setting WHERE portal_id = @north",
+        "SELECT * FROM deputy WHERE portal_id = @north", "SELECT id FROM journal WHERE portal_id = @north ORDER BY id", "SELECT id, name, state, relay_user FROM portal WHERE id = @north",
+        "SELECT * FROM token_pair WHERE portal_id = @north",
+    ];
+
+    [Fact]
+    public async Task Without_a_session_every_screen_is_shut()
+    {
+        await using var rig = await Rig.Start();
+        await rig.Install(rig.North);
+        foreach (var (method, address) in await Requests(rig, new Owned(1, 1, 1, 1)))
+        {
+            using var request = new HttpRequestMessage(method, new Uri(rig.Url, address));
+            using var answer = await rig.Http.SendAsync(request);
+            Assert.True((int)answer.StatusCode == 401, $"{method} {address}: {(int)answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Another_companys_administrator_reads_and_changes_nothing_by_any_route()
+    {
+        await using var rig = await Rig.Start();
+        var (north, south) = (await rig.Install(rig.North), await rig.Install(rig.South));
+        var owned = await Own(rig, north);
+        var before = await Everything(rig, north);
+        var session = rig.Get<B24App.Pages.Sessions>().Sign(new B24App.Pages.Session(south.Id, 1, true, rig.Clock.GetUtcNow(), "ru", "DEFAULT"));
+
+        foreach (var (method, address) in await Requests(rig, owned))
+        {
+            using var request = new HttpRequestMessage(method, new Uri(rig.Url, address));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
+            using var answer = await rig.Http.SendAsync(request);
+            Assert.True((int)answer.StatusCode < 500 || (int)answer.StatusCode == 503, $"{method} {address}: {(int)answer.StatusCode}");
+            Assert.DoesNotContain(Secret, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            if (Numbered.Values.Any(of => address.StartsWith(of(owned) + "?", StringComparison.Ordinal)))
+            {
+                Assert.True((int)answer.StatusCode is 403 or 404, $"{method} {address}: {(int)answer.StatusCode}");
+            }
+        }
+
+        Assert.Equal(before, await Everything(rig, north));
+    }
+
+    // Each handler of each page, with the numbers of the owner in its path and under every name a handler reads numbers by.
+    private static async Task<List<(HttpMethod Method, string Address)>> Requests(Rig rig, Owned owned)
+    {
+        var requests = new List<(HttpMethod, string)>();
+        var loader = rig.Get<PageLoader>();
+        var routes = rig.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        Assert.True(routes.Count > 15);
+        foreach (var route in routes)
+        {
+            var template = route.RoutePattern.RawText!.TrimStart('/');
+            if (Doors.Contains(template))
+            {
+                continue;
+            }
+
+            Assert.True(!template.Contains('{', StringComparison.Ordinal) || Numbered.ContainsKey(template), $"{template} has no row in this test");
+            var page = await loader.LoadAsync(route.Metadata.GetMetadata<PageActionDescriptor>() ?? throw new InvalidOperationException($"{template} is no page"), route.Metadata);
+            var path = Numbered.TryGetValue(template, out var ask) ? ask(owned) : template;
+            requests.AddRange(page.HandlerMethods.Select(handler => (
+                HttpMethod.Parse(handler.HttpMethod), $"{path}?handler={handler.Name}&link={owned.Link}&one={owned.Letter}&Ids={owned.Link}&draft={owned.Draft}&proposal=1&version=1&to=2&user=5&task=1")));
+        }
+
+        return requests;
+    }
+
+    private static async Task<Owned> Own(Rig rig, Portal north)
+    {
+        var half = Presets.Half(Presets.Support, B24App.Plan.Side.A, new HalfChoices { Filter = new TaskFilter { Groups = [12] }, TargetGroup = 12, PublishedGroupTitle = Secret });
+        var link = (await rig.Get<Invitations>().Create(Secret, half, new Admin(north.Id, 1, rig.Clock.GetUtcNow()), Consent.None)).Link;
+        var draft = await rig.Get<DraftStore>().Begin(north.Id, new LinkId(0), DraftBody.Of(DraftKind.WeFile) with { Name = Secret }, 1);
+        var letter = await rig.Get<Database>().Write(store => store.ExecuteScalar<long>(
+            """
+            INSERT INTO outbox (position, lane, mapping_id, link_id, portal_id, side, kind, body, contract, state, not_before, created_at, settled_at, cause)
+            VALUES (1, 'lane', 1, @link, @north, 'A', 'CreateTask', x'', 1, 'parked', 0, 0, 1, 'GroupRefused') RETURNING id
+            """,
+            new { link = link.Value, north = north.Id.Value }));
+        var line = await rig.Get<Database>().Write(store => store.ExecuteScalar<long>(
+            "INSERT INTO journal (portal_id, link_id, at, station, item, reason, detail) VALUES (@north, @link, 1, 'link', 't1', '', @secret) RETURNING id",
+            new { link = link.Value, north = north.Id.Value, secret = Secret }));
+        return new Owned(link.Value, draft, line, letter);
+    }
+
+    private static async Task<string> Everything(Rig rig, Portal north)
+    {
+        var all = new List<string>();
+        foreach (var sql in TablesOfTheOwner)
+        {
+            var rows = await rig.Get<Database>().Read(async store => (await store.QueryAsync(sql, new { north = north.Id.Value })).ToList());
+            all.Add(sql + JsonSerializer.Serialize(rows));
+        }
+
+        return string.Join('\n', all);
+    }
+
+    /// <summary>What belongs to the company "Север".</summary>
+    private sealed record Owned(long Link, long Draft, long Line, long Letter);
+}
