@@ -33,6 +33,11 @@ foreach (var figure in await Acknowledgement.Run())
     Tell(figure);
 }
 
+foreach (var figure in await FileMemory.Run())
+{
+    Tell(figure);
+}
+
 if (args is [var file])
 {
     await File.WriteAllTextAsync(file, page.ToString());
