@@ -61,9 +61,27 @@ internal sealed record Route(string Method, string Template, string Handler, IRe
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["cause"] = "GroupRefused", ["here"] = "false", ["why"] = "not needed", ["policy"] = "Keep", ["theme"] = "dark", ["language"] = "en", ["whole"] = "true",
-        ["Text"] = "Confidential", ["Code"] = "AAAA-BBBB-CCCC-DDDD", ["State"] = "Running", ["Group"] = "12", ["local"] = "5", ["method"] = "tasks", ["name"] = "Another name",
-        ["to"] = "2", ["user"] = "5", ["person"] = "5", ["version"] = "1", ["proposal"] = "1", ["contract"] = "1", ["before"] = "1000000",
+        ["cause"] = "GroupRefused",
+        ["here"] = "false",
+        ["why"] = "not needed",
+        ["policy"] = "Keep",
+        ["theme"] = "dark",
+        ["language"] = "en",
+        ["whole"] = "true",
+        ["Text"] = "Confidential",
+        ["Code"] = "AAAA-BBBB-CCCC-DDDD",
+        ["State"] = "Running",
+        ["Group"] = "12",
+        ["local"] = "5",
+        ["method"] = "tasks",
+        ["name"] = "Another name",
+        ["to"] = "2",
+        ["user"] = "5",
+        ["person"] = "5",
+        ["version"] = "1",
+        ["proposal"] = "1",
+        ["contract"] = "1",
+        ["before"] = "1000000",
     };
 
     // The same word names different things on different pages.
