@@ -93,6 +93,7 @@ internal static class Album
         await walk.Click(walk.Posts("?handler=discard"));
         await walk.Click(walk.App.Locator("dialog button:not([data-close])"));
         await walk.Main.Locator("#rows").WaitForAsync();
+        await walk.App.Locator("#toast").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden }); // it would stand in the next pictures
     }
 
     private static async Task Shoot(Walk walk, string place, string name)

@@ -15,7 +15,14 @@ public sealed partial class ListingTests
 
     private static readonly Dictionary<string, int> Longest = new()
     {
-        ["name"] = 50, ["menu-name"] = 30, ["short"] = 300, ["full"] = 8000, ["install"] = 4000, ["support"] = 1000, ["keywords"] = 2000, ["whats-new"] = 2000,
+        ["name"] = 50,
+        ["menu-name"] = 30,
+        ["short"] = 300,
+        ["full"] = 8000,
+        ["install"] = 4000,
+        ["support"] = 1000,
+        ["keywords"] = 2000,
+        ["whats-new"] = 2000,
     };
 
     public static TheoryData<string> EveryLanguage => [.. Languages];
