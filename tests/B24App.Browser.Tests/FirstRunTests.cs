@@ -129,7 +129,7 @@ public class FirstRunTests(Chromium chromium)
 
     private static async Task Uninstall(Playground playground, Visitor north, Walk there)
     {
-        playground.North.Install.Uninstall(Playground.ClientId, clean: true);
+        playground.North.Install.Uninstall(Playground.ClientId, clean: false);
         await there.GoUntil("home", ".card-wait");
         await there.Good();
         north.Watch.AssertSilent();
