@@ -1,9 +1,13 @@
 using B24App.EmulatedPortal.Basics;
 using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Checklists;
 using B24App.EmulatedPortal.Comments;
+using B24App.EmulatedPortal.Disk;
+using B24App.EmulatedPortal.Elapsed;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Groups;
 using B24App.EmulatedPortal.Kernel;
+using B24App.EmulatedPortal.Results;
 using B24App.EmulatedPortal.Tasks;
 using B24App.EmulatedPortal.Users;
 
@@ -33,6 +37,13 @@ public static class Methods
         DialogMethods.Register(table);
         ChatUserMethods.Register(table);
         NotifyMethods.Register(table);
+        DiskMethods.Register(table);
+        ChatFileMethods.Register(table);
+        TaskFileMethods.Register(table);
+        ChecklistMethods.Register(table);
+        ElapsedMethods.Register(table);
+        ResultMethods.Register(table);
+        V3ResultMethods.Register(table);
         UserMethods.Register(table);
         GroupMethods.Register(table);
         GroupUserMethods.Register(table);

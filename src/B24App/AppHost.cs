@@ -84,7 +84,7 @@ public static class AppHost
     }
 
     // The keys are as good as the tokens they seal, so nobody but the service's own user may read them.
-    private static DirectoryInfo Private(string folder) => OperatingSystem.IsWindows()
+    internal static DirectoryInfo Private(string folder) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(folder)
         : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 

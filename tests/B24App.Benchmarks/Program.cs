@@ -23,7 +23,17 @@ await foreach (var figure in Cost.Run())
     Tell(figure);
 }
 
+foreach (var figure in await JournalPage.Run())
+{
+    Tell(figure);
+}
+
 foreach (var figure in await Acknowledgement.Run())
+{
+    Tell(figure);
+}
+
+foreach (var figure in await FileMemory.Run())
 {
     Tell(figure);
 }

@@ -1,3 +1,4 @@
+using B24App.Bitrix24.Files;
 using B24App.Bitrix24.Http;
 using B24App.Bitrix24.Limits;
 
@@ -11,6 +12,9 @@ public sealed class PortalLine(PortalWay way)
 {
     private readonly Courier _courier = new(way);
     private readonly BatchReader _reader = new(way.Gate);
+
+    /// <summary>Files to and from the portal.</summary>
+    public FileLine Files { get; } = new(way);
 
     /// <summary>One outcome per command, in their order. One command is one plain call; several share batches.</summary>
     public async Task<IReadOnlyList<Outcome>> Call(IReadOnlyList<Command> commands, Urgency urgency, CancellationToken ct)

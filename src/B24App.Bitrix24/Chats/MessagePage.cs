@@ -1,4 +1,5 @@
 using System.Text.Json;
+using B24App.Bitrix24.Files;
 using B24App.Bitrix24.Json;
 
 namespace B24App.Bitrix24.Chats;
@@ -6,7 +7,8 @@ namespace B24App.Bitrix24.Chats;
 /// <summary>A page of messages with the people in it.</summary>
 /// <param name="Messages">Oldest first, whatever order the portal chose: the order after FIRST_ID is not documented.</param>
 /// <param name="Authors">People named in the answer, by id.</param>
-public sealed record MessagePage(IReadOnlyList<MessageWire> Messages, IReadOnlyDictionary<long, ChatPerson> Authors)
+/// <param name="Files">Files the messages carry, by drive object id.</param>
+public sealed record MessagePage(IReadOnlyList<MessageWire> Messages, IReadOnlyDictionary<long, ChatPerson> Authors, IReadOnlyDictionary<long, FileFacts> Files)
 {
     /// <summary>Reads an answer of <see cref="ChatCommands.Messages"/>.</summary>
     public static MessagePage From(JsonElement result)
@@ -15,7 +17,8 @@ public sealed record MessagePage(IReadOnlyList<MessageWire> Messages, IReadOnlyD
         var people = Wire.Member(result, "users") is { } users ? Wire.Rows(users) : [];
         return new MessagePage(
             [.. messages.Select(MessageWire.From).OfType<MessageWire>().OrderBy(message => message.Id)],
-            people.Select(ChatPerson.From).OfType<ChatPerson>().DistinctBy(person => person.Id).ToDictionary(person => person.Id));
+            people.Select(ChatPerson.From).OfType<ChatPerson>().DistinctBy(person => person.Id).ToDictionary(person => person.Id),
+            (Wire.Member(result, "files") is { } files ? Wire.Rows(files) : []).Select(FileFacts.From).OfType<FileFacts>().DistinctBy(file => file.Id).ToDictionary(file => file.Id));
     }
 
     /// <summary>Reads an answer of <see cref="ChatCommands.Users"/>.</summary>
@@ -25,8 +28,9 @@ public sealed record MessagePage(IReadOnlyList<MessageWire> Messages, IReadOnlyD
     public static long? ChatFrom(JsonElement result) =>
         (Wire.Member(result, "ID") is { } id ? Wire.Id(id) : Wire.Id(result)) is { } chat and > 0 ? chat : null;
 
-    /// <summary>Reads the message id of an answer of <see cref="ChatCommands.Send"/>.</summary>
-    public static long? SentFrom(JsonElement result) => Wire.Id(result) is { } id and > 0 ? id : null;
+    /// <summary>Reads the message id of an answer of <see cref="ChatCommands.Send"/> or of a message sent with files.</summary>
+    public static long? SentFrom(JsonElement result) =>
+        (Wire.Member(result, "MESSAGE_ID") is { } of ? Wire.Id(of) : Wire.Id(result)) is { } id and > 0 ? id : null;
 }
 
 /// <summary>A person as a chat shows him.</summary>

@@ -6,9 +6,9 @@ namespace B24App.Bitrix24.Comments;
 /// <summary>Commands on comments of the old card (b24restdocs: api-reference/tasks/comment-item/). All positional.</summary>
 public static class CommentCommands
 {
-    /// <summary>Writes a comment as the token's user; the answer is its id.</summary>
-    public static Command Add(long taskId, string text) =>
-        Positional("task.commentitem.add", write: true, taskId, new JsonObject { ["POST_MESSAGE"] = text });
+    /// <summary>Writes a comment as the token's user, with files of a drive; the answer is its id.</summary>
+    public static Command Add(long taskId, string text, IReadOnlyList<long>? objects = null) =>
+        Positional("task.commentitem.add", write: true, taskId, WithFiles(new JsonObject { ["POST_MESSAGE"] = text }, objects ?? []));
 
     /// <summary>All comments of a task; there is no paging, so filter by id when only new ones matter.</summary>
     public static Command GetList(long taskId, JsonObject order, JsonObject filter) =>
@@ -29,6 +29,16 @@ public static class CommentCommands
     /// <summary>Deletes a comment.</summary>
     public static Command Delete(long taskId, long commentId) =>
         Positional("task.commentitem.delete", write: true, taskId, commentId);
+
+    private static JsonObject WithFiles(JsonObject fields, IReadOnlyList<long> objects)
+    {
+        if (objects.Count > 0)
+        {
+            fields["UF_FORUM_MESSAGE_DOC"] = new JsonArray([.. objects.Select(id => (JsonNode)string.Create(System.Globalization.CultureInfo.InvariantCulture, $"n{id}"))]);
+        }
+
+        return fields;
+    }
 
     private static Command Positional(string method, bool write, params JsonNode[] parameters) =>
         new(method, new JsonArray(parameters)) { Positional = true, IsWrite = write };

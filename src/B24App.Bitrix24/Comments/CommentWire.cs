@@ -1,4 +1,5 @@
 using System.Text.Json;
+using B24App.Bitrix24.Files;
 using B24App.Bitrix24.Json;
 
 namespace B24App.Bitrix24.Comments;
@@ -9,8 +10,8 @@ namespace B24App.Bitrix24.Comments;
 /// <param name="AuthorName">Display name of the author.</param>
 /// <param name="Date">When it was written.</param>
 /// <param name="Text">BBCode text.</param>
-/// <param name="FileIds">Drive object ids of attached files.</param>
-public sealed record CommentWire(long Id, long AuthorId, string AuthorName, DateTimeOffset? Date, string Text, IReadOnlyList<long> FileIds)
+/// <param name="Files">Attached files, by attachment id.</param>
+public sealed record CommentWire(long Id, long AuthorId, string AuthorName, DateTimeOffset? Date, string Text, IReadOnlyList<FileFacts> Files)
 {
     /// <summary>Reads one comment; null when it has no id.</summary>
     public static CommentWire? From(JsonElement comment)
@@ -27,7 +28,7 @@ public sealed record CommentWire(long Id, long AuthorId, string AuthorName, Date
             Wire.Member(comment, "POST_DATE") is { } date ? Wire.Date(date) : null,
             Words(comment, "POST_MESSAGE"),
             Wire.Member(comment, "ATTACHED_OBJECTS") is { } files
-                ? [.. Wire.Rows(files).Select(file => Wire.Member(file, "FILE_ID") is { } fileId ? Wire.Id(fileId) : null).OfType<long>()]
+                ? [.. Wire.Rows(files).Select(FileFacts.From).OfType<FileFacts>()]
                 : []);
     }
 

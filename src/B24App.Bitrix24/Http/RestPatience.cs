@@ -6,6 +6,9 @@ public sealed record RestPatience
     /// <summary>For a REST call: longer than the portal's own 60 s cut, so that its word comes first.</summary>
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(68);
 
+    /// <summary>For a whole file, however large: about 100 MB over a slow line.</summary>
+    public TimeSpan File { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>For the OAuth host.</summary>
     public TimeSpan OAuth { get; init; } = TimeSpan.FromSeconds(30);
 

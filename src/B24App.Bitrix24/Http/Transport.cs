@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
+using B24App.Bitrix24.Files;
 using Flurl.Http;
 
 namespace B24App.Bitrix24.Http;
@@ -77,6 +78,34 @@ public sealed class Transport : IDisposable
             // Flurl's wrapper quotes the address and keeps the body; neither belongs into a report of a bug.
             ExceptionDispatchInfo.Throw(bug);
             throw;
+        }
+    }
+
+    /// <summary>Copies what an address shows into a sink, in pieces; the patience covers the whole transfer.</summary>
+    internal async Task<Fetched> Fetch(Uri uri, Stream sink, long limit, TimeSpan patience, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (!_policy.AllowsScheme(uri))
+        {
+            return new Fetched.NoFile("scheme not allowed");
+        }
+
+        using var timer = new CancellationTokenSource(patience, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
+        try
+        {
+            return await FileTransport.Fetch(_http, uri, sink, limit, both.Token);
+        }
+        catch (Exception trouble) when (IsOfTheNetwork(trouble))
+        {
+            ct.ThrowIfCancellationRequested();
+            return Read(trouble) switch
+            {
+                _ when timer.IsCancellationRequested => new Fetched.Broken("timeout"),
+                NotSent { Forbidden: true } refused => new Fetched.NoFile(refused.Why),
+                NotSent none => new Fetched.Broken(none.Why),
+                _ => new Fetched.Broken("connection lost"),
+            };
         }
     }
 

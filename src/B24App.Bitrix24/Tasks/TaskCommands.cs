@@ -18,6 +18,9 @@ public static class TaskCommands
     public static Command Update(long id, JsonObject fields) =>
         Write("tasks.task.update", new JsonObject { ["taskId"] = id, ["fields"] = fields });
 
+    /// <summary>Attaches a file of a drive, by its object id; the answer is the attachment's id.</summary>
+    public static Command AttachFile(long id, long objectId) => Write("tasks.task.files.attach", new JsonObject { ["taskId"] = id, ["fileId"] = objectId });
+
     /// <summary>Deletes a task; no REST call brings it back.</summary>
     public static Command Delete(long id) => OnTask("tasks.task.delete", id);
 

@@ -96,6 +96,15 @@ public sealed record TaskWire
     /// <summary>The portal's own "now" when it answered; set by who read it.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
+    /// <summary>Attachment ids of its files; null when the answer did not carry them.</summary>
+    public IReadOnlyList<long>? Attachments { get; init; }
+
+    /// <summary>Sum of the records of time, in seconds.</summary>
+    public long? TimeSpent { get; init; }
+
+    /// <summary>Lines of its checklists; null when the answer did not carry them.</summary>
+    public IReadOnlyList<ChecklistWire>? Checklist { get; init; }
+
     /// <summary>Names of the members the answer carried, as sent; absent is not the same as empty.</summary>
     public required IReadOnlySet<string> Carried { get; init; }
 
@@ -146,6 +155,9 @@ public sealed record TaskWire
             CommentsCount = Number(task, "commentsCount"),
             ServiceCommentsCount = Number(task, "serviceCommentsCount"),
             Replicate = Flag(task, "replicate"),
+            Attachments = Wire.Member(task, "ufTaskWebdavFiles") is { } files ? Wire.Ids(files) : null,
+            TimeSpent = Number64(task, "timeSpentInLogs"),
+            Checklist = Wire.Member(task, "checklist") is { } lines ? ChecklistWire.ListFrom(lines) : null,
             CreatorName = Wire.Member(task, "creator") is { } creator ? Text(creator, "name") : null,
             ResponsibleName = Wire.Member(task, "responsible") is { } responsible ? Text(responsible, "name") : null,
             Carried = task.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),

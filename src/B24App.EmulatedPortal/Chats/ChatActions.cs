@@ -102,7 +102,8 @@ public static class ChatActions
 
     /// <summary>A person or a robot writes. <paramref name="throughRest"/> tells whether the comment event hangs on a switch.</summary>
     public static ChatMessage Say(
-        Portal portal, PortalChat chat, long author, PortalUser? actor, string text, bool throughRest = false, long? replyId = null, JsonNode? attach = null)
+        Portal portal, PortalChat chat, long author, PortalUser? actor, string text, bool throughRest = false, long? replyId = null, JsonNode? attach = null,
+        IReadOnlyList<long>? files = null)
     {
         var message = new ChatMessage
         {
@@ -114,6 +115,7 @@ public static class ChatActions
             Uuid = Guid.NewGuid().ToString(),
             ReplyId = replyId,
             Attach = attach,
+            Files = files ?? [],
         };
         chat.Messages.Add(message.Id, message);
         MessengerEvents.Said(portal, chat, message);
@@ -176,6 +178,7 @@ public static class ChatActions
         message.IsDeleted = true;
         message.Text = "";
         message.Attach = null;
+        message.Files = [];
         MessengerEvents.Deleted(portal, chat, message);
     }
 

@@ -177,6 +177,11 @@ internal static class ChatShape
             Put("ATTACH", message.Attach.DeepClone());
         }
 
+        if (message.Files.Count > 0)
+        {
+            Put("FILE_ID", new JsonArray([.. message.Files.Select(id => (JsonNode)id)]));
+        }
+
         if (message.IsEdited)
         {
             Put("IS_EDITED", "Y");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
 
@@ -38,9 +39,12 @@ internal static class DialogMethods
             ["chat_id"] = chat.Id,
             ["messages"] = new JsonArray([.. rows.Select(message => (JsonNode)ChatShape.Message(call, message, me))]),
             ["users"] = ChatShape.People(call, rows.Select(message => message.AuthorId)),
-            ["files"] = new JsonArray(),
+            ["files"] = Files(call, chat, rows),
         });
     }
+
+    private static JsonArray Files(RestCall call, PortalChat chat, IEnumerable<ChatMessage> rows) =>
+        new([.. rows.SelectMany(message => message.Files).Select(call.Portal.State<DiskBoard>().FindFile).OfType<DiskObject>().Select(file => (JsonNode)ChatFileMethods.Row(call, chat.Id, file))]);
 
     // The newest page may be longer than LIMIT while there are unread messages.
     private static int Size(RestCall call, PortalChat chat, ChatMember me, int limit, long? border)

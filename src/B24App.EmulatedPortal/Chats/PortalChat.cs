@@ -80,6 +80,9 @@ public sealed class ChatMessage
     /// <summary>Attachment as it was sent.</summary>
     public System.Text.Json.Nodes.JsonNode? Attach { get; set; }
 
+    /// <summary>Drive object ids of the files it carries.</summary>
+    public IReadOnlyList<long> Files { get; set; } = [];
+
     /// <summary>Changed after it was sent.</summary>
     public bool IsEdited { get; set; }
 

@@ -13,9 +13,12 @@ public static class CommentActions
     /// <param name="actor">Who really acted; null for a robot.</param>
     /// <param name="text">Text.</param>
     /// <param name="postedAt">Time as shown; null for now.</param>
-    public static TaskComment Add(Portal portal, PortalTask task, long author, PortalUser? actor, string text, DateTimeOffset? postedAt = null)
+    /// <param name="beforeTold">What belongs to it and must stand before its event leaves: its files.</param>
+    public static TaskComment Add(
+        Portal portal, PortalTask task, long author, PortalUser? actor, string text, DateTimeOffset? postedAt = null, Action<TaskComment>? beforeTold = null)
     {
         var comment = Write(portal, task, author, text, isService: false, postedAt);
+        beforeTold?.Invoke(comment);
         TaskHashtags.Harvest(task, text);
         task.ActivityDate = PortalDates.Now(portal);
         portal.State<TaskBoard>().Remember(task, comment.PostedAt, actor, "COMMENT", null, Php.Text(comment.Id));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
 
@@ -11,6 +12,7 @@ namespace B24App.EmulatedPortal.Comments;
 /// </summary>
 internal static class CommentMethods
 {
+    private const string Files = "UF_FORUM_MESSAGE_DOC";
     internal static readonly string[] Writable = ["POST_MESSAGE", "AUTHOR_ID", "POST_DATE", "UF_FORUM_MESSAGE_DOC"];
     internal static readonly string[] Sortable = ["ID", "AUTHOR_ID", "AUTHOR_NAME", "AUTHOR_EMAIL", "POST_DATE"];
     internal static readonly string[] Filterable = ["ID", "AUTHOR_ID", "AUTHOR_NAME", "POST_DATE"];
@@ -40,6 +42,7 @@ internal static class CommentMethods
             throw TaskErrors.Core(call.Portal, "Insufficient permissions to add a comment.", "Недостаточно прав для добавления комментария.");
         }
 
+        CheckFiles(call, given[1]);
         var author = Php.AsId(Php.Field(given[1], "AUTHOR_ID")) is > 0 and var named && call.Portal.Users.ContainsKey(named) ? named : call.User.Id;
         if (task.ChatId is { } chatId)
         {
@@ -49,7 +52,7 @@ internal static class CommentMethods
         }
 
         var date = PortalDates.Parse(Php.AsText(Php.Field(given[1], "POST_DATE")), call.User);
-        return new RestAnswer(CommentActions.Add(call.Portal, task, author, call.User, text, date).Id);
+        return new RestAnswer(CommentActions.Add(call.Portal, task, author, call.User, text, date, comment => WriteFiles(call, comment, given[1])).Id);
     }
 
     private static RestAnswer List(RestCall call)
@@ -83,6 +86,8 @@ internal static class CommentMethods
             throw NotAllowed();
         }
 
+        CheckFiles(call, given[2]);
+        WriteFiles(call, comment, given[2]);
         CommentActions.Edit(call.Portal, comment, call.User, text);
         return new RestAnswer(true);
     }
@@ -132,6 +137,42 @@ internal static class CommentMethods
             ? text
             : throw TaskErrors.Core(portal, "Comment text is not specified.", "Не указан текст комментария.");
 
+    private static JsonObject Attached(Portal portal, TaskComment comment)
+    {
+        var board = portal.State<DiskBoard>();
+        var shown = new JsonObject();
+        foreach (var attachment in board.Of(DiskActions.OfComment, comment.Id))
+        {
+            if (board.FindFile(attachment.ObjectId) is { } file)
+            {
+                shown[Php.Text(attachment.Id)] = DiskShape.Attached(attachment, file);
+            }
+        }
+
+        return shown;
+    }
+
+    // Files that are not there, or not the writer's to read, are refused before the comment is written.
+    private static void CheckFiles(RestCall call, JsonNode? fields)
+    {
+        var board = call.Portal.State<DiskBoard>();
+        foreach (var name in Php.AsList(Php.Field(fields, Files)).Select(Php.AsText).OfType<string>().Where(name => name.StartsWith('n')))
+        {
+            if (board.FindFile(Php.AsId(name[1..]) ?? 0) is not { } file || !DiskRights.CanRead(call.Portal, call.User, file))
+            {
+                throw TaskErrors.Core(call.Portal, "File not found.", "Файл не найден.");
+            }
+        }
+    }
+
+    private static void WriteFiles(RestCall call, TaskComment comment, JsonNode? fields)
+    {
+        if (Php.Field(fields, Files) is { } files)
+        {
+            DiskActions.Rewrite(call.Portal, call.User, DiskActions.OfComment, comment.Id, files);
+        }
+    }
+
     private static RestError NotAllowed() => Failed("4", "Action is not allowed", "ACTION_NOT_ALLOWED");
 
     private static RestError Failed(string number, string text, string name) =>
@@ -146,6 +187,6 @@ internal static class CommentMethods
         ["AUTHOR_EMAIL"] = "",
         ["POST_DATE"] = PortalDates.Print(comment.PostedAt, call.User),
         ["POST_MESSAGE"] = comment.Text,
-        ["ATTACHED_OBJECTS"] = new JsonObject(),
+        ["ATTACHED_OBJECTS"] = Attached(call.Portal, comment),
     };
 }

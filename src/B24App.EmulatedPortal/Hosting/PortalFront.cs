@@ -1,4 +1,5 @@
 using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.OAuth;
 using B24App.EmulatedPortal.People;
 using B24App.EmulatedPortal.Rest;
@@ -9,6 +10,7 @@ namespace B24App.EmulatedPortal.Hosting;
 /// <summary>Sends a request of a portal's port to the part that answers it.</summary>
 internal sealed class PortalFront(PortalHost host)
 {
+    private readonly FileFront _files = new(host);
     private readonly RestFront _rest = new(host);
     private readonly OAuthFront _oauth = new(host.OAuth);
     private readonly ControlPlane _control = new(host);
@@ -22,6 +24,11 @@ internal sealed class PortalFront(PortalHost host)
             // A renamed portal; a client that follows turns POST into GET (b24restdocs: settings/how-to-call-rest-api/change-domen.md).
             http.Response.Redirect(host.Url + http.Request.Path + http.Request.QueryString);
             return Task.CompletedTask;
+        }
+
+        if (FileFront.Answers(path))
+        {
+            return _files.Handle(http);
         }
 
         return First(path) switch

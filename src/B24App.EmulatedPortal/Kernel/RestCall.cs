@@ -32,6 +32,9 @@ public sealed record RestCall
     /// </summary>
     public string Connector { get; init; } = "";
 
+    /// <summary>The token the call came with: addresses of files carry it. Null in person and for a webhook.</summary>
+    public string? Token { get; init; }
+
     /// <summary>True under <c>/rest/api/</c>: JSON bodies, camelCase fields, error envelope of REST 3.0.</summary>
     public bool IsV3 { get; init; }
 

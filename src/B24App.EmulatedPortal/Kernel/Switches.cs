@@ -49,6 +49,18 @@ public sealed record Switches
     /// <summary>§13.9: ACTIVITY_DATE is honoured as a filter.</summary>
     public bool ActivityDateFilter { get; init; } = true;
 
+    /// <summary>§13.11: a change of a checklist fires ONTASKUPDATE and moves CHANGED_DATE.</summary>
+    public bool ChecklistMovesTask { get; init; } = true;
+
+    /// <summary>The field CHECKLIST of a task shows its lines; when not, it is empty and <c>task.checklistitem.getlist</c> must be asked.</summary>
+    public bool TaskShowsChecklist { get; init; } = true;
+
+    /// <summary>A record of time moves the task's CHANGED_DATE; there is no event in either case.</summary>
+    public bool ElapsedMovesTask { get; init; }
+
+    /// <summary>§13.11: <c>task.elapseditem.add</c> takes CREATED_DATE.</summary>
+    public bool ElapsedTakesDate { get; init; } = true;
+
     /// <summary>§13.12: v3 needs the scope <c>tasks</c> instead of <c>task</c>.</summary>
     public bool V3NeedsTasksScope { get; init; }
 

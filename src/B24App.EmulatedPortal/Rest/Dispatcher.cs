@@ -41,6 +41,7 @@ internal sealed class Dispatcher(PortalHost host)
                     Parameters = own,
                     Positional = [.. own.Select(pair => pair.Value)],
                     Connector = connector,
+                    Token = caller.Token,
                     IsV3 = v3,
                 });
                 answer = slow is null ? answer : answer with { Cost = answer.Cost + slow.Wait };

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Checklists;
 using B24App.EmulatedPortal.Comments;
+using B24App.EmulatedPortal.Elapsed;
 using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.Tasks;
@@ -44,7 +46,7 @@ internal static class TaskFields
         Field("ADD_IN_REPORT", (_, _, task) => TaskShape.Flag(task.AddInReport)),
         Field("FORKED_BY_TEMPLATE_ID", (_, _, task) => Id(task.ForkedByTemplateId)),
         Field("TIME_ESTIMATE", (_, _, task) => Id(task.TimeEstimate)),
-        Field("TIME_SPENT_IN_LOGS", (_, _, _) => null),
+        Field("TIME_SPENT_IN_LOGS", (portal, _, task) => Spent(portal, task)),
         Field("MATCH_WORK_TIME", (_, _, task) => TaskShape.Flag(task.MatchWorkTime)),
         Field("FORUM_TOPIC_ID", (_, _, task) => Id(task.ForumTopicId)),
         Field("FORUM_ID", (_, _, task) => task.ForumTopicId is null ? null : "11"),
@@ -69,7 +71,7 @@ internal static class TaskFields
         Field("GROUP_ID", (_, _, task) => Id(task.GroupId)),
         Field("AUDITORS", (_, _, task) => Ids(task.Auditors)),
         Field("ACCOMPLICES", (_, _, task) => Ids(task.Accomplices)),
-        Field("CHECKLIST", (_, _, _) => new JsonArray()),
+        Field("CHECKLIST", ChecklistShape.OfTask),
     ];
 
     private static KeyValuePair<string, Func<Portal, PortalUser, PortalTask, JsonNode?>> Field(
@@ -78,6 +80,13 @@ internal static class TaskFields
     private static JsonNode? Id(long? value) => value is { } number ? Php.Text(number) : null;
 
     private static JsonArray Ids(IEnumerable<long> ids) => new([.. ids.Select(id => (JsonNode?)Php.Text(id))]);
+
+    // A task nobody has logged time on has no sum.
+    private static string? Spent(Portal portal, PortalTask task)
+    {
+        var seconds = portal.State<ElapsedBook>().Of(task.Id).Sum(entry => entry.Seconds);
+        return seconds == 0 ? null : Php.Text(seconds);
+    }
 
     // Only the old card counts: a topic that was never opened has no counters at all.
     private static string? Count(Portal portal, PortalTask task, Func<TaskComment, bool> counts) =>

@@ -4,7 +4,7 @@ using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.Tasks;
 
-/// <summary>Lists and look-ups of tasks: <c>list</c>, <c>getaccess</c>, <c>counters.get</c>, <c>history.list</c>, <c>result.list</c>.</summary>
+/// <summary>Lists and look-ups of tasks: <c>list</c>, <c>getaccess</c>, <c>counters.get</c>, <c>history.list</c>.</summary>
 internal static class TaskListMethods
 {
     private const int PageSize = 50;
@@ -15,7 +15,6 @@ internal static class TaskListMethods
         table.Add(new RestMethod("tasks.task.getaccess", "task", Access));
         table.Add(new RestMethod("tasks.task.counters.get", "task", Counters));
         table.Add(new RestMethod("tasks.task.history.list", "task", History));
-        table.Add(new RestMethod("tasks.task.result.list", "task", Results));
     }
 
     private static RestAnswer List(RestCall call)
@@ -157,8 +156,4 @@ internal static class TaskListMethods
             },
         };
     }
-
-    // Results come with an issue of their own; a task without them answers an empty list.
-    private static RestAnswer Results(RestCall call) =>
-        TaskCall.Readable(call, TaskCall.TaskId(call)) is null ? throw new RestError("0", "Access denied.") : new RestAnswer(new JsonArray());
 }

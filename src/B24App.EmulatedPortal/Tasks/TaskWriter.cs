@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.Tasks;
@@ -75,6 +76,13 @@ internal static class TaskWriter
     {
         if (portal.State<TaskBoard>().UserFields.Find(field => field.FieldName == key) is not { } field)
         {
+            return;
+        }
+
+        if (field.UserTypeId == "disk_file")
+        {
+            var kept = DiskActions.Rewrite(portal, caller, DiskActions.OfTask, task.Id, value);
+            task.CustomFields[key] = kept.Count == 0 ? null : new JsonArray([.. kept.Select(id => (JsonNode)id)]);
             return;
         }
 

@@ -39,6 +39,21 @@ public enum IntentKind
 
     /// <summary>A line of our own (RULES 9).</summary>
     AddNote,
+
+    /// <summary>A file goes from portal to portal; what carries it comes after it in the lane.</summary>
+    CarryFile,
+
+    /// <summary>A new line of a checklist.</summary>
+    AddLine,
+
+    /// <summary>A changed line of a checklist.</summary>
+    ChangeLine,
+
+    /// <summary>A removed line of a checklist.</summary>
+    RemoveLine,
+
+    /// <summary>A file that arrived late is attached to a task that was written without it.</summary>
+    AttachFile,
 }
 
 /// <summary>Life of an intent.</summary>
@@ -95,6 +110,9 @@ public sealed record IntentBody
 
     /// <summary>Further comments that crossed in the same message.</summary>
     public ImmutableArray<long> Others { get; init; } = [];
+
+    /// <summary>Tokens of the files that are written with it.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
 
     /// <summary>Status that a step leads to.</summary>
     public int Status { get; init; }
@@ -162,6 +180,9 @@ public sealed record Intent
 
     /// <summary>When it last left.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Writes a line of a checklist.</summary>
+    public bool IsLine => Kind is IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine;
 
     /// <summary>Writes words of our own beside an item of the same portal; nothing crosses.</summary>
     public bool IsOwn => Kind is IntentKind.Frame or IntentKind.JoinChat or IntentKind.AddNote;

@@ -108,6 +108,10 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         }
     }
 
+    /// <summary>Writes an intent's content anew before it leaves: what leaves is what is looked for when no answer comes.</summary>
+    public void PutBody(IDbConnection connection, Intent intent, string member) =>
+        connection.Execute("UPDATE outbox SET body = @body WHERE id = @id", new { id = intent.Id, body = vault.Seal(member, intent.Body.ToJson()) });
+
     /// <summary>The place just before the next intent of a lane; 0 when the lane is empty.</summary>
     public static long BeforeHead(IDbConnection connection, string lane) => connection.ExecuteScalar<long?>(
         "SELECT min(position) - 1 FROM outbox WHERE lane = @lane AND settled_at = 0", new { lane }) ?? 0;
@@ -196,9 +200,14 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     public int VoidFields(IDbConnection connection, MappingId task) => connection.Execute(
         """
         UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
-         WHERE mapping_id = @task AND settled_at = 0 AND state = 'waiting' AND kind IN ('updatetask', 'setstatus', 'frame')
+         WHERE settled_at = 0 AND state = 'waiting'
+           AND ((mapping_id = @task AND kind IN ('updatetask', 'setstatus', 'frame')) OR (item_group = @task AND kind IN ('addline', 'changeline', 'removeline')))
         """,
         new { task, now = Now });
+
+    /// <summary>True when lines of a task's checklists are on their way.</summary>
+    public static bool HasLines(IDbConnection connection, MappingId task) => connection.ExecuteScalar<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE item_group = @task AND settled_at = 0 AND kind IN ('addline', 'changeline', 'removeline'))", new { task });
 
     /// <summary>True when a status step of a mapping was refused and planned anew within a window.</summary>
     public Task<bool> WasOvertaken(MappingId mapping, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(

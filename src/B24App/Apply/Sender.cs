@@ -1,12 +1,16 @@
+using System.Collections.Immutable;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Chats;
 using B24App.Bitrix24.Comments;
+using B24App.Bitrix24.Files;
 using B24App.Confirm;
 using B24App.Drills;
+using B24App.Files;
 using B24App.Links;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
+using B24App.SubItems;
 
 namespace B24App.Apply;
 
@@ -14,7 +18,7 @@ namespace B24App.Apply;
 /// Sends the head of a lane; the next one leaves when it is settled (RULES 14, 16). What leaves is marked first; what comes back goes
 /// to the settlement.
 /// </summary>
-public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown)
+public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines)
 {
     /// <summary>Works on the unsettled intents of one lane, in order.</summary>
     public async Task Work(IReadOnlyList<Intent> lane)
@@ -34,19 +38,57 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
-        if (await portals.Find(head.Portal) is not { Runs: true })
+        if (await portals.Find(head.Portal) is not { Runs: true } portal)
         {
             await stores.Write(connection => OutboxStore.Retry(connection, head, stores.Clock.GetUtcNow() + stores.Patience.NoAccess, "portal waits"));
             return;
         }
 
+        if (head.Kind == IntentKind.CarryFile)
+        {
+            await Carry(link, head);
+            return;
+        }
+
+        head = await WithLines(head, portal);
         if (await CommandOf(head) is not { } ask)
         {
-            await stores.Write(connection => stores.Outbox.Settle(connection, head, IntentState.Void, "nothing to write"));
+            await stores.Write(connection =>
+            {
+                stores.Outbox.Settle(connection, head, IntentState.Void, "nothing to write");
+                if (head.Kind == IntentKind.AddNote)
+                {
+                    connection.Drop(head.Mapping);
+                }
+            });
             return;
         }
 
         await Send(link, head with { NewestKnown = ask.Newest }, ask.Command);
+    }
+
+    private async Task Carry(Link link, Intent intent)
+    {
+        Drill.At(DrillStep.BeforeLeave);
+        if (await stores.Outbox.Leave([intent]))
+        {
+            await carrier.Carry(link, intent with { SentAt = stores.Clock.GetUtcNow(), Attempts = intent.Attempts + 1, State = IntentState.Leaving });
+        }
+    }
+
+    // A comment says which of its files stay behind. The text is written down before it leaves, for it is what an unknown outcome is looked for by.
+    private async Task<Intent> WithLines(Intent intent, Portal portal)
+    {
+        if (!intent.IsTalk || intent.Kind == IntentKind.AddNote || await filled.Of(intent) is not { Count: > 0 } copies)
+        {
+            return intent;
+        }
+
+        var text = await filled.Lines(intent.Body.Text, copies, intent);
+        var stored = copies.Where(copy => copy.State == CopyState.Stored).Select(copy => copy.Token).ToImmutableArray();
+        intent = intent with { Body = intent.Body with { Text = text, Files = stored } };
+        await stores.Write(connection => stores.Outbox.PutBody(connection, intent, portal.Member));
+        return intent;
     }
 
     // One at a time: in a batch an earlier command may fail while a later one succeeds, and then the later comment would stand first
@@ -81,9 +123,19 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
 
     private async Task<(Command Command, long Newest)?> CommandOf(Intent intent)
     {
+        if (intent.Kind == IntentKind.AttachFile)
+        {
+            return await filled.Attachment(intent) is { } attach ? (attach, 0) : null;
+        }
+
+        if (intent.IsLine)
+        {
+            return await lines.CommandOf(intent) is { } line ? (line, 0) : null;
+        }
+
         if (!intent.IsTalk)
         {
-            return (intent.Body.ToCommand(), 0);
+            return (intent.Body.Files.IsDefaultOrEmpty ? intent.Body.ToCommand() : await filled.OfTask(intent), 0);
         }
 
         var task = await stores.Mappings.Find(intent.Task);
@@ -96,16 +148,27 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
 
         var taskId = Items.IdOf(end.Item);
         var item = written?.Item;
+        var objects = (await filled.Of(intent)).Where(copy => copy.State == CopyState.Stored).Select(copy => copy.DriveObject).ToList();
+        if (intent.Kind == IntentKind.AddNote && !intent.Body.Files.IsDefaultOrEmpty && objects.Count == 0)
+        {
+            return null; // it would tell of a file that did not come
+        }
+
         return intent.Kind switch
         {
-            IntentKind.AddComment or IntentKind.AddNote => (Add(talk, taskId, intent.Body.Text), await Newest(talk, intent)),
+            IntentKind.AddComment or IntentKind.AddNote => (Add(talk, taskId, intent.Body.Text, objects), await Newest(talk, intent)),
             IntentKind.EditComment when item is not null => (Items.IsMessage(item) ? ChatCommands.Update(Items.IdOf(item), intent.Body.Text) : CommentCommands.Update(taskId, Items.IdOf(item), intent.Body.Text), 0),
             IntentKind.DeleteComment when item is not null => (Items.IsMessage(item) ? ChatCommands.Delete(Items.IdOf(item)) : CommentCommands.Delete(taskId, Items.IdOf(item)), 0),
             _ => null,
         };
     }
 
-    private static Command Add(Discussion talk, long task, string text) => talk.IsNewCard ? ChatCommands.Send(talk.Chat, text) : CommentCommands.Add(task, text);
+    private static Command Add(Discussion talk, long task, string text, List<long> objects) => (talk.IsNewCard, objects.Count) switch
+    {
+        (true, 0) => ChatCommands.Send(talk.Chat, text),
+        (true, _) => FileCommands.SendToChat(talk.Chat, objects, text),
+        _ => CommentCommands.Add(task, text, objects),
+    };
 
     private async Task<long> Newest(Discussion talk, Intent intent)
     {

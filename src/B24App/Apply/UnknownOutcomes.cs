@@ -44,7 +44,7 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
                     ChatSeat.TryAgain(connection, stores, head);
                 });
                 break;
-            case IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame:
+            case IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
                 await Replan(head);
                 break;
             default:

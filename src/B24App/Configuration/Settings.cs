@@ -35,10 +35,10 @@ public static class Settings
             Patience = WaitingTimes.Read<Patience>(section.GetSection("Patience"), problems),
         };
         CheckUrls(options.Urls, problems);
-        CheckFolder("DataFolder", options.DataFolder, problems);
+        CheckFolder("DataFolder", options.DataFolder, Directory.CreateDirectory, problems);
         if (options.KeyFolder is { } own)
         {
-            CheckFolder("KeyFolder", own, problems);
+            CheckFolder("KeyFolder", own, AppHost.Private, problems);
         }
 
         return problems.Count == 0 ? (options, problems) : (null, problems);
@@ -172,11 +172,11 @@ public static class Settings
         }
     }
 
-    private static void CheckFolder(string name, string folder, List<string> problems)
+    private static void CheckFolder(string name, string folder, Func<string, DirectoryInfo> create, List<string> problems)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            create(folder);
             File.WriteAllText(Path.Combine(folder, ".writable"), "");
             File.Delete(Path.Combine(folder, ".writable"));
         }

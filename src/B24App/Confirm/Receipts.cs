@@ -18,6 +18,7 @@ using B24App.Plan.Text;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
+using B24App.SubItems;
 
 namespace B24App.Confirm;
 
@@ -25,12 +26,17 @@ namespace B24App.Confirm;
 /// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
 /// was made on; a later read may already hold a person's edit (RULES 2).
 /// </summary>
-public sealed class Receipts(TaskStores stores, LinkBook links, Restored restored)
+public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents lines, Restored restored)
 {
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
     {
-        if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat))
+        if (intent.IsLine)
+        {
+            return lines.Happened(link, intent, result);
+        }
+
+        if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat or IntentKind.AttachFile))
         {
             return Talk(link, intent, result, portalTime ?? stores.Clock.GetUtcNow());
         }

@@ -50,6 +50,11 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         var mapping = MappingStore.Find(connection, intent.Mapping);
         if (mapping is null)
         {
+            if (link is { Runs: true } && MappingStore.Find(connection, intent.Task)?.End(intent.Side.Other()) is { } of)
+            {
+                stores.Dirty.Mark(connection, new Hint(of.Portal, DirtyKind.Task, Items.IdOf(of.Item), Hint.Anything), "replan"); // a line or a file of it
+            }
+
             return;
         }
 

@@ -78,7 +78,10 @@ public sealed record JournalQuery(PortalId Portal)
     /// Also what says nothing about the exchange: what the portal or we ourselves wrote into a discussion. Shown for one task, and to who
     /// asks for what was not sent.
     /// </summary>
-    public bool WithTalkOfPortals => Task != 0 || Result == LineResult.Skipped || IsOne;
+    public bool WithTalkOfPortals => (Task != 0 && !OnlyExchange) || Result == LineResult.Skipped || IsOne;
+
+    /// <summary>Leaves such lines out for one task too: an employee wants to know what became of his words.</summary>
+    public bool OnlyExchange { get; init; }
 
     /// <summary>One line is asked for by its number.</summary>
     internal bool IsOne { get; init; }

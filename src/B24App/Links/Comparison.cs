@@ -32,6 +32,9 @@ public enum Clause
     /// <summary>People are matched by e-mail.</summary>
     UserMatching,
 
+    /// <summary>The largest file that crosses.</summary>
+    LargestFile,
+
     /// <summary>What is nobody else's affair: target group, default responsible, prefix, title, what is done on a deletion.</summary>
     Own,
 }
@@ -70,6 +73,7 @@ internal static class Comparison
         Add(Clause.Filter, Sets(FilterSets.Covers(old.Filter, @new.Filter), FilterSets.Covers(@new.Filter, old.Filter)));
         Add(Clause.PartnersMirrors, Flag(old.SendsPartnersMirrors, @new.SendsPartnersMirrors));
         Add(Clause.UserMatching, Flag(old.MatchesUsersByEmail, @new.MatchesUsersByEmail));
+        Add(Clause.LargestFile, Sets(old.LargestFile >= @new.LargestFile, @new.LargestFile >= old.LargestFile));
         Add(Clause.Own, SameOwn(old, @new) ? null : Change.Neutral);
         return changes.ToImmutable();
 
@@ -94,6 +98,7 @@ internal static class Comparison
         Filter = FilterSets.Meet(old.Filter, @new.Filter),
         SendsPartnersMirrors = old.SendsPartnersMirrors && @new.SendsPartnersMirrors,
         MatchesUsersByEmail = old.MatchesUsersByEmail && @new.MatchesUsersByEmail,
+        LargestFile = Math.Min(old.LargestFile, @new.LargestFile),
     };
 
     private static Change? Flag(bool old, bool @new) => (old, @new) switch

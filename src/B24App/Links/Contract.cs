@@ -51,6 +51,9 @@ public sealed record Half
     /// <summary>People are matched by e-mail hashes.</summary>
     public bool MatchesUsersByEmail { get; init; } = true;
 
+    /// <summary>Largest file that may leave or is taken, in megabytes; of both halves the smaller counts.</summary>
+    public int LargestFile { get; init; } = 20;
+
     /// <summary>Longest chain of portals one task may travel (RULES 6).</summary>
     public const int LargestHops = 3;
 }
@@ -101,6 +104,9 @@ public sealed record Contract(int Number, Half A, Half B)
 
     /// <summary>Comments cross from this side.</summary>
     public bool CommentsLeave(Side from) => Of(from).SendsComments && Of(from.Other()).TakesComments;
+
+    /// <summary>Largest file that crosses, in bytes.</summary>
+    public long LargestFile => Math.Max(0, Math.Min(A.LargestFile, B.LargestFile)) * 1024L * 1024;
 
     /// <summary>Changes of the field cross from this side.</summary>
     public bool Carries(Side from, Field field) => Of(from).SendsFields.Contains(field) && Of(from.Other()).TakesFields.Contains(field);

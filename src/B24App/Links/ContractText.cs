@@ -106,6 +106,11 @@ public sealed record ContractText(
     private static IEnumerable<string> ForBoth(ContractWords words, Terms terms, PublishedHalf partners)
     {
         yield return terms.MatchesUsers ? words.Matching : words.NoMatching;
+        if (terms.FromA.Fields.Contains(Field.Files) || terms.FromB.Fields.Contains(Field.Files))
+        {
+            yield return words.LargestFile(terms.LargestFile);
+        }
+
         yield return words.WhenYouDelete(partners.OnPartnerDelete);
         yield return words.OldComments;
         yield return words.ReRead;

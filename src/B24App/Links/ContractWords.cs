@@ -52,6 +52,8 @@ internal abstract class ContractWords
 
     public abstract string PartnersWholePortal(int? tasksIn30Days);
 
+    public abstract string LargestFile(int megabytes);
+
     public abstract string FieldsAre(IEnumerable<Field> fields);
 
     public abstract string OfGroups(IReadOnlyCollection<string> groups);

@@ -18,6 +18,8 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Control, "creator's control"),
         KeyValuePair.Create(Field.Responsible, "responsible person"),
         KeyValuePair.Create(Field.Parent, "parent task"),
+        KeyValuePair.Create(Field.Checklist, "checklists"),
+        KeyValuePair.Create(Field.Files, "files"),
     ]);
 
     public static ContractWordsEn Words { get; } = new();
@@ -56,7 +58,7 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "files", "checklists", "hours", "results", "custom fields", "observers", "accomplices", "kanban stages",
+        "hours", "results", "custom fields", "observers", "accomplices", "kanban stages",
         "repetition (each task it creates crosses as itself)", "reminders",
     ];
 
@@ -67,6 +69,8 @@ internal sealed class ContractWordsEn : ContractWords
     public override string PartnersTarget(string groupTitle) => $"At the partner they are created in the group {Quoted(groupTitle)}.";
 
     public override string PartnersWholePortal(int? tasksIn30Days) => $"from every group of the partner ({tasksIn30Days ?? 0} in 30 days)";
+
+    public override string LargestFile(int megabytes) => $"Files above {megabytes} MB and programs stay where they are; a line with name and size says so.";
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Changes of: {List(fields.Select(field => Fields[field]))}.";
 

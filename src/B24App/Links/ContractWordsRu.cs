@@ -18,6 +18,8 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Control, "контроль постановщика"),
         KeyValuePair.Create(Field.Responsible, "исполнитель"),
         KeyValuePair.Create(Field.Parent, "родительская задача"),
+        KeyValuePair.Create(Field.Checklist, "чек-листы"),
+        KeyValuePair.Create(Field.Files, "файлы"),
     ]);
 
     public static ContractWordsRu Words { get; } = new();
@@ -56,7 +58,7 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "файлы", "чек-листы", "затраченное время", "результаты", "пользовательские поля", "наблюдатели", "соисполнители",
+        "затраченное время", "результаты", "пользовательские поля", "наблюдатели", "соисполнители",
         "стадии канбана", "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
     ];
 
@@ -67,6 +69,8 @@ internal sealed class ContractWordsRu : ContractWords
     public override string PartnersTarget(string groupTitle) => $"У партнёра они создаются в группе {Quoted(groupTitle)}.";
 
     public override string PartnersWholePortal(int? tasksIn30Days) => $"из всех групп партнёра ({tasksIn30Days ?? 0} за 30 дней)";
+
+    public override string LargestFile(int megabytes) => $"Файлы больше {megabytes} МБ и программы остаются на своей стороне; об этом говорит строка с именем и размером.";
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Изменения полей: {List(fields.Select(field => Fields[field]))}.";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Plan;
 
 namespace B24App.Links;
 
@@ -6,7 +7,7 @@ namespace B24App.Links;
 public static class Contracts
 {
     /// <summary>The intersection of two halves.</summary>
-    public static Terms InForce(Half a, Half b) => new(Cross(a, b), Cross(b, a), a.MatchesUsersByEmail && b.MatchesUsersByEmail);
+    public static Terms InForce(Half a, Half b) => new(Cross(a, b), Cross(b, a), a.MatchesUsersByEmail && b.MatchesUsersByEmail, Math.Min(a.LargestFile, b.LargestFile));
 
     /// <summary>The clauses that differ between the old and the new half of one side.</summary>
     public static ImmutableArray<ClauseChange> Compare(Half old, Half @new) => Comparison.Of(old, @new);
@@ -25,6 +26,7 @@ public static class Contracts
         return Gains(before.FromA, after.FromA)
             || Gains(before.FromB, after.FromB)
             || (after.MatchesUsers && !before.MatchesUsers)
+            || (after.LargestFile > before.LargestFile && (after.FromA.Fields.Contains(Field.Files) || after.FromB.Fields.Contains(Field.Files)))
             || (after.FromA.Tasks && !FilterSets.Covers(old.Filter, @new.Filter));
     }
 

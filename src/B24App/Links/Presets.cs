@@ -68,7 +68,9 @@ public static class Presets
         (Field.Status, Direction.Both),
         (Field.Control, Direction.AToB),
         (Field.Responsible, Direction.Stays),
-        (Field.Parent, Direction.AToB)));
+        (Field.Parent, Direction.AToB),
+        (Field.Checklist, Direction.Both),
+        (Field.Files, Direction.Both)));
 
     /// <summary>
     /// B follows what A does and answers nothing. Control stays: a completion at B would wait for a creator who never hears of it.
@@ -83,7 +85,9 @@ public static class Presets
         (Field.Status, Direction.AToB),
         (Field.Control, Direction.Stays),
         (Field.Responsible, Direction.Stays),
-        (Field.Parent, Direction.AToB)));
+        (Field.Parent, Direction.AToB),
+        (Field.Checklist, Direction.AToB),
+        (Field.Files, Direction.AToB)));
 
     /// <summary>Equal partners: both file, both edit everything.</summary>
     public static Preset Partners { get; } = new("partners", Direction.Both, Direction.Both, Table(
@@ -119,6 +123,7 @@ public static class Presets
     /// <summary>The half that answers a published half exactly: takes what it sends and sends what it takes.</summary>
     public static Half Answer(PublishedHalf published, HalfChoices choices) => new()
     {
+        LargestFile = published.LargestFile,
         SendsTasks = published.TakesTasks,
         TakesTasks = published.SendsTasks,
         SendsComments = published.TakesComments,

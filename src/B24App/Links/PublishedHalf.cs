@@ -45,6 +45,9 @@ public sealed record PublishedHalf
     /// <summary>What happens to the copy here when the partner deletes his item.</summary>
     public DeletePolicy OnPartnerDelete { get; init; }
 
+    /// <summary>Largest file that may leave or is taken, in megabytes.</summary>
+    public int LargestFile { get; init; }
+
     /// <summary>The published part of a half.</summary>
     public static PublishedHalf Of(Half half, int? tasksIn30Days = null) => new()
     {
@@ -60,5 +63,6 @@ public sealed record PublishedHalf
         SendsPartnersMirrors = half.SendsPartnersMirrors,
         MatchesUsersByEmail = half.MatchesUsersByEmail,
         OnPartnerDelete = half.OnPartnerDelete,
+        LargestFile = half.LargestFile,
     };
 }

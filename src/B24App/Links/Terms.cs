@@ -18,7 +18,8 @@ public sealed record Flow(bool Tasks, ImmutableSortedSet<Field> Fields, bool Com
 /// <param name="FromA">What crosses from A to B.</param>
 /// <param name="FromB">What crosses from B to A.</param>
 /// <param name="MatchesUsers">People are matched by e-mail hashes; both sides must want it.</param>
-public sealed record Terms(Flow FromA, Flow FromB, bool MatchesUsers)
+/// <param name="LargestFile">Largest file that crosses, in megabytes.</param>
+public sealed record Terms(Flow FromA, Flow FromB, bool MatchesUsers, int LargestFile = 0)
 {
     /// <summary>What crosses from a side.</summary>
     public Flow From(Side side) => side == Side.A ? FromA : FromB;

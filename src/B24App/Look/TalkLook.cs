@@ -4,6 +4,7 @@ using B24App.Bitrix24.Chats;
 using B24App.Bitrix24.Comments;
 using B24App.Bitrix24.Tasks;
 using B24App.Plan.Comments;
+using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 using B24App.Record;
 using B24App.Stations;
@@ -109,10 +110,16 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
         var system = message.IsSystem || message.IsRobot || author?.IsBot == true;
         return new SeenComment(
             Items.Message(message.Id), message.Id, message.AuthorId, author?.Name ?? "", message.Date ?? DateTimeOffset.UnixEpoch, message.IsDeleted ? "" : message.Text,
-            system ? Speaker.System : Speaker.Human, message.IsDeleted, message.FileIds.Count > 0);
+            system ? Speaker.System : Speaker.Human, message.IsDeleted, message.FileIds.Count > 0)
+        {
+            Files = [.. message.FileIds.Select(id => page.Files.GetValueOrDefault(id) is { } file ? new SeenFile("", 0, id, file.Name, file.Size) : new SeenFile("", 0, id, "", 0))],
+        };
     }
 
     private static SeenComment Seen(CommentWire comment, OldCardKind kind) => new(
         Items.ForumComment(comment.Id), comment.Id, comment.AuthorId, comment.AuthorName, comment.Date ?? DateTimeOffset.UnixEpoch, comment.Text,
-        kind switch { OldCardKind.Human => Speaker.Human, OldCardKind.Service => Speaker.System, _ => Speaker.Unclear }, false, comment.FileIds.Count > 0);
+        kind switch { OldCardKind.Human => Speaker.Human, OldCardKind.Service => Speaker.System, _ => Speaker.Unclear }, false, comment.Files.Count > 0)
+        {
+            Files = [.. comment.Files.Select(file => new SeenFile("", file.Id, file.ObjectId, file.Name, file.Size))],
+        };
 }

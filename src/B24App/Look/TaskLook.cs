@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
 using B24App.Plan;
+using B24App.Plan.Lines;
 using B24App.Plan.Tasks;
 using B24App.Record;
 using B24App.Stations;
@@ -32,11 +33,12 @@ public abstract record Looked<T>
 /// <summary>Reads one task.</summary>
 public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, Patience patience)
 {
-    // UF_* stay out: naming one of the three system fields returns all of them (tasks.md §1.5).
+    // Naming one of the three system fields returns all of them (tasks.md §1.5): the files come with the look and cost nothing.
     private static readonly string[] Select =
     [
         "ID", "TITLE", "DESCRIPTION", "DEADLINE", "START_DATE_PLAN", "END_DATE_PLAN", "PRIORITY", "TAGS", "STATUS", "TASK_CONTROL", "RESPONSIBLE_ID",
         "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
+        "UF_TASK_WEBDAV_FILES", "CHECKLIST",
     ];
 
     /// <summary>The command of a look, for those who pack it with others.</summary>
@@ -87,10 +89,18 @@ public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, P
         Marker = Marker.TryParse(wire.XmlId, out var marker) ? marker : null,
         Chat = wire.ChatId ?? 0,
         Auditors = [.. wire.Auditors ?? []],
+        Lines = Lines(wire.Checklist ?? []),
+        Attachments = wire.Attachments is { } attachments ? [.. attachments] : null,
         CreatedAt = wire.CreatedDate ?? DateTimeOffset.UnixEpoch,
         SeenAt = wire.SeenAt ?? DateTimeOffset.UnixEpoch,
         Carried = CarriedBy(wire),
     };
+
+    private static ImmutableArray<SeenLine> Lines(IReadOnlyList<ChecklistWire> lines) =>
+    [
+        .. lines.GroupBy(line => line.ParentId).SelectMany(neighbours => neighbours.OrderBy(line => line.SortIndex).ThenBy(line => line.Id)
+            .Select((line, place) => new SeenLine(line.Id, line.ParentId, SeenLine.TitleOf(line.Title, line.MemberNames), line.IsComplete, line.IsImportant, place))),
+    ];
 
     private TaskWire Stamp(TaskWire wire, Answer answer) => wire with { SeenAt = answer.PortalTime ?? clock.GetUtcNow() };
 
@@ -107,6 +117,7 @@ public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, P
         Add(Field.Control, wire.Has("taskControl"));
         Add(Field.Responsible, wire.Has("responsibleId"));
         Add(Field.Parent, wire.Has("parentId"));
+        Add(Field.Checklist, wire.Checklist is not null);
         return carried.ToImmutable();
 
         void Add(Field field, bool has)

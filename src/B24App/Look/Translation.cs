@@ -4,6 +4,7 @@ using B24App.Confirm;
 using B24App.Links;
 using B24App.Matching;
 using B24App.Plan;
+using B24App.Plan.Comments;
 using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 using B24App.Portals;
@@ -16,21 +17,51 @@ namespace B24App.Look;
 /// Finds what pure conversion needs to know: which people of one portal are people of the other, which tasks are mirrored, how a
 /// task is reached. Everything is looked up in our own store.
 /// </summary>
-public sealed partial class Translation(PortalStore portals, MappingStore mappings, UserMatches users, PeopleDirectory people)
+public sealed partial class Translation(PortalStore portals, MappingStore mappings, UserMatches users, PeopleDirectory people, FileLook files)
 {
     /// <summary>What the values of a task would be on the other side.</summary>
     public async Task<SeenTask> Across(SeenTask task, Link link, Side from)
     {
-        var crossing = await Of(task.Description, link, from);
+        task = await WithFiles(task, link, from);
+        var leave = link.Contract.Carries(from, Field.Files);
+        var crossing = await Of(task.Description, link, from) with
+        {
+            FileSlot = id => leave ? task.Files.FirstOrDefault(file => id == IdOf(file.Attachment) || id == "n" + IdOf(file.DriveObject))?.Token : null,
+            FileName = id => task.Files.FirstOrDefault(file => id == IdOf(file.Attachment) || id == "n" + IdOf(file.DriveObject))?.Name,
+        };
         var description = Converter.Convert(task.Description, Dialect.Task, Dialect.Task, crossing);
         var responsible = task.Responsible == 0 ? null : await users.Find(link, from, task.Responsible);
         var (family, parent) = await Parent(task.Parent, link, from);
-        return task with { ParentFamily = family, Across = new Across(description.Text, responsible, parent) { LeavesFiles = description.Losses.Any(loss => loss.Kind == LossKind.File) } };
+        return task with { ParentFamily = family, Across = new Across(description.Text, responsible, parent) { LeavesFiles = description.Losses.Any(loss => loss.Kind == LossKind.File) || (!leave && task.Attachments is { IsEmpty: false }) } };
     }
 
+    // What the attachments are is asked only where the contract lets files cross; a side that could not be asked is taken as last seen.
+    private async Task<SeenTask> WithFiles(SeenTask task, Link link, Side from)
+    {
+        if (task.Attachments is not { } attachments || !(link.Contract.Carries(Side.A, Field.Files) || link.Contract.Carries(Side.B, Field.Files)))
+        {
+            return task;
+        }
+
+        return await files.Of(link, from, task.Id, attachments) is { } seen ? task with { Files = seen, Carried = task.Carried.Add(Field.Files) } : task;
+    }
+
+    private static string IdOf(long id) => id.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Converts a comment for the other side.</summary>
-    public async Task<Converted> Comment(string text, Dialect dialect, Dialect to, Link link, Side from) =>
-        Converter.Comment(text, dialect, to, await Of(text, link, from));
+    public async Task<Converted> Comment(SeenComment comment, string text, Dialect to, Link link, Side from)
+    {
+        var leave = link.Contract.Carries(from, Field.Files);
+        var crossing = await Of(text, link, from) with
+        {
+            FileSlot = id => leave && to == Dialect.Task ? Named(comment, id)?.Token : null,
+            FileName = id => Named(comment, id)?.Name,
+        };
+        return Converter.Comment(text, comment.Dialect, to, crossing);
+    }
+
+    private static SeenFile? Named(SeenComment comment, string id) =>
+        comment.Files.FirstOrDefault(file => id == IdOf(file.Attachment) || id == "n" + IdOf(file.DriveObject) || id == IdOf(file.DriveObject));
 
     /// <summary>Address of a task on its portal.</summary>
     public static string TaskUrl(Portal portal, long task, long group) => group > 0

@@ -19,7 +19,7 @@ public static class NoticeWords
     public static string Sentence(Texts words, Cause cause)
     {
         var why = Enum.TryParse<Reason>(cause.Reason, out var reason) ? Reasons.In(words.Language == "ru" ? Language.Ru : Language.En).Of(reason) : "";
-        return words.Say($"Notice.{cause.Kind}", Plain(cause.Subject), words.Count("Waiting", cause.Count), why);
+        return words.Say($"Notice.{cause.Kind}", Plain(cause.Subject), words.Count("Notice.count", cause.Count), why);
     }
 
     /// <summary>Path of a screen of the app (b24restdocs: api-reference/widgets/universal/app-url.md).</summary>

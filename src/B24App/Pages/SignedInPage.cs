@@ -54,7 +54,7 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
     protected virtual Level Needs => Level.Anybody;
 
     /// <inheritdoc/>
-    [NonHandler] // its name reads like the handler of a method "PAGE", which anybody could send
+    [NonHandler] // its name reads like a handler of a method called PAGE
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (tools.Sessions.Read(Request) is not { } session || await tools.Portals.Find(session.Portal) is not { State: not PortalState.Uninstalled } portal)

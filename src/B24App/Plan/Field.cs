@@ -32,6 +32,12 @@ public enum Field
 
     /// <summary>Parent task, when the parent is mirrored too.</summary>
     Parent,
+
+    /// <summary>Checklists, planned as one field and written line by line.</summary>
+    Checklist,
+
+    /// <summary>Files of the task, merged as a set; the contract lets those of comments cross by the same word.</summary>
+    Files,
 }
 
 /// <summary>The sides of a link. A is the portal that invited, B the one that accepted; neither is a source or a target.</summary>

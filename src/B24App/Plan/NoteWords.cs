@@ -10,6 +10,10 @@ internal sealed record NoteWords
     public required string CommentDeleted { get; init; }
     public required string TaskDeleted { get; init; }
     public required string NotCarried { get; init; }
+
+    public required string FileStays { get; init; }
+
+    public required string FileArrived { get; init; }
     public required string Conflict { get; init; }
     public required string Acknowledged { get; init; }
     public required string CommentRefused { get; init; }
@@ -30,6 +34,8 @@ internal sealed record NoteWords
         CommentDeleted = "{0} удалил(а) свой комментарий у себя. Здесь он остался.",
         TaskDeleted = "Партнёр «{0}» удалил эту задачу у себя. Здесь она осталась, изменения больше не передаются.",
         NotCarried = "Не передаётся партнёру: {0}.",
+        FileStays = "Файл не передан: {0}.",
+        FileArrived = "Файл, который не передался раньше: {0}.",
         Conflict = "Поле «{0}» изменили одновременно здесь и у партнёра. Действует значение партнёра, здесь было:",
         Acknowledged = "Партнёр «{0}» получил задачу.",
         CommentRefused = "Комментарий из этой задачи не дошёл до партнёра «{0}».",
@@ -65,6 +71,8 @@ internal sealed record NoteWords
             [FieldName.Control] = "Контроль постановщика",
             [FieldName.Responsible] = "Исполнитель",
             [FieldName.Parent] = "Родительская задача",
+            [FieldName.Files] = "Файлы",
+            [FieldName.Checklist] = "Чек-лист",
         },
     };
 
@@ -75,6 +83,8 @@ internal sealed record NoteWords
         CommentDeleted = "{0} deleted the comment on their side. It stays here.",
         TaskDeleted = "Your partner {0} deleted this task on their side. It stays here; changes are no longer exchanged.",
         NotCarried = "Not passed to the partner: {0}.",
+        FileStays = "File not passed: {0}.",
+        FileArrived = "A file that had not come before: {0}.",
         Conflict = "“{0}” was changed here and at the partner's at the same time. The partner's value is in force; the value here was:",
         Acknowledged = "Your partner {0} has received the task.",
         CommentRefused = "A comment of this task did not reach your partner {0}.",
@@ -110,6 +120,8 @@ internal sealed record NoteWords
             [FieldName.Control] = "Approval by the creator",
             [FieldName.Responsible] = "Responsible person",
             [FieldName.Parent] = "Parent task",
+            [FieldName.Files] = "Files",
+            [FieldName.Checklist] = "Checklist",
         },
     };
 }

@@ -71,6 +71,12 @@ public enum FieldName
 
     /// <summary>Parent task.</summary>
     Parent,
+
+    /// <summary>Files.</summary>
+    Files,
+
+    /// <summary>Checklist.</summary>
+    Checklist,
 }
 
 /// <summary>
@@ -131,6 +137,16 @@ public sealed class Notes
 
     /// <summary>The task is back in the link.</summary>
     public string CameBack(string company) => Sign + Fill(words.CameBack, PlainName.Of(company));
+
+    /// <summary>A file of a task stays behind.</summary>
+    public string FileStays(string name, long size, Reason why) => Sign + FileLine(name, size, why);
+
+    /// <summary>A file of a comment stays behind: a line of the comment.</summary>
+    public string FileLine(string name, long size, Reason why) =>
+        $"{Fill(words.FileStays, $"{PlainName.Of(name)} ({FileNames.Size(size, words.Language)})")} {Reasons.In(words.Language).Of(why)}";
+
+    /// <summary>A file that had stayed behind came later.</summary>
+    public string FileArrived(string name) => Sign + Fill(words.FileArrived, PlainName.Of(name));
 
     /// <summary>The first line of a digest of waiting comments.</summary>
     public string DigestOf(int count) => Sign + Fill(words.Digest, count.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -168,6 +168,18 @@ public enum Reason
     /// <summary>Files come later.</summary>
     FilesNotCarried,
 
+    /// <summary>The file is larger than the contract allows.</summary>
+    FileTooLarge,
+
+    /// <summary>The file is a program.</summary>
+    FileForbidden,
+
+    /// <summary>The file could not be read.</summary>
+    FileUnreadable,
+
+    /// <summary>The other portal did not take the file.</summary>
+    FileNotStored,
+
     /// <summary>Field is not carried.</summary>
     FieldNotCarried,
 

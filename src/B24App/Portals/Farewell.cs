@@ -23,6 +23,8 @@ internal static class Farewell
         UPDATE outbox SET body = x'', state = 'dropped', outcome = 'uninstalled' WHERE portal_id = @portal AND state = 'parked';
         UPDATE look SET ending = 'skipped', reason = 'PortalLeft', ended_day = max(opened_day, @now / 86400000)
          WHERE portal_id = @portal AND ended_day = 0 AND waits_for = 'portal';
+        UPDATE file_copy SET name = x'' WHERE from_portal = @portal;
+        UPDATE attachment SET name = x'' WHERE portal_id = @portal;
         DELETE FROM dirty WHERE portal_id = @portal;
         DELETE FROM person WHERE portal_id = @portal;
         DELETE FROM people_refresh WHERE portal_id = @portal;
@@ -44,6 +46,7 @@ internal static class Farewell
             store.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {table} WHERE portal_id = @portal"), new { portal });
         }
 
+        store.Execute("DELETE FROM file_copy WHERE from_portal = @portal OR to_portal = @portal", new { portal });
         store.Execute("DELETE FROM portal WHERE id = @portal", new { portal });
     }
 }

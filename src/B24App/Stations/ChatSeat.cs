@@ -67,9 +67,17 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
 
     private void Take(System.Data.IDbConnection connection, Link link, Mapping mapping, Side side, Portal portal, TaskWire wire)
     {
-        var auditors = new JsonArray([.. (wire.Auditors ?? []).Append(portal.RelayUser).Distinct().Select(user => (JsonNode)user)]);
+        var others = (wire.Auditors ?? []).Where(user => user != portal.RelayUser).ToList();
         DiscussionStore.SetMembership(connection, mapping.Id, side, Membership.Refused);
         stores.Ledger.Intent(connection, portal.Id, link.Id, mapping.End(side)!.Item, "join chat");
+        Role(connection, link, mapping, side, portal, wire.Id, [.. others, portal.RelayUser]);
+        if (wire.Auditors?.Contains(portal.RelayUser) == true)
+        {
+            Role(connection, link, mapping, side, portal, wire.Id, others); // the chat follows a change of roles: who kept the role and lost the seat gives the role back first
+        }
+    }
+
+    private void Role(System.Data.IDbConnection connection, Link link, Mapping mapping, Side side, Portal portal, long task, IEnumerable<long> auditors) =>
         stores.Outbox.Add(connection, new Intent
         {
             Position = OutboxStore.BeforeHead(connection, mapping.Family),
@@ -81,7 +89,6 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
             Side = side,
             Kind = IntentKind.JoinChat,
             Contract = link.Contract.Number,
-            Body = IntentBody.Of(TaskCommands.Update(wire.Id, new JsonObject { ["AUDITORS"] = auditors })) with { FromItem = mapping.End(side)!.Item },
+            Body = IntentBody.Of(TaskCommands.Update(task, new JsonObject { ["AUDITORS"] = new JsonArray([.. auditors.Select(user => (JsonNode)user)]) })) with { FromItem = mapping.End(side)!.Item },
         }, portal.Member);
-    }
 }

@@ -12,11 +12,12 @@ using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
+using B24App.SubItems;
 
 namespace B24App.Stations;
 
 /// <summary>Turns the verdict for a mirrored task into intents, baseline and journal, in one commit.</summary>
-public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBook links)
+public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBook links, FileIntents files, LineIntents lines)
 {
     /// <summary>Writes down what a verdict asks for.</summary>
     public async Task Write(DirtyItem item, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, TaskVerdict verdict)
@@ -100,9 +101,9 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         var admins = new Dictionary<Side, bool> { [Side.A] = await portals.RelayIsAdmin(link.A), [Side.B] = await portals.RelayIsAdmin(link.B) };
         var a = ((Sight.Present)eyes[Side.A]).Task;
         var b = ((Sight.Present)eyes[Side.B]).Task;
-        var tags = update.Edits.Where(edit => edit.Field == Field.Tags).Select(edit => edit.To).ToList() is { Count: > 1 } || MergesTags(update, mapping, a, b)
-            ? TaskPlanner.Merged(mapping.Baseline, a, b)
-            : null;
+        var sets = new[] { Field.Tags, Field.Files }
+            .Where(field => update.Edits.Any(edit => edit.Field == field) && TaskPlanner.Merges(field, mapping.Baseline, a, b))
+            .ToDictionary(field => field, field => TaskPlanner.Merged(field, mapping.Baseline, a, b));
 
         await stores.Write(connection =>
         {
@@ -114,7 +115,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
                 if (edits.Length > 0)
                 {
-                    Cross(connection, link, mapping, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, tags, admins[to]);
+                    Cross(connection, link, mapping, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, admins[to]);
                 }
             }
 
@@ -127,29 +128,37 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         });
     }
 
-    private static bool MergesTags(TaskVerdict.Update update, Mapping mapping, SeenTask a, SeenTask b) =>
-        update.Edits.Any(edit => edit.Field == Field.Tags)
-        && a.Print(Field.Tags) != mapping.Baseline.A.GetValueOrDefault(Field.Tags)
-        && b.Print(Field.Tags) != mapping.Baseline.B.GetValueOrDefault(Field.Tags);
-
     private void Cross(
         IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, ImmutableArray<Field> edits,
-        SeenTask from, SeenTask target, IReadOnlyList<string>? mergedTags, bool relayIsAdmin)
+        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, bool relayIsAdmin)
     {
         var fromItem = mapping.End(to.Other())!.Item;
-        var fields = edits.Where(field => field != Field.Status).ToList();
+        var fields = edits.Where(field => field is not (Field.Status or Field.Checklist)).ToList();
         stores.Ledger.Verdict(connection, link.Portal(to.Other()), link.Id, fromItem, null, $"update {string.Join(", ", edits)}");
 
         if (fields.Count > 0)
         {
-            var tags = mergedTags ?? from.Tags;
-            var values = TaskValues.Of(fields, from, Framed(mapping, ends, to, from.Across.Description, target.Description), tags);
+            var tags = merged.GetValueOrDefault(Field.Tags) ?? from.Tags;
+            var tokens = merged.GetValueOrDefault(Field.Files) ?? from.Set(Field.Files);
+            var slots = FileFields.Slots(tokens, target);
+            var values = TaskValues.Of(fields, from, Framed(mapping, ends, to, from.Across.Description, target.Description), tags, slots);
+            if (fields.Contains(Field.Files))
+            {
+                files.Carry(connection, link, mapping.Id, mapping.Family, to.Other(), ends[to], fromItem, from.Files);
+            }
+
             Add(connection, link, mapping, ends[to], to, IntentKind.UpdateTask, IntentBody.Of(TaskCommands.Update(target.Id, values)) with
             {
                 FromPrints = fields.ToImmutableSortedDictionary(field => field, from.Print),
-                SentNeutral = TaskValues.Sent(fields, from, tags),
+                SentNeutral = TaskValues.Sent(fields, from, tags, tokens),
                 FromItem = fromItem,
+                Files = FileFields.Needed(fields, from, tokens),
             });
+        }
+
+        if (edits.Contains(Field.Checklist))
+        {
+            lines.Write(connection, link, mapping, to, ends[to], from, target, TaskPlanner.Merges(Field.Checklist, mapping.Baseline, to == Side.A ? target : from, to == Side.A ? from : target));
         }
 
         if (edits.Contains(Field.Status))

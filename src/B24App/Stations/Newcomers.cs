@@ -16,7 +16,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>A task without a mapping: does a link take it (RULES 5-8), and if so, the intent that makes its mirror.</summary>
-public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, Restored restored)
+public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, FileIntents files, Restored restored)
 {
     // A portal's clock and ours may differ a little; a task filed in the minute its link began is new.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
@@ -141,7 +141,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var half = link.Contract.Of(way.From.Other());
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
         var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target));
-        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags));
+        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags, FileFields.Slots(seen.Set(Field.Files), null)));
         values["RESPONSIBLE_ID"] = seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);
         values["GROUP_ID"] = half.TargetGroup;
         values["XML_ID"] = family;
@@ -181,6 +181,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
             });
             stores.Ledger.Event(connection, portal.Id, link.Id, name, item.Feed);
             stores.Ledger.Verdict(connection, portal.Id, link.Id, name, null, "create");
+            if (fields.Contains(Field.Files))
+            {
+                files.Carry(connection, link, id, family, way.From, target, name, seen.Files);
+            }
+
             stores.Ledger.Intent(connection, portal.Id, link.Id, name, "tasks.task.add");
             stores.Outbox.Add(connection, new Intent
             {
@@ -194,7 +199,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 Marker = family,
                 Contract = link.Contract.Number,
                 State = lookFirst ? IntentState.Unknown : IntentState.Waiting,
-                Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags), FromItem = name },
+                Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags), FromItem = name, Files = FileFields.Needed(fields, seen, seen.Set(Field.Files)) },
             }, target.Member);
             if (seen.Across.LeavesFiles && MappingStore.Find(connection, id) is { } created)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data;
 using B24App.Apply;
 using B24App.Confirm;
@@ -10,7 +11,7 @@ namespace B24App.Stations;
 /// <summary>A line of our own in a discussion (RULES 9): it has an intent and a mapping row, and never crosses.</summary>
 internal static class NoteIntents
 {
-    public static void Add(IDbConnection connection, TaskStores stores, Link link, Mapping task, Side side, Portal portal, string text, long position = 0)
+    public static void Add(IDbConnection connection, TaskStores stores, Link link, Mapping task, Side side, Portal portal, string text, long position = 0, ImmutableArray<string> files = default)
     {
         var id = MappingStore.Add(connection, new Mapping
         {
@@ -33,7 +34,7 @@ internal static class NoteIntents
             Portal = portal.Id,
             Side = side,
             Kind = IntentKind.AddNote,
-            Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "" },
+            Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "", Files = files.IsDefault ? [] : files },
             Contract = link.Contract.Number,
         }, portal.Member);
     }

@@ -117,7 +117,7 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
 
     private async Task<Told> Tell(Link link, Side side, Room here, Room there, SeenComment comment)
     {
-        var converted = await translation.Comment(comment.Text, comment.Dialect, there.Dialect, link, side);
+        var converted = await translation.Comment(comment, comment.Text, there.Dialect, link, side);
         var language = Translation.Of(there.Portal);
         var by = new BylineFacts(comment.AuthorName, here.Portal.Name);
         var entry = Byline.Of(by with { OriginalTime = comment.At }, there.Dialect, language) + "\n" + converted.Text;

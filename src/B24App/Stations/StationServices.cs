@@ -4,6 +4,7 @@ using B24App.Balance;
 using B24App.Confirm;
 using B24App.DeadLetters;
 using B24App.Drift;
+using B24App.Files;
 using B24App.Journal;
 using B24App.Look;
 using B24App.Notices;
@@ -43,6 +44,14 @@ internal static class StationServices
         .AddSingleton<TaskStores>()
         .AddSingleton<TaskLook>()
         .AddSingleton<TalkLook>()
+        .AddSingleton<SubItems.LineIntents>()
+        .AddSingleton<FileStore>()
+        .AddSingleton<FileLook>()
+        .AddSingleton<FileIntents>()
+        .AddSingleton<FileRetries>()
+        .AddSingleton<Transit>()
+        .AddSingleton<FileCarrier>()
+        .AddSingleton<FilledIntents>()
         .AddSingleton<Translation>()
         .AddSingleton<Newcomers>()
         .AddSingleton<MirrorIntents>()

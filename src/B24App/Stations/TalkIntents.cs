@@ -7,6 +7,7 @@ using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
 using B24App.Plan.Comments;
+using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
@@ -15,7 +16,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>Turns verdicts about comments into mapping rows, intents and journal, in one commit.</summary>
-public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook links, Translation translation)
+public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook links, Translation translation, FileIntents files)
 {
     private const int MostSingly = 10;
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
@@ -40,6 +41,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
 
         var room = new Room(link, task, side, here, there, thereTalk?.IsNewCard == true ? Dialect.Chat : Dialect.Task, sight.MirrorsOfOthers);
         var texts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        verdicts = [.. verdicts.Select(verdict => WithTokens(verdict, side))];
         var sends = verdicts.OfType<CommentVerdict.Send>().ToList();
         var digest = sends.Count > MostSingly;
         foreach (var comment in verdicts.Select(CommentOf).OfType<SeenComment>())
@@ -110,23 +112,21 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         var name = room.Name(comment.Item);
         stores.Ledger.Event(connection, room.Here.Id, room.Link.Id, name, feed);
         stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, name, null, parts.Count == 1 ? "comment" : $"comment in {parts.Count} parts");
+        var tokens = Carry(connection, room, comment);
         for (var part = 0; part < parts.Count; part++)
         {
             var id = MappingStore.Add(connection, Row(room, comment, part, MappingState.Creating));
-            Add(connection, room, id, IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print });
-        }
-
-        if (comment.HasFiles)
-        {
-            SayFilesStay(connection, room);
+            Add(connection, room, id, IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print, Files = part == parts.Count - 1 ? tokens : [] });
         }
     }
 
     private void SendTogether(IDbConnection connection, Room room, List<CommentVerdict.Send> sends, IReadOnlyList<string> parts, string feed)
     {
         var ids = new List<long>();
+        var tokens = ImmutableArray.CreateBuilder<string>();
         foreach (var send in sends)
         {
+            tokens.AddRange(Carry(connection, room, send.Comment));
             if (send.Was is { } was)
             {
                 MappingStore.SetState(connection, new MappingId(was.Mapping), MappingState.Ended, "", stores.Clock.GetUtcNow());
@@ -142,7 +142,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         {
             // The rows are confirmed with the last part: until then the digest has not fully arrived.
             var last = part == parts.Count - 1;
-            Add(connection, room, new MappingId(ids[0]), IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, Others = last ? [.. ids.Skip(1)] : [] });
+            Add(connection, room, new MappingId(ids[0]), IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, Others = last ? [.. ids.Skip(1)] : [], Files = last ? tokens.ToImmutable() : [] });
         }
     }
 
@@ -201,6 +201,24 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
             MappingStore.SetState(connection, row.Id, MappingState.Over, why.ToString(), stores.Clock.GetUtcNow());
             Add(connection, room, row.Id, IntentKind.DeleteComment, new IntentBody { FromItem = name });
         }
+    }
+
+    // Files go before the comment that carries them; where the contract keeps them back, that is said once.
+    private ImmutableArray<string> Carry(IDbConnection connection, Room room, SeenComment comment)
+    {
+        if (!comment.HasFiles)
+        {
+            return [];
+        }
+
+        if (!room.Link.Contract.Carries(room.Side, Field.Files))
+        {
+            SayFilesStay(connection, room);
+            return [];
+        }
+
+        files.Carry(connection, room.Link, room.Task.Id, room.Task.Family, room.Side, room.There, comment.Item, comment.Files);
+        return [.. comment.Files.Select(file => file.Token)];
     }
 
     private void SayFilesStay(IDbConnection connection, Room room)
@@ -275,7 +293,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     {
         // A mirror that goes on keeps the name it came with: our own byline is read off and written anew (RULES 6, 10).
         var (author, text) = room.Mirrors.Contains(comment.Item) && Byline.TryRead(comment.Text, out var shown, out var rest) ? (shown, rest) : (comment.AuthorName, comment.Text);
-        var converted = await translation.Comment(text, comment.Dialect, room.Dialect, room.Link, room.Side);
+        var converted = await translation.Comment(comment, text, room.Dialect, room.Link, room.Side);
         var late = portalNow - comment.At > LateAfter;
         return (new BylineFacts(author, room.Here.Name) { OriginalTime = late ? comment.At : null }, converted.Text);
     }
@@ -295,6 +313,18 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
 
     private static IReadOnlyList<Mapping> Parts(IReadOnlyList<Mapping> children, Room room, string item) =>
         [.. children.Where(child => child.Kind == MappingKind.Comment && child.Origin == room.Side && child.State is MappingState.Live or MappingState.Creating && child.End(room.Side)?.Item == item).OrderBy(child => child.Part)];
+
+    private static CommentVerdict WithTokens(CommentVerdict verdict, Side side) => verdict switch
+    {
+        CommentVerdict.Send send => send with { Comment = WithTokens(send.Comment, side) },
+        CommentVerdict.Edit edit => edit with { Comment = WithTokens(edit.Comment, side) },
+        _ => verdict,
+    };
+
+    private static SeenComment WithTokens(SeenComment comment, Side side) => comment with
+    {
+        Files = [.. comment.Files.Select(file => file with { Token = file.Attachment > 0 ? SeenFile.TokenOf(side, file.Attachment) : SeenFile.TokenOfObject(side, file.DriveObject) })],
+    };
 
     private static SeenComment? CommentOf(CommentVerdict verdict) => verdict switch
     {

@@ -52,7 +52,7 @@ public class Discussions
             """));
 
         Assert.Equal([(77, "one"), (78, "two")], comments.Select(comment => (comment.Id, comment.Text)));
-        Assert.Equal([441], comments[1].FileIds);
+        Assert.Equal([441], comments[1].Files.Select(file => file.ObjectId));
     }
 
     [Theory]

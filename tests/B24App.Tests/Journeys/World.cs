@@ -74,7 +74,7 @@ internal sealed class World : IAsyncDisposable
         }
 
         await world.StartApp();
-        box.RegisterApp(new AppCard(ClientId, "secret", "B24App", ["task", "im", "sonet_group", "user_basic", "placement"], world._url + "install", world._url + "app"));
+        box.RegisterApp(new AppCard(ClientId, "secret", "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement"], world._url + "install", world._url + "app"));
         foreach (var host in box.Portals)
         {
             await world.Install(host);

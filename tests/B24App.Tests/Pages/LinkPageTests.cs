@@ -41,6 +41,7 @@ public class LinkPageTests
         var (_, details) = await employee.Get($"links/{link}");
         Assert.Empty(links.QuerySelectorAll("button[hx-post]"));
         Assert.Empty(details.QuerySelectorAll("button[hx-post], form"));
+        Assert.Empty(details.QuerySelectorAll(".lines")); // other people's tasks are not told to everybody
         foreach (var path in new[] { "links/draft", $"links/{link}?handler=pause", $"links/{link}/unlink", "links/accept?handler=look", $"links?handler=pause&Ids={link}" })
         {
             var (status, page) = await employee.Post(path, ("policy", "Keep"));
@@ -129,6 +130,7 @@ public class LinkPageTests
         await a.Post($"links/{link}?handler=release");
         await book.SetWaiting(south.Id, "Uninstalled");
         await Look("partner left");
+        Assert.NotNull((await a.Get($"links/{link}")).Page.QuerySelector(".stamp time"));
         await book.ClearWaiting(south.Id);
         await rig.Get<Pausing>().Pause(link, Side.B, By(rig, south));
         await Look("paused by partner");

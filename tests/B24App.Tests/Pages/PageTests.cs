@@ -129,7 +129,7 @@ public class PageTests
         await rig.Turn();
         var done = Parse(await Get(rig, "install/steps", session));
         Assert.Equal("ready", done.QuerySelector("[data-install]")!.GetAttribute("data-install"));
-        Assert.Equal(done.QuerySelectorAll(".step").Length, done.QuerySelectorAll(".step-done").Length);
+        Assert.Equal(4, done.QuerySelectorAll(".step-done").Length);
     }
 
     [Fact]

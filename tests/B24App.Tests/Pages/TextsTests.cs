@@ -27,7 +27,8 @@ public class TextsTests
         var turned = Regex.Matches(code, "(?:Turn|Count)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
         var named = Regex.Matches(code, "(?:[Ww]ords|this)\\[\"([A-Za-z0-9.-]+)\"\\]|Say\\(\"([A-Za-z0-9.-]+)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value);
 
-        Assert.All(named, name => Assert.True(Words("ru").ContainsKey(name), name));
+        var counted = Regex.Matches(code, "Count\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value);
+        Assert.All(named.Concat(counted.SelectMany(name => new[] { name + ".one", name + ".few", name + ".many" })), name => Assert.True(Words("ru").ContainsKey(name), name));
         Assert.All(Words("ru").Keys, name => Assert.True(
             whole.Contains(name) || whole.Contains(name[..name.LastIndexOf('.')]) || begun.Concat(turned).Any(start => name.StartsWith(start, StringComparison.Ordinal)),
             name));

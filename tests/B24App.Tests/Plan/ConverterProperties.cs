@@ -70,6 +70,29 @@ public class ConverterProperties
     }
 
     [Fact]
+    public void The_corpus_holds_at_least_two_hundred_texts() => Assert.True(Corpus.Texts.Distinct().Count() >= 200);
+
+    [Theory, MemberData(nameof(EveryText))]
+    public void A_text_of_the_corpus_is_stable_after_one_pass(int index, Dialect from, Dialect to)
+    {
+        var stay = new Crossing("https://south.bitrix24.ru") { MatchUser = id => new LocalUser(id, "same") };
+        var once = Converter.Convert(Corpus.Texts[index], from, to, Corpus.NorthToSouth).Text;
+
+        Assert.Equal(once, Converter.Convert(once, to, to, stay).Text);
+    }
+
+    [Theory, MemberData(nameof(EveryText))]
+    public void What_a_text_of_the_corpus_loses_is_listed(int index, Dialect from, Dialect to)
+    {
+        var crossed = Converter.Convert(Corpus.Texts[index], from, to, Corpus.NorthToSouth);
+
+        // A second pass finds nothing more to lose but files and mentions that have become words already.
+        var again = Converter.Convert(crossed.Text, to, to, Corpus.NorthToSouth with { MatchUser = id => new LocalUser(id, "same") });
+        Assert.DoesNotContain(again.Losses, loss => loss.Kind is LossKind.Action or LossKind.File or LossKind.Mention);
+        Assert.All(crossed.Losses, loss => Assert.True(Enum.IsDefined(loss.Kind)));
+    }
+
+    [Fact]
     public void Any_text_reads_the_same_after_crossing() => Always.Holds(
         Crossings,
         c =>

@@ -57,7 +57,7 @@ internal sealed class Rig : IAsyncDisposable
         await rig.StartApp(pinned);
         foreach (var id in new[] { ClientId, "app.stranger" })
         {
-            box.RegisterApp(new AppCard(id, "secret-" + id, "B24App", ["task", "im", "sonet_group", "user_basic", "placement"], rig.Url + "install", rig.Url + "app"));
+            box.RegisterApp(new AppCard(id, "secret-" + id, "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement"], rig.Url + "install", rig.Url + "app"));
         }
 
         return rig;

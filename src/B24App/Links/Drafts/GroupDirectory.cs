@@ -21,7 +21,10 @@ public sealed class GroupDirectory(PortalLines lines, TimeProvider clock)
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentDictionary<PortalId, OwnGroups> _known = new();
+    private readonly ConcurrentDictionary<PortalId, DateTimeOffset> _silent = new();
 
     /// <summary>The groups; null when the portal never answered.</summary>
     public async Task<OwnGroups?> Of(PortalId portal, CancellationToken ct)
@@ -32,7 +35,8 @@ public sealed class GroupDirectory(PortalLines lines, TimeProvider clock)
             return known;
         }
 
-        if (await Read(portal, ct) is { } groups)
+        // A portal that was silent a moment ago is not waited for again by every page.
+        if (clock.GetUtcNow() - _silent.GetValueOrDefault(portal) >= Rest && await Read(portal, ct) is { } groups)
         {
             return _known[portal] = new OwnGroups(groups, clock.GetUtcNow(), true);
         }
@@ -52,7 +56,7 @@ public sealed class GroupDirectory(PortalLines lines, TimeProvider clock)
             return null;
         }
 
-        return (await line.Call([GroupCommands.MayWithTasks(group, "create_tasks")], Urgency.Live, ct))[0] switch
+        return await Glance.At(free => line.Call([GroupCommands.MayWithTasks(group, "create_tasks")], Urgency.Live, free), clock, ct) switch
         {
             Answer answer => GroupWire.MayFrom(answer.Result),
             Refusal => false,
@@ -68,7 +72,7 @@ public sealed class GroupDirectory(PortalLines lines, TimeProvider clock)
             return null;
         }
 
-        var outcome = (await line.Call([GroupCommands.CreateOpen(title)], Urgency.Live, ct))[0];
+        var outcome = await Glance.At(free => line.Call([GroupCommands.CreateOpen(title)], Urgency.Live, free), clock, ct);
         _known.TryRemove(portal, out _);
         return outcome is Answer answer ? Bitrix24.Json.Wire.Id(answer.Result) : null;
     }
@@ -84,8 +88,9 @@ public sealed class GroupDirectory(PortalLines lines, TimeProvider clock)
         int? start = 0;
         for (var page = 0; page < MostPages && start is { } from; page++)
         {
-            if ((await line.Call([GroupCommands.Get(new JsonObject { ["CLOSED"] = "N" }, from, asAdmin: true)], Urgency.Live, ct))[0] is not Answer answer)
+            if (await Glance.At(free => line.Call([GroupCommands.Get(new JsonObject { ["CLOSED"] = "N" }, from, asAdmin: true)], Urgency.Live, free), clock, ct) is not Answer answer)
             {
+                _silent[portal] = clock.GetUtcNow();
                 return null;
             }
 

@@ -45,7 +45,7 @@ public sealed class MatchingTasks(PortalLines lines, TimeProvider clock)
             : null;
 
     private async Task<Answer?> Ask(PortalId portal, Command command, CancellationToken ct) =>
-        await lines.Reading(portal) is { } line ? (await line.Call([command], Urgency.Live, ct))[0] as Answer : null;
+        await lines.Reading(portal) is { } line ? await Glance.At(free => line.Call([command], Urgency.Live, free), clock, ct) as Answer : null;
 
     private static JsonObject Filter(TaskFilter filter)
     {

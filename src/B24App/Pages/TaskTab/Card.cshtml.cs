@@ -89,7 +89,7 @@ public sealed class CardModel(ScreenTools tools, TaskCards cards, JournalReader 
         }
 
         Cards = await cards.Of(Portal.Id, Session.Task);
-        Lines = await show.Lines(Portal, Session.User, Words, await journal.Page(new JournalQuery(Portal.Id) { Task = Session.Task }, Events));
+        Lines = await show.Lines(Portal, Session.User, Words, await journal.Page(new JournalQuery(Portal.Id) { Task = Session.Task, OnlyExchange = true }, Events));
         AsOf = await freshness.Of(Portal);
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 
 namespace B24App.Plan.Comments;
@@ -25,9 +26,12 @@ public enum Speaker
 /// <param name="Text">Text as shown; empty when deleted.</param>
 /// <param name="Speaker">Who speaks.</param>
 /// <param name="Deleted">Shown as deleted.</param>
-/// <param name="HasFiles">Carries files, which do not cross yet.</param>
+/// <param name="HasFiles">Carries files.</param>
 public sealed record SeenComment(string Item, long Id, long Author, string AuthorName, DateTimeOffset At, string Text, Speaker Speaker, bool Deleted, bool HasFiles)
 {
+    /// <summary>Its files.</summary>
+    public ImmutableArray<SeenFile> Files { get; init; } = [];
+
     /// <summary>Dialect of its text.</summary>
     public Dialect Dialect => Item.StartsWith('m') ? Dialect.Chat : Dialect.Task;
 

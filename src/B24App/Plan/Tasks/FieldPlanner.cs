@@ -15,7 +15,7 @@ public enum FieldMove
     /// <summary>B's value goes to A.</summary>
     ToA,
 
-    /// <summary>Tags of both, merged as a set, go to both sides.</summary>
+    /// <summary>Tags or files of both, merged as a set, go to both sides.</summary>
     Merge,
 }
 
@@ -66,7 +66,7 @@ public static class FieldPlanner
 
     private static FieldVerdict Conflict(FieldSight sight, Side origin)
     {
-        if (sight.Field == Field.Tags && sight.CarriesToA && sight.CarriesToB)
+        if (sight.Field is Field.Tags or Field.Files or Field.Checklist && sight.CarriesToA && sight.CarriesToB)
         {
             return new FieldVerdict(FieldMove.Merge);
         }

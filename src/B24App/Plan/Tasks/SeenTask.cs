@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Plan.Lines;
 using B24App.Plan.Prints;
 
 namespace B24App.Plan.Tasks;
@@ -63,6 +64,15 @@ public sealed record SeenTask
     /// <summary>Task chat; 0 on the old card.</summary>
     public long Chat { get; init; }
 
+    /// <summary>Files, those that stay behind included.</summary>
+    public ImmutableArray<SeenFile> Files { get; init; } = [];
+
+    /// <summary>Lines of its checklists.</summary>
+    public ImmutableArray<SeenLine> Lines { get; init; } = [];
+
+    /// <summary>Attachment ids as the answer showed them; null when it did not carry them.</summary>
+    public ImmutableArray<long>? Attachments { get; init; }
+
     /// <summary>Auditors, for joining the chat by a role.</summary>
     public ImmutableArray<long> Auditors { get; init; } = [];
 
@@ -82,9 +92,12 @@ public sealed record SeenTask
     public string Print(Field field) => PrintOf(field, Neutral(field));
 
     /// <summary>The print of a neutral form.</summary>
-    public static string PrintOf(Field field, string? neutral) => field == Field.Tags
+    public static string PrintOf(Field field, string? neutral) => field is Field.Tags or Field.Files
         ? string.Join(' ', (neutral ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(tag => Prints.Print.Of(tag).ToString()).Order(StringComparer.Ordinal))
         : Prints.Print.Of(neutral).ToString();
+
+    /// <summary>The members of a field that is a set.</summary>
+    public IReadOnlyList<string> Set(Field field) => field == Field.Files ? [.. Files.Select(file => file.Token)] : Tags;
 
     /// <summary>The neutral form of a field, comparable over the link except for <see cref="Field.Responsible"/>.</summary>
     public string? Neutral(Field field) => field switch
@@ -99,6 +112,8 @@ public sealed record SeenTask
         Field.Control => FieldNormaliser.Flag(Control),
         Field.Responsible => Responsible.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Field.Parent => FieldNormaliser.Parent(ParentFamily),
+        Field.Checklist => SeenLine.Tree(Lines),
+        Field.Files => FieldNormaliser.Tags(Set(field)),
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 }

@@ -54,7 +54,7 @@ public static class TaskPlanner
                     edits.Add(new FieldEdit(field, verdict.Target!.Value));
                     break;
                 case FieldMove.Merge:
-                    edits.AddRange(MergeEdits(baseline, a!, b!));
+                    edits.AddRange(MergeEdits(field, baseline, a!, b!));
                     break;
                 case FieldMove.Rest:
                     break;
@@ -118,17 +118,26 @@ public static class TaskPlanner
         return sight.NowB is null ? baseline : baseline.With(Side.B, field, sight.NowB);
     }
 
-    private static IEnumerable<FieldEdit> MergeEdits(TaskBaseline baseline, SeenTask a, SeenTask b)
+    private static IEnumerable<FieldEdit> MergeEdits(Field field, TaskBaseline baseline, SeenTask a, SeenTask b)
     {
-        var merged = FieldNormaliser.Tags(Merged(baseline, a, b));
+        if (field == Field.Checklist)
+        {
+            return [new FieldEdit(field, Side.A), new FieldEdit(field, Side.B)]; // merged line by line when it is written
+        }
+
+        var merged = FieldNormaliser.Tags(Merged(field, baseline, a, b));
         return new[] { (Side: Side.A, Task: a), (Side: Side.B, Task: b) }
-            .Where(side => FieldNormaliser.Tags(side.Task.Tags) != merged)
-            .Select(side => new FieldEdit(Field.Tags, side.Side));
+            .Where(side => FieldNormaliser.Tags(side.Task.Set(field)) != merged)
+            .Select(side => new FieldEdit(field, side.Side));
     }
 
-    /// <summary>The tags both sides should have when both changed them.</summary>
-    public static IReadOnlyList<string> Merged(TaskBaseline baseline, SeenTask a, SeenTask b) =>
-        TagMerge.Merge(TagPrints(baseline.A.GetValueOrDefault(Field.Tags)), a.Tags, b.Tags);
+    /// <summary>The tags or files both sides should have when both changed them.</summary>
+    public static IReadOnlyList<string> Merged(Field field, TaskBaseline baseline, SeenTask a, SeenTask b) =>
+        TagMerge.Merge(TagPrints(baseline.A.GetValueOrDefault(field)), a.Set(field), b.Set(field));
+
+    /// <summary>Both sides changed a set, so both get the merged one.</summary>
+    public static bool Merges(Field field, TaskBaseline baseline, SeenTask a, SeenTask b) =>
+        a.Carried.Contains(field) && b.Carried.Contains(field) && a.Print(field) != baseline.A.GetValueOrDefault(field) && b.Print(field) != baseline.B.GetValueOrDefault(field);
 
     private static HashSet<Print> TagPrints(string? joined) =>
         [.. (joined ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => Print.TryParse(text, out var print) ? print : default)];

@@ -13,7 +13,8 @@ public static class TaskValues
     /// <param name="from">The side the values come from, with what they are across.</param>
     /// <param name="description">Converted description with our frame.</param>
     /// <param name="tags">Tags to write: those of the side, or the merged set.</param>
-    public static JsonObject Of(IEnumerable<Field> fields, SeenTask from, string description, IReadOnlyList<string> tags)
+    /// <param name="files">Files to write, with slots for those that are on their way.</param>
+    public static JsonObject Of(IEnumerable<Field> fields, SeenTask from, string description, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null)
     {
         var values = new JsonObject();
         foreach (var field in fields)
@@ -39,6 +40,9 @@ public static class TaskValues
                 case Field.Tags:
                     values["TAGS"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]);
                     break;
+                case Field.Files when files is not null:
+                    values["UF_TASK_WEBDAV_FILES"] = new JsonArray([.. files.Select(file => (JsonNode)file)]);
+                    break;
                 case Field.Control:
                     values["TASK_CONTROL"] = FieldNormaliser.Flag(from.Control);
                     break;
@@ -60,7 +64,7 @@ public static class TaskValues
         .Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value?.DeepClone())));
 
     /// <summary>Neutral forms of what is sent: an answer is believed for a field only if it shows this (RULES 2).</summary>
-    public static ImmutableSortedDictionary<Field, string?> Sent(IEnumerable<Field> fields, SeenTask from, IReadOnlyList<string> tags) =>
+    public static ImmutableSortedDictionary<Field, string?> Sent(IEnumerable<Field> fields, SeenTask from, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null) =>
         fields.ToImmutableSortedDictionary(
             field => field,
             field => field switch
@@ -68,6 +72,7 @@ public static class TaskValues
                 Field.Description => FieldNormaliser.Description(from.Across.Description),
                 Field.Responsible => (from.Across.Responsible ?? 0).ToString(CultureInfo.InvariantCulture),
                 Field.Tags => FieldNormaliser.Tags(tags),
+                Field.Files => FieldNormaliser.Tags(files ?? from.Set(Field.Files)),
                 _ => from.Neutral(field),
             });
 

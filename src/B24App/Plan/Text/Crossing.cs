@@ -18,6 +18,9 @@ public sealed record Crossing(string OriginPortal)
     /// <summary>The name of an attached file by the id its tag carries (<c>n12</c>, <c>12</c>), if known.</summary>
     public Func<string, string?> FileName { get; init; } = _ => null;
 
+    /// <summary>The token of an attached file that crosses, by the id its tag carries; null when it stays behind.</summary>
+    public Func<string, string?> FileSlot { get; init; } = _ => null;
+
     /// <summary>Language of the receiving portal.</summary>
     public Language Language { get; init; } = Language.Ru;
 }

@@ -79,14 +79,22 @@ internal sealed class Resolver(Crossing? crossing)
         return new ImageTarget(false, name);
     }
 
+    /// <summary>The token of a file that crosses with its text, so that it keeps its place; null when it stays behind.</summary>
+    public string? Slot(BbElement element) => crossing?.FileSlot(FileId(element));
+
     public string File(BbElement element)
     {
-        var value = element.Value ?? "";
-        var id = value[(value.LastIndexOf("id=", StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at + 3 : 0)..].Trim('"', '\'', ' ');
-        id = new string([.. id.TakeWhile(char.IsAsciiLetterOrDigit).Take(20)]);
+        var id = FileId(element);
         var name = PlainName.Of(crossing?.FileName(id) ?? "");
         Lose(LossKind.File, name.Length > 0 ? name : id);
         return name;
+    }
+
+    private static string FileId(BbElement element)
+    {
+        var value = element.Value ?? "";
+        var id = value[(value.LastIndexOf("id=", StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at + 3 : 0)..].Trim('"', '\'', ' ');
+        return new string([.. id.TakeWhile(char.IsAsciiLetterOrDigit).Take(20)]);
     }
 
     /// <summary>What stands in the text for a file that stays behind.</summary>

@@ -91,6 +91,9 @@ internal sealed class TaskWriter(Resolver resolver, Dialect from)
                 }
 
                 break;
+            case "disk" or "attachment" when resolver.Slot(element) is { } token:
+                emitter.Markup(FileSlots.Tag(token));
+                break;
             case "disk" or "attachment":
                 emitter.Text(resolver.FileText(resolver.File(element)));
                 break;

@@ -1,13 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace B24App.Plan.Text;
 
 /// <summary>Cuts a long text so that no part ends inside a tag, an address or a character, and each part closes what it opened.</summary>
-internal sealed class TextSplitter
+internal sealed partial class TextSplitter
 {
     /// <summary>Room for the longest address with its tags, reopened markup and some text.</summary>
     public const int SmallestPart = 400;
 
+    private const int LongestSpelling = 66; // an emoji spelled in hexadecimal
     private const string NextQuoted = "\n" + ChatQuotes.LineMark;
 
     private readonly int room;
@@ -15,6 +17,7 @@ internal sealed class TextSplitter
     private readonly List<string> parts = [];
     private readonly StringBuilder part = new();
     private readonly Stack<(string Name, string Open, int At)> open = new(); // At: where in the part its inside begins
+    private int begun; // where the part goes on after reopened markup
     private int closing; // characters needed to close what is open
     private bool fresh = true; // nothing but reopened markup so far
     private bool lineStart = true; // in the text that is cut
@@ -189,8 +192,8 @@ internal sealed class TextSplitter
                 continue;
             }
 
-            // A word longer than a part: cut it, but never between the halves of one character.
-            var cut = Math.Max(1, left);
+            // A word longer than a part: cut it, but never between the halves of one character, nor inside one that is spelled out.
+            var cut = Whole(word, Math.Max(1, left));
             if (char.IsHighSurrogate(word[cut - 1]))
             {
                 cut = cut > 1 ? cut - 1 : 2;
@@ -202,6 +205,24 @@ internal sealed class TextSplitter
             word = word[cut..];
         }
     }
+
+    private static int Whole(string word, int cut)
+    {
+        var from = Math.Max(0, cut - LongestSpelling);
+        foreach (var spelled in Spelled().EnumerateMatches(word.AsSpan(from, Math.Min(word.Length, cut + LongestSpelling) - from)))
+        {
+            var start = from + spelled.Index;
+            if (start > 0 && start < cut && cut < start + spelled.Length)
+            {
+                return start;
+            }
+        }
+
+        return cut;
+    }
+
+    [GeneratedRegex("&#?[0-9A-Za-z]{1,10};|:[0-9a-fA-F]{2,64}:", RegexOptions.CultureInvariant)]
+    private static partial Regex Spelled();
 
     private void Atom(string markup, int toClose = 0)
     {
@@ -217,6 +238,7 @@ internal sealed class TextSplitter
 
     private void EndPart()
     {
+        var carried = TakeUnfinished();
         var reopen = open.Reverse().ToList();
         while (open.TryPop(out var tag))
         {
@@ -237,6 +259,27 @@ internal sealed class TextSplitter
             closing += opened.Length > 0 ? name.Length + 3 : 0;
         }
 
-        fresh = true;
+        begun = part.Length;
+        part.Append(carried);
+        fresh = carried.Length == 0;
+    }
+
+    // The beginning of a character that is spelled out goes on in the next part: a tag that means nothing may stand inside it.
+    private string TakeUnfinished()
+    {
+        var start = -1;
+        for (var i = part.Length - 1; i > begun && part.Length - i <= LongestSpelling && (char.IsAsciiLetterOrDigit(part[i]) || part[i] is '&' or '#' or ';' || Invisible.Is(part[i])); i--)
+        {
+            start = part[i] == '&' ? i : start;
+        }
+
+        if (start < 0)
+        {
+            return "";
+        }
+
+        var unfinished = part.ToString(start, part.Length - start);
+        part.Length = start;
+        return unfinished;
     }
 }

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using B24App.Bitrix24.Calls;
+using B24App.Bitrix24.Files;
+using B24App.Files;
+using B24App.Links;
+using B24App.Plan;
+using B24App.Plan.Tasks;
+using B24App.Record;
+using B24App.Stations;
+
+namespace B24App.Look;
+
+/// <summary>
+/// What the attachments of a task are over a link. An attachment that was never met is asked for once, all in one request; a task
+/// without files costs nothing.
+/// </summary>
+public sealed class FileLook(TaskStores stores, FileStore files)
+{
+    /// <summary>The files of a task as one side shows them; null when the portal could not be asked now, and then the task is looked at again.</summary>
+    public async Task<ImmutableArray<SeenFile>?> Of(Link link, Side side, long task, IReadOnlyList<long> attachments)
+    {
+        var portal = link.Portal(side);
+        var item = Items.Task(task);
+        var copies = (await files.OfItem(link.Id, portal, item)).Where(copy => copy.Owner[0] == 't').ToList();
+        var known = attachments.Count == 0 ? new Dictionary<long, KnownAttachment>() : await files.Attachments(portal, attachments);
+        var strangers = attachments.Where(id => !known.ContainsKey(id)).ToList();
+        if (strangers.Count > 0)
+        {
+            if (await Meet(link, side, task, strangers) is not { } met)
+            {
+                return null;
+            }
+
+            known = known.Concat(met).ToDictionary();
+        }
+
+        var seen = ImmutableArray.CreateBuilder<SeenFile>();
+        foreach (var id in attachments)
+        {
+            var what = known[id];
+            var mirror = copies.Find(copy => copy.Side != side && (copy.Attachment == id || (copy.DriveObject == what.DriveObject && what.DriveObject > 0)));
+            if (mirror is { } copy && copy.Attachment != id)
+            {
+                await stores.Write(connection => FileStore.Attached(connection, copy.Id, id));
+            }
+
+            seen.Add(new SeenFile(mirror?.Token ?? SeenFile.TokenOf(side, id), id, what.DriveObject, what.Name, what.Size));
+        }
+
+        // What is on its way here, or stayed behind, stands here too: that it is not attached says nothing about a person's wish.
+        foreach (var absent in copies.Where(copy => copy.Side != side && copy.Attachment == 0 && seen.All(file => file.Token != copy.Token)))
+        {
+            seen.Add(new SeenFile(absent.Token, 0, absent.DriveObject, absent.Name, absent.Size));
+        }
+
+        return seen.ToImmutable();
+    }
+
+    private async Task<Dictionary<long, KnownAttachment>?> Meet(Link link, Side side, long task, List<long> ids)
+    {
+        var outcomes = await stores.Desks.Ask(link.Portal(side), [.. ids.Select(FileCommands.Attachment)]);
+        var met = new Dictionary<long, KnownAttachment>();
+        for (var i = 0; i < ids.Count; i++)
+        {
+            switch (outcomes[i])
+            {
+                case Answer answer when FileWire.From(answer.Result) is { } file:
+                    met[ids[i]] = new KnownAttachment(file.ObjectId, file.Name, file.Size);
+                    break;
+                case Refusal:
+                    met[ids[i]] = new KnownAttachment(0, "", 0);
+                    break;
+                default:
+                    var until = outcomes[i] is Later later ? later.NotBefore : stores.Clock.GetUtcNow() + stores.Patience.NoAccess;
+                    await stores.Write(connection => stores.Dirty.Mark(connection, new Hint(link.Portal(side), DirtyKind.Task, task, Hint.Anything), "files", notBefore: until));
+                    return null;
+            }
+        }
+
+        await stores.Write(connection =>
+        {
+            foreach (var (id, what) in met)
+            {
+                files.Met(connection, link.Portal(side), id, what);
+            }
+        });
+        return met;
+    }
+}

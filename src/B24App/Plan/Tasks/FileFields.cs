@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using B24App.Plan.Text;
+
+namespace B24App.Plan.Tasks;
+
+/// <summary>How files are written into the other side. The field replaces the whole set: what stands there stays by its own number, the rest has a slot (tasks.md §7.3).</summary>
+public static class FileFields
+{
+    /// <summary>The list to write, for a task that shows what it shows.</summary>
+    /// <param name="tokens">Files the task should have.</param>
+    /// <param name="target">The task that is written; null for a new one.</param>
+    public static IReadOnlyList<string> Slots(IReadOnlyList<string> tokens, SeenTask? target) =>
+    [
+        .. tokens.Select(token => target?.Files.FirstOrDefault(file => file.Token == token) is { Attachment: > 0 } there
+            ? there.Attachment.ToString(CultureInfo.InvariantCulture)
+            : FileSlots.In(token)),
+    ];
+
+    /// <summary>Files that must have come to their end before the fields leave; none when no file is written or shown in a text.</summary>
+    public static ImmutableArray<string> Needed(IReadOnlyCollection<Field> fields, SeenTask from, IReadOnlyList<string> tokens) =>
+        fields.Contains(Field.Files) || (fields.Contains(Field.Description) && from.Files.Length > 0) ? [.. tokens] : [];
+}

@@ -1,0 +1,133 @@
+using B24App.EmulatedPortal.Hosting;
+using Microsoft.Playwright;
+
+namespace B24App.Browser.Tests.Given;
+
+/// <summary>
+/// One person at one portal, in a window of his own. Each click and each opened select is counted; waiting is for what must be seen,
+/// never for time. Whatever the browser complains of, and every scrollbar that is not the portal's own, fails the walk at its end.
+/// </summary>
+internal sealed class Walk : IAsyncDisposable
+{
+    private readonly Stage _stage;
+    private readonly IBrowserContext _context;
+    private readonly Complaints _complaints;
+    private IPage? _beside;
+
+    private Walk(Stage stage, PortalHost host, long user, IBrowserContext context, IPage page)
+    {
+        (_stage, Host, User, _context, Page) = (stage, host, user, context, page);
+        _complaints = new Complaints(page);
+    }
+
+    public PortalHost Host { get; }
+
+    public long User { get; }
+
+    /// <summary>The window: the emulated portal's page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>The application in the portal's frame.</summary>
+    public IFrameLocator App => Page.Locator("iframe.app-frame").Last.ContentFrame;
+
+    /// <summary>The screen inside the application.</summary>
+    public ILocator Main => App.Locator("#main");
+
+    /// <summary>Clicks and opened selects so far.</summary>
+    public int Clicks { get; private set; }
+
+    public static async Task<Walk> Start(Chromium chromium, Stage stage, PortalHost host, long user, Sight look)
+    {
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            IgnoreHTTPSErrors = true, // the stage's certificate is its own
+            ViewportSize = new ViewportSize { Width = look.Width, Height = 720 },
+            Locale = look.Language == "ru" ? "ru-RU" : "en-US",
+            TimezoneId = "Europe/Moscow",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Walk(stage, host, user, context, await context.NewPageAsync());
+    }
+
+    /// <summary>A complaint that contains these words belongs to the story.</summary>
+    public void Expect(string words) => _complaints.Expected.Add(words);
+
+    /// <summary>Opens the application from the portal's address.</summary>
+    public async Task Open()
+    {
+        await Page.GotoAsync(FormattableString.Invariant($"{Host.Url}/marketplace/view/{Stage.ClientId}/?as={User}"));
+        await App.Locator("body").WaitForAsync();
+    }
+
+    /// <summary>Installs the application the way an administrator does: one press in the catalogue, and the portal goes on by itself.</summary>
+    public async Task Install()
+    {
+        await Page.GotoAsync(FormattableString.Invariant($"{Host.Url}/marketplace/?as={User}"));
+        await Click(Page.Locator(".app-card button.primary"));
+        await Main.Locator("[data-screen=home]").WaitForAsync();
+    }
+
+    public async Task Click(ILocator what)
+    {
+        Clicks++;
+        await what.ClickAsync();
+    }
+
+    /// <summary>Chooses a line of a select: one press.</summary>
+    public async Task Choose(ILocator select, string value)
+    {
+        Clicks++;
+        await select.SelectOptionAsync(value);
+    }
+
+    /// <summary>Typing is no click.</summary>
+    public static Task Type(ILocator field, string text) => field.FillAsync(text);
+
+    /// <summary>Goes to a screen of the navigation.</summary>
+    public async Task GoTo(string screen)
+    {
+        await Click(App.Locator($".nav-entry[data-screen={screen}]"));
+        await Main.Locator($"[data-screen={screen}]").WaitForAsync();
+        await Settled();
+    }
+
+    /// <summary>Presses the current entry of the navigation again; a look is no step of a story, so it is not counted.</summary>
+    public async Task LookAgain()
+    {
+        await App.Locator(".nav-entry[aria-current=page]").ClickAsync();
+        await Settled();
+    }
+
+    /// <summary>Waits until no request of the page is under way.</summary>
+    public async Task Settled()
+    {
+        await App.Locator("body:not(:has(.htmx-request, [aria-busy=true]))").WaitForAsync();
+        await Scrollbars.Gone(this);
+    }
+
+    /// <summary>The frame of the application, for scripts.</summary>
+    public async Task<IFrame> Frame() =>
+        await (await Page.Locator("iframe.app-frame").Last.ElementHandleAsync()).ContentFrameAsync() ?? throw new InvalidOperationException("The application stands in no frame.");
+
+    /// <summary>No complaint, no scrollbar, no barrier to those who do not see.</summary>
+    public async Task Check()
+    {
+        await Settled();
+        _complaints.Demand();
+        await Accessible.Demand(this);
+    }
+
+    /// <summary>The same person in a second window, for his tasks; its clicks are not the application's.</summary>
+    public async Task<IPage> Beside()
+    {
+        _beside ??= await _context.NewPageAsync();
+        return _beside;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        GC.KeepAlive(_stage);
+    }
+}

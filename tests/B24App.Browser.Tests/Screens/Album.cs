@@ -1,0 +1,104 @@
+using B24App.Browser.Tests.Given;
+using B24App.Pages;
+using Microsoft.Playwright;
+
+namespace B24App.Browser.Tests.Screens;
+
+/// <summary>Screenshots of every page in every language and theme, of two invented companies in the middle of their work.</summary>
+internal static class Album
+{
+    private static readonly string[] Screens = ["home", "links", "journal", "undelivered", "matching", "settings"];
+
+    /// <summary>Pages whose pictures go to the Market, in their order.</summary>
+    private static readonly string[] Market = ["link", "journal", "home"];
+
+    public static async Task Draw(string folder, TextWriter output)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        var chromium = new Chromium();
+        await chromium.InitializeAsync();
+        foreach (var language in new[] { "ru", "en" })
+        {
+            await using var stage = await Stage.In(language);
+            await using var walk = await Walk.Start(chromium, stage, stage.North, 1, new Sight(language, "light", Sight.Wide));
+            await using var partner = await Walk.Start(chromium, stage, stage.South, 1, new Sight(language, "light", Sight.Wide));
+            await Companies.Work(stage, walk, partner, language);
+            foreach (var theme in new[] { "light", "dark" })
+            {
+                await stage.Get<ViewerStore>().Choose((await stage.Portal(stage.North)).Id, 1, new Viewer(theme, ""));
+                var place = Path.Combine(folder, language, theme);
+                await Draw(walk, place);
+                if (theme == "light")
+                {
+                    foreach (var (page, number) in Market.Select((page, i) => (page, i + 1)))
+                    {
+                        File.Copy(Path.Combine(place, page + ".png"), Path.Combine(folder, language, FormattableString.Invariant($"market-{number}.png")));
+                    }
+                }
+
+                await output.WriteLineAsync(place);
+            }
+        }
+
+        await chromium.DisposeAsync();
+    }
+
+    private static async Task Draw(Walk walk, string place)
+    {
+        await walk.Open();
+        foreach (var screen in Screens)
+        {
+            await walk.GoTo(screen);
+            await Shoot(walk, place, screen);
+            switch (screen)
+            {
+                case "links":
+                    await walk.Click(walk.Main.Locator("td.lead button").Last);
+                    await walk.Posts("?handler=pause").WaitForAsync();
+                    await Shoot(walk, place, "link");
+                    await Wizard(walk, place);
+                    break;
+                case "journal":
+                    await walk.Click(walk.Main.Locator(".journal-line details summary").First);
+                    await walk.Main.Locator(".story-steps").First.WaitForAsync();
+                    await Shoot(walk, place, "journal-story");
+                    break;
+            }
+        }
+    }
+
+    private static async Task Wizard(Walk walk, string place)
+    {
+        await walk.GoTo("links");
+        await walk.Click(walk.Posts("/links/draft"));
+        for (var step = 1; step <= 5; step++)
+        {
+            await walk.Main.Locator(FormattableString.Invariant($"form#wizard[hx-post*='/step/{step}']")).WaitForAsync();
+            if (step == 2)
+            {
+                await walk.Click(walk.Main.Locator("#group-12"));
+            }
+
+            await Shoot(walk, place, FormattableString.Invariant($"wizard-{step}"));
+            if (step < 5)
+            {
+                await walk.Click(walk.Posts(FormattableString.Invariant($"?handler=next&to={step + 1}")));
+            }
+        }
+
+        await walk.Click(walk.Posts("?handler=discard"));
+        await walk.Click(walk.App.Locator("dialog button:not([data-close])"));
+        await walk.Main.Locator("#rows").WaitForAsync();
+    }
+
+    private static async Task Shoot(Walk walk, string place, string name)
+    {
+        await walk.Settled();
+        await walk.Page.EvaluateAsync("() => scrollTo(0, 0)");
+        await walk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(place, name + ".png") });
+    }
+}

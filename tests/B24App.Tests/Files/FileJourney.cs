@@ -1,0 +1,255 @@
+using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Disk;
+using B24App.EmulatedPortal.Hosting;
+using B24App.EmulatedPortal.Kernel;
+using B24App.Files;
+using B24App.Plan;
+using B24App.Tests.Journeys;
+using Half = B24App.Links.Half;
+
+namespace B24App.Tests.Files;
+
+public class FileJourney
+{
+    public static TheoryData<Card, Card> Cards => new()
+    {
+        { Card.New, Card.New },
+        { Card.New, Card.Old },
+        { Card.Old, Card.New },
+        { Card.Old, Card.Old },
+    };
+
+    private static async Task<(World World, long Task, long Mirror)> FiledWith(Card north, Card south, string name, byte[] bytes, Func<long, string>? description = null)
+    {
+        var world = await World.Start(north, south);
+        await world.Link(0, 12, 1, 40);
+        var file = world.North.Puts(5, name, bytes);
+        var task = world.North.Files(5, 12, "Replace the drum", Journeys.People.Fields(
+            ("DESCRIPTION", description?.Invoke(file.Id) ?? "see"), ("UF_TASK_WEBDAV_FILES", new JsonArray($"n{file.Id}"))));
+        await world.AllIsQuiet();
+        world.Clock.Turn(TimeSpan.FromSeconds(5));
+        await world.AllIsQuiet();
+        return (world, task, Assert.Single(world.South.TasksIn(40)).Id());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public async Task A_file_of_a_task_comes_with_its_mirror_and_rests(Card north, Card south)
+    {
+        var bytes = FilePeople.Bytes(3_000_000, 1);
+        var (world, task, mirror) = await FiledWith(north, south, "Снимок.png", bytes);
+        await using var _ = world;
+
+        Assert.Equal([FilePeople.Line("Снимок.png", bytes)], world.South.FilesOf(mirror));
+        Assert.Equal([FilePeople.Line("Снимок.png", bytes)], world.North.FilesOf(task));
+        Assert.Equal(1, world.South.Uploads());
+        Assert.Equal(0, world.North.Uploads());
+        Assert.Equal(1, await world.Scalar("SELECT count(*) FROM file_copy WHERE state = 'stored' AND length(sha256) = 64"));
+    }
+
+    [Fact]
+    public async Task An_inline_picture_keeps_its_place()
+    {
+        var (world, _, mirror) = await FiledWith(Card.New, Card.New, "a.png", FilePeople.Bytes(1000, 1), file => $"before [DISK FILE ID=n{file}] after");
+        await using var __ = world;
+
+        var stored = await world.Scalar("SELECT object_id FROM file_copy");
+        Assert.Contains($"before [DISK FILE ID=n{stored}] after", world.South.Task(mirror).Text("description"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_added_and_removed_on_either_side_follow()
+    {
+        var (one, two, three) = (FilePeople.Bytes(1000, 1), FilePeople.Bytes(1000, 2), FilePeople.Bytes(1000, 3));
+        var (world, task, mirror) = await FiledWith(Card.New, Card.Old, "1.txt", one);
+        await using var _ = world;
+
+        world.North.Attaches(5, task, world.North.Puts(5, "2.txt", two));
+        await Quiet();
+        Assert.Equal([FilePeople.Line("1.txt", one), FilePeople.Line("2.txt", two)], world.South.FilesOf(mirror));
+
+        var added = world.South.Attaches(1, mirror, world.South.Puts(1, "3.txt", three));
+        await Quiet();
+        Assert.Equal(3, world.North.FilesOf(task).Count);
+
+        world.South.Keeps(1, mirror, added);
+        await Quiet();
+        Assert.Equal([FilePeople.Line("3.txt", three)], world.North.FilesOf(task));
+        Assert.Equal([FilePeople.Line("3.txt", three)], world.South.FilesOf(mirror));
+        Assert.Equal(2, world.South.Uploads());
+        Assert.Equal(1, world.North.Uploads());
+
+        async Task Quiet()
+        {
+            await world.AllIsQuiet();
+            world.Clock.Turn(TimeSpan.FromSeconds(5));
+            await world.AllIsQuiet();
+        }
+    }
+
+    [Fact]
+    public async Task Files_added_on_both_sides_at_once_stand_on_both()
+    {
+        var (world, task, mirror) = await FiledWith(Card.New, Card.New, "1.txt", FilePeople.Bytes(10, 1));
+        await using var _ = world;
+
+        world.North.Attaches(5, task, world.North.Puts(5, "2.txt", FilePeople.Bytes(10, 2)));
+        world.South.Attaches(1, mirror, world.South.Puts(1, "3.txt", FilePeople.Bytes(10, 3)));
+        await world.AllIsQuiet();
+        world.Clock.Turn(TimeSpan.FromSeconds(5));
+        await world.AllIsQuiet();
+
+        Assert.Equal(3, world.South.FilesOf(mirror).Count);
+        Assert.Equal(world.North.FilesOf(task), world.South.FilesOf(mirror));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public async Task A_file_of_a_comment_arrives_with_it_both_ways(Card north, Card south)
+    {
+        await using var pair = await Pair.Filed(north: north, south: south);
+        var (there, back) = (FilePeople.Bytes(5000, 1), FilePeople.Bytes(6000, 2));
+
+        pair.North.SaysWith(5, pair.Task, "see the picture", pair.North.Puts(5, "a.png", there));
+        await pair.Quiet();
+        Assert.Contains(pair.South.Comments(pair.Mirror), text => text.Contains("see the picture", StringComparison.Ordinal));
+        Assert.Equal([FilePeople.Line("a.png", there)], pair.South.FilesSaid(pair.Mirror));
+
+        pair.South.SaysWith(7, pair.Mirror, "and the answer", pair.South.Puts(7, "b.pdf", back));
+        await pair.Quiet();
+        Assert.Equal([FilePeople.Line("a.png", there), FilePeople.Line("b.pdf", back)], pair.North.FilesSaid(pair.Task));
+        Assert.Equal(2, pair.North.Comments(pair.Task).Count);
+        Assert.Equal(2, pair.South.Comments(pair.Mirror).Count);
+        await pair.IsSettled();
+    }
+
+    [Fact]
+    public async Task One_file_attached_many_times_is_uploaded_once()
+    {
+        await using var pair = await Pair.Filed();
+        var file = pair.North.Puts(5, "a.png", FilePeople.Bytes(5000, 1));
+
+        pair.North.SaysWith(5, pair.Task, "one", file);
+        pair.North.SaysWith(5, pair.Task, "two", file);
+        pair.North.Attaches(5, pair.Task, file);
+        await pair.Quiet();
+
+        Assert.Equal(2, pair.South.FilesSaid(pair.Mirror).Count);
+        Assert.Single(pair.South.FilesOf(pair.Mirror));
+        Assert.Equal(1, pair.South.Uploads());
+    }
+
+    [Theory]
+    [InlineData("big.bin", 21, "больше, чем разрешает договор")]
+    [InlineData("setup.exe", 1, "Программы не передаются")]
+    public async Task What_may_not_cross_is_a_line_with_name_size_and_reason(string name, int megabytes, string why)
+    {
+        await using var pair = await Pair.Filed();
+
+        var file = pair.North.Puts(5, name, new byte[megabytes * 1024 * 1024]);
+        pair.North.SaysWith(5, pair.Task, "here", file);
+        pair.North.Attaches(5, pair.Task, file);
+        await pair.Quiet();
+
+        var said = Assert.Single(pair.South.Comments(pair.Mirror));
+        Assert.Contains($"{name} ({megabytes} МБ)", said, StringComparison.Ordinal);
+        Assert.Contains(why, said, StringComparison.Ordinal);
+        Assert.Contains(pair.NotesAtSouth, note => note.Contains(name, StringComparison.Ordinal) && note.Contains(why, StringComparison.Ordinal));
+        Assert.Empty(pair.South.FilesSaid(pair.Mirror));
+        Assert.Single(pair.North.FilesOf(pair.Task));
+        await pair.IsSettled();
+    }
+
+    [Fact]
+    public async Task A_file_that_stayed_behind_is_tried_again_from_the_page()
+    {
+        await using var pair = await Pair.Filed();
+        pair.North.Faults.Add(new Fault(FaultKind.Junk) { Method = "download", Times = 100 });
+        var bytes = FilePeople.Bytes(100, 1);
+        pair.North.SaysWith(5, pair.Task, "here", pair.North.Puts(5, "a.txt", bytes));
+        pair.North.Attaches(5, pair.Task, pair.North.Puts(5, "b.txt", bytes));
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+        Assert.Empty(pair.South.FilesSaid(pair.Mirror));
+        pair.North.Faults.Clear();
+
+        var portal = (await pair.World.Portal(0)).Id;
+        var refused = await pair.World.Get<FileStore>().Refused(portal, 10);
+        Assert.Equal(["b.txt", "a.txt"], refused.Select(file => file.Name));
+        foreach (var file in refused)
+        {
+            Assert.False(await pair.World.Get<FileRetries>().Try((await pair.World.Portal(1)).Id, file.Id));
+            Assert.True(await pair.World.Get<FileRetries>().Try(portal, file.Id));
+        }
+
+        await pair.Quiet();
+        pair.World.Clock.Turn(TimeSpan.FromSeconds(5));
+        await pair.Quiet();
+        Assert.Equal([FilePeople.Line("a.txt", bytes)], pair.South.FilesSaid(pair.Mirror));
+        Assert.Equal([FilePeople.Line("b.txt", bytes)], pair.South.FilesOf(pair.Mirror));
+        Assert.Equal([FilePeople.Line("b.txt", bytes)], pair.North.FilesOf(pair.Task));
+    }
+
+    [Theory]
+    [InlineData("download", FaultKind.HalfAnswer)]
+    [InlineData("download", FaultKind.Cut)]
+    [InlineData("download", FaultKind.Junk)]
+    [InlineData("upload", FaultKind.AnswerLost)]
+    [InlineData("upload", FaultKind.Cut)]
+    [InlineData("upload", FaultKind.Error)]
+    [InlineData("upload", FaultKind.ErrorAfterWrite)]
+    [InlineData("disk.folder.addSubFolder", FaultKind.AnswerLost)]
+    [InlineData("disk.folder.uploadFile", FaultKind.AnswerLost)]
+    [InlineData("im.disk.file.commit", FaultKind.AnswerLost)]
+    public async Task Nothing_is_lost_and_nothing_doubled_whatever_breaks(string method, FaultKind kind)
+    {
+        await using var pair = await Pair.Filed();
+        var bytes = FilePeople.Bytes(300_000, 1);
+        foreach (var host in pair.World.Hosts)
+        {
+            host.Faults.Add(new Fault(kind) { Method = method });
+        }
+
+        pair.North.SaysWith(5, pair.Task, "here", pair.North.Puts(5, "a.bin", bytes));
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+
+        Assert.Equal([FilePeople.Line("a.bin", bytes)], pair.South.FilesSaid(pair.Mirror));
+        Assert.Single(pair.South.Comments(pair.Mirror));
+        Assert.Equal(1, Stored(pair.South));
+    }
+
+    [Fact]
+    public async Task Without_the_word_of_the_contract_no_file_leaves()
+    {
+        await using var pair = await Pair.Filed(changeA: half => half with { SendsFields = half.SendsFields.Remove(Field.Files) });
+
+        pair.North.SaysWith(5, pair.Task, "here", pair.North.Puts(5, "a.bin", [1]));
+        pair.North.Attaches(5, pair.Task, pair.North.Puts(5, "b.bin", [2]));
+        await pair.Quiet();
+
+        Assert.Empty(pair.South.FilesSaid(pair.Mirror));
+        Assert.Empty(pair.South.FilesOf(pair.Mirror));
+        Assert.Equal(0, pair.North.Calls("download"));
+    }
+
+    [Fact]
+    public async Task The_smaller_limit_of_both_halves_counts()
+    {
+        static Half Small(Half half) => half with { LargestFile = 1 };
+        await using var pair = await Pair.Filed(changeA: half => half with { LargestFile = 200 }, changeB: Small);
+
+        pair.North.SaysWith(5, pair.Task, "here", pair.North.Puts(5, "a.bin", new byte[1024 * 1024 + 1]));
+        await pair.Quiet();
+
+        Assert.Empty(pair.South.FilesSaid(pair.Mirror));
+        Assert.Equal(0, pair.North.Calls("download"));
+    }
+
+    private static int Stored(PortalHost host)
+    {
+        lock (host.Portal.Gate)
+        {
+            return host.Portal.State<DiskBoard>().Objects.Values.Count(file => file.Content is not null && file.ChatId is null);
+        }
+    }
+}
