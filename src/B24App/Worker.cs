@@ -30,7 +30,8 @@ internal sealed partial class Worker(IEnumerable<IWork> works, WorkSignal signal
         await enough.CancelAsync();
     }
 
-    // One loop's bug must not stop the others, nor itself for good: it is logged and the loop turns again.
+    // One loop's bug must not stop the others, nor itself for good: it is logged and the loop turns again, after a rest that no signal
+    // cuts short: while the disk is full, everybody fails and wakes everybody else.
     private async Task<DateTimeOffset?> Turn(IWork work, CancellationToken ct)
     {
         try
@@ -46,7 +47,8 @@ internal sealed partial class Worker(IEnumerable<IWork> works, WorkSignal signal
 #pragma warning restore CA1031
         {
             TurnFailed(work.GetType().Name, failure);
-            return clock.GetUtcNow() + AfterTrouble;
+            await Task.Delay(AfterTrouble, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return clock.GetUtcNow();
         }
     }
 

@@ -130,6 +130,26 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>An administrator of a portal looks after the app: pays where the plan lapsed and opens the page, once, whatever comes of it.</summary>
+    public async Task LookAfter(PortalHost host, CancellationToken ct)
+    {
+        if (host.Portal.Apps[ClientId].IsPaymentExpired)
+        {
+            host.Install.EndSubscription(ClientId, ended: false);
+        }
+
+        try
+        {
+            var form = host.Install.Open(ClientId, 1);
+            using var body = new FormUrlEncodedContent(form.Fields);
+            using var page = await Http.PostAsync(new Uri(form.Url), body, ct);
+        }
+        catch (HttpRequestException)
+        {
+            // the app is dead just now
+        }
+    }
+
     public async Task<Admin> Admin(IServiceProvider services, int portal) =>
         new((await services.GetRequiredService<PortalStore>().Find(Hosts[portal].Portal.MemberId))!.Id, 1, Clock.GetUtcNow());
 

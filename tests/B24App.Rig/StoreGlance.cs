@@ -56,16 +56,16 @@ internal sealed class StoreGlance(Stage stage)
 
     private static Task<long> Count(string file, string sql) => Ask(file, connection => connection.ExecuteScalarAsync<long>(sql));
 
-    // A reader that may not write cannot wait while a killed app's log is recovered: it asks again.
+    // A reader that may not write cannot read what a killed app left until somebody recovers its log: then it does that itself.
     private static async Task<T> Ask<T>(string file, Func<SqliteConnection, Task<T>> question)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (var mode = SqliteOpenMode.ReadOnly; ; mode = SqliteOpenMode.ReadWrite)
         {
             try
             {
                 await using var connection = new SqliteConnection(
-                    new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 }.ToString());
+                    new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
                 return await question(connection);
             }
             catch (SqliteException) when (TimeProvider.System.GetElapsedTime(start) < Patience)

@@ -27,7 +27,7 @@ internal sealed class Tally
 /// <summary>Random work, weather and deaths; from time to time all is quiet and the ledger is taken.</summary>
 internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
 {
-    private const int KillsBetweenReckonings = 40;
+    private const int KillsBetweenReckonings = 60;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
     private static readonly DrillStep[] Steps = Enum.GetValues<DrillStep>();
 
@@ -60,13 +60,14 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var crowd = new Crowd(stage, _book, new Random(_chance.Next()));
         var people = Often(TimeSpan.FromMilliseconds(150), crowd.Act, enough.Token);
         var sky = Often(TimeSpan.FromMilliseconds(180), weather.Turn, enough.Token);
+        var administrators = Administrate(new Random(_chance.Next()), enough.Token);
         do
         {
             await Life();
         }
         while (!isOver());
         await enough.CancelAsync();
-        await Task.WhenAll(people, sky);
+        await Task.WhenAll(people, sky, administrators);
         Weather.Clear(stage);
         (stage.Store, stage.Wrong) = ("None", default);
     }
@@ -84,12 +85,29 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
         await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
-        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 4 : 6));
+        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 4 : 4.5));
         app.Kill();
         await app.Ended(Longest);
         Tally.Died(ended ? step.ToString() : "from outside");
         Tally.LeftInFlight += await _glance.Leaving();
         await Between();
+    }
+
+    // Tokens are lost and plans lapse all the time; without anybody who cares, the app would soon have nothing left to do.
+    private async Task Administrate(Random chance, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.5), TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                await stage.LookAfter(stage.Hosts[chance.Next(stage.Hosts.Count)], ct);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the storm is over
+        }
     }
 
     // Asked to end in the middle of everything, it leaves nothing half done.
