@@ -130,7 +130,7 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>An administrator of a portal looks after the app: pays where the plan lapsed and opens the page, once, whatever comes of it.</summary>
+    /// <summary>An administrator of a portal looks after the app: pays where the plan lapsed and opens the page, a few times where it asks him to come back.</summary>
     public async Task LookAfter(PortalHost host, CancellationToken ct)
     {
         if (host.Portal.Apps[ClientId].IsPaymentExpired)
@@ -138,15 +138,24 @@ internal sealed class Stage : IAsyncDisposable
             host.Install.EndSubscription(ClientId, ended: false);
         }
 
-        try
+        for (var tries = 0; tries < 3; tries++)
         {
-            var form = host.Install.Open(ClientId, 1);
-            using var body = new FormUrlEncodedContent(form.Fields);
-            using var page = await Http.PostAsync(new Uri(form.Url), body, ct);
-        }
-        catch (HttpRequestException)
-        {
-            // the app is dead just now
+            try
+            {
+                var form = host.Install.Open(ClientId, 1);
+                using var body = new FormUrlEncodedContent(form.Fields);
+                using var page = await Http.PostAsync(new Uri(form.Url), body, ct);
+                if (page.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // the app is dead just now
+            }
+
+            await Task.Delay(Glance, TimeProvider.System, ct);
         }
     }
 

@@ -58,8 +58,8 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         using var enough = new CancellationTokenSource();
         var weather = new Weather(stage, new Random(_chance.Next()));
         var crowd = new Crowd(stage, _book, new Random(_chance.Next()));
-        var people = Often(TimeSpan.FromMilliseconds(150), crowd.Act, enough.Token);
-        var sky = Often(TimeSpan.FromMilliseconds(180), weather.Turn, enough.Token);
+        var people = Often(TimeSpan.FromMilliseconds(90), crowd.Act, enough.Token);
+        var sky = Often(TimeSpan.FromMilliseconds(110), weather.Turn, enough.Token);
         var administrators = Administrate(new Random(_chance.Next()), enough.Token);
         do
         {

@@ -9,6 +9,8 @@ internal sealed class Weather(Stage stage, Random chance)
     /// <summary>No call is applied later than this after it came.</summary>
     public static readonly TimeSpan Latest = TimeSpan.FromSeconds(65);
 
+    private const int MostWaiting = 24;
+
     private static readonly string[] Writes =
         ["im.message.add", "im.message.add", "im.message.add", "im.message.update", "im.message.delete", "tasks.task.add", "tasks.task.update", "task.commentitem.add", "tasks.task.start", "tasks.task.complete"];
 
@@ -16,7 +18,12 @@ internal sealed class Weather(Stage stage, Random chance)
     public void Turn()
     {
         var host = stage.Hosts[chance.Next(stage.Hosts.Count)];
-        var method = chance.Next(4) == 0 ? null : Writes[chance.Next(Writes.Length)];
+        if (host.Faults.Waiting > MostWaiting)
+        {
+            host.Faults.Clear(); // nobody called for a while; what piles up would greet everybody who comes, for good
+        }
+
+        var method = chance.Next(8) == 0 ? null : Writes[chance.Next(Writes.Length)];
         switch (chance.Next(100))
         {
             case < 24:
