@@ -181,6 +181,12 @@ public sealed record Intent
     /// <summary>When it last left.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>Between the name of a lane and the number of a note that is held out of it.</summary>
+    public const string Held = "~";
+
+    /// <summary>A note that waits for its link outside of its lane.</summary>
+    public bool IsHeld => Lane.Contains(Held, StringComparison.Ordinal);
+
     /// <summary>Writes a line of a checklist.</summary>
     public bool IsLine => Kind is IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine;
 

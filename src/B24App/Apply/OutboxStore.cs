@@ -191,6 +191,23 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         "UPDATE outbox SET state = 'waiting', not_before = @at, outcome = @outcome WHERE id = @id",
         new { id = intent.Id, at = notBefore.ToUnixTimeMilliseconds(), outcome });
 
+    /// <summary>
+    /// A note waits until its link runs again, in a lane of its own: what it says happened, so nothing would plan it anew, and its lane must
+    /// not stand still for it.
+    /// </summary>
+    public static void Hold(IDbConnection connection, Intent intent, DateTimeOffset notBefore) => connection.Execute(
+        "UPDATE outbox SET lane = @lane, not_before = @at, outcome = 'link stopped' WHERE id = @id",
+        new { id = intent.Id, lane = intent.IsHeld ? intent.Lane : $"{intent.Lane}{Intent.Held}{intent.Id.Value}", at = notBefore.ToUnixTimeMilliseconds() });
+
+    /// <summary>A note whose link runs again takes its place at the end of the lane it came from.</summary>
+    public static void Release(IDbConnection connection, Intent intent) => connection.Execute(
+        """
+        UPDATE outbox SET lane = @lane, position = 1 + max((SELECT max(id) FROM outbox) * @gap,
+            coalesce((SELECT max(o.position) FROM outbox o WHERE o.lane = @lane AND o.settled_at = 0), 0))
+         WHERE id = @id
+        """,
+        new { id = intent.Id, lane = intent.Lane[..intent.Lane.IndexOf(Intent.Held, StringComparison.Ordinal)], gap = Gap });
+
     /// <summary>No answer came: it is looked for no earlier than the given moment.</summary>
     public static void Doubt(IDbConnection connection, Intent intent, DateTimeOffset lookAt, string outcome) => connection.Execute(
         "UPDATE outbox SET state = 'unknown', not_before = @at, outcome = @outcome WHERE id = @id",

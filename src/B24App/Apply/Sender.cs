@@ -38,6 +38,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
+        if (head.IsHeld)
+        {
+            await stores.Write(connection => OutboxStore.Release(connection, head));
+            return;
+        }
+
         if (await portals.Find(head.Portal) is not { Runs: true } portal)
         {
             await stores.Write(connection => OutboxStore.Retry(connection, head, stores.Clock.GetUtcNow() + stores.Patience.NoAccess, "portal waits"));
@@ -116,6 +122,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
     {
         foreach (var intent in lane.Where(intent => intent.Link == lane[0].Link && intent.State == IntentState.Waiting))
         {
+            if (intent.Kind == IntentKind.AddNote && link is { Runs: false, State: not LinkState.Ended } && link.Contract.Number == intent.Contract)
+            {
+                OutboxStore.Hold(connection, intent, stores.Clock.GetUtcNow() + stores.Patience.NoAccess);
+                continue;
+            }
+
             stores.Outbox.Settle(connection, intent, IntentState.Void, link is null ? "link ended" : link.Runs ? "contract changed" : "link stopped");
             settlement.Forget(connection, intent, link);
         }

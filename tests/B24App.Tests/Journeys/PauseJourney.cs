@@ -151,9 +151,9 @@ public sealed class PauseJourney
 
     private static async Task<Link> Link(Pair pair) => (await pair.World.Get<LinkBook>().All())[0];
 
-    private static async Task Pause(Pair pair, Side side) =>
+    internal static async Task Pause(Pair pair, Side side) =>
         Assert.Equal(LinkAnswer.Done, await pair.World.Get<Pausing>().Pause((await Link(pair)).Id, side, await pair.World.Admin(side == Side.A ? 0 : 1)));
 
-    private static async Task Resume(Pair pair, Side side) =>
+    internal static async Task Resume(Pair pair, Side side) =>
         Assert.Equal(LinkAnswer.Done, (await pair.World.Get<Pausing>().Resume((await Link(pair)).Id, side, await pair.World.Admin(side == Side.A ? 0 : 1))).Answer);
 }

@@ -171,4 +171,26 @@ public sealed class FoundByTheRig
         await pair.Quiet();
         Assert.Single(pair.South.Comments(pair.Mirror));
     }
+
+    [Theory]
+    [InlineData(EmulatedPortal.Kernel.Card.New)]
+    [InlineData(EmulatedPortal.Kernel.Card.Old)]
+    public async Task Rule21_a_note_that_waits_when_its_link_stops_is_told_once_when_it_runs_again(EmulatedPortal.Kernel.Card card)
+    {
+        await using var pair = await Pair.Filed("partners", card, card);
+        pair.South.Says(7, pair.Mirror, "on my way");
+        await pair.Quiet();
+        pair.South.Faults.Add(Fault.Throttle(1) with { Lasts = TimeSpan.FromMinutes(4) });
+        pair.North.Deletes(5, pair.Task);
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(2));
+        Assert.Empty(pair.NotesAtSouth);
+
+        await PauseJourney.Pause(pair, global::B24App.Plan.Side.A);
+        await pair.Quiet();
+        Assert.Empty(pair.NotesAtSouth);
+        await PauseJourney.Resume(pair, global::B24App.Plan.Side.A);
+        await pair.Quiet();
+        Assert.Contains("удалил эту задачу", Assert.Single(pair.NotesAtSouth), StringComparison.Ordinal);
+        Assert.Equal(0, await pair.World.Scalar("SELECT count(*) FROM outbox WHERE settled_at = 0"));
+    }
 }
