@@ -29,7 +29,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
         .. Enum.GetValues<DrillStep>().Select(step => new Case(
             $"killed at {step}", step, step is DrillStep.PairCame or DrillStep.PairKept ? stage => EachPortal(stage, host => host.Install.ExpireTokens(Stage.ClientId)) : null)
             {
-                NeedsAdministrator = step == DrillStep.PairCame,
+                NeedsAdministrator = step is DrillStep.PairCame or DrillStep.PairKept, // other portals' pairs may be on their way when the app dies
                 WhileDead = play => play.Conflict(),
             }),
         new("killed when something new was answered", DrillStep.AnswerCame) { Act = Plays.OnlyNews },

@@ -54,7 +54,13 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
                     Carry(Pick());
                     break;
                 default:
-                    Delete(Pick());
+                    // Not while its mirror may still be being made: one that is made, its answer lost, and deleted before anybody could look
+                    // for it cannot be told from one that was never made.
+                    if (Pick() is { } filed && filed.Calm < book.Calm)
+                    {
+                        Delete(filed);
+                    }
+
                     break;
             }
         }
