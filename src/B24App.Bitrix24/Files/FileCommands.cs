@@ -42,5 +42,6 @@ public static class FileCommands
         ["CHAT_ID"] = chat,
         ["FILE_ID"] = new JsonArray([.. objects.Select(id => (JsonNode)id)]),
         ["MESSAGE"] = text,
-    }) { IsWrite = true };
+    })
+    { IsWrite = true };
 }

@@ -119,7 +119,7 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
     private static SeenComment Seen(CommentWire comment, OldCardKind kind) => new(
         Items.ForumComment(comment.Id), comment.Id, comment.AuthorId, comment.AuthorName, comment.Date ?? DateTimeOffset.UnixEpoch, comment.Text,
         kind switch { OldCardKind.Human => Speaker.Human, OldCardKind.Service => Speaker.System, _ => Speaker.Unclear }, false, comment.Files.Count > 0)
-        {
-            Files = [.. comment.Files.Select(file => new SeenFile("", file.Id, file.ObjectId, file.Name, file.Size))],
-        };
+    {
+        Files = [.. comment.Files.Select(file => new SeenFile("", file.Id, file.ObjectId, file.Name, file.Size))],
+    };
 }

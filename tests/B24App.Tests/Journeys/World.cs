@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -67,7 +65,7 @@ internal sealed class World : IAsyncDisposable
             Clock = clock,
             AutoDeliver = false,
         });
-        var world = new World(box, clock) { _url = new Uri($"http://127.0.0.1:{FreePort()}/"), _bend = bend };
+        var world = new World(box, clock) { _url = new Uri($"http://127.0.0.1:{Loopback.FreePort()}/"), _bend = bend };
         for (var i = 0; i < cards.Length; i++)
         {
             box.Portals[i].Seed(i);
@@ -286,12 +284,5 @@ internal sealed class World : IAsyncDisposable
         }));
         _app.Services.GetRequiredService<ILoggerFactory>();
         await _app.StartAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Install;
 using B24App.Portals;
@@ -53,7 +51,7 @@ internal sealed class Rig : IAsyncDisposable
         });
         box.Portals[0].Seed(0);
         box.Portals[1].Seed(1);
-        var rig = new Rig(box, clock) { Url = new Uri($"http://127.0.0.1:{FreePort()}/") };
+        var rig = new Rig(box, clock) { Url = new Uri($"http://127.0.0.1:{Loopback.FreePort()}/") };
         await rig.StartApp(pinned);
         foreach (var id in new[] { ClientId, "app.stranger" })
         {
@@ -138,12 +136,5 @@ internal sealed class Rig : IAsyncDisposable
         });
         Get<ILoggerFactory>();
         await App.StartAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
