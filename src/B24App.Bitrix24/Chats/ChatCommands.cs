@@ -39,24 +39,12 @@ public static class ChatCommands
     /// <summary>Deletes an own message, within the portal's time limit.</summary>
     public static Command Delete(long messageId) => Write("im.message.delete", new JsonObject { ["MESSAGE_ID"] = messageId });
 
-    /// <summary>Invites people; the portal hides earlier messages unless told otherwise.</summary>
-    public static Command AddUser(long chatId, IReadOnlyList<long> users, bool hideHistory) =>
-        Write("im.chat.user.add", new JsonObject
-        {
-            ["CHAT_ID"] = chatId,
-            ["USERS"] = new JsonArray([.. users.Select(user => (JsonNode)user)]),
-            ["HIDE_HISTORY"] = hideHistory ? "Y" : "N",
-        });
-
     /// <summary>Ids of the people in a chat.</summary>
     public static Command Users(long chatId) => new("im.chat.user.list", new JsonObject { ["CHAT_ID"] = chatId });
 
     /// <summary>The chat of a task on the new card; null answer when there is none.</summary>
     public static Command OfTask(long taskId) =>
         new("im.chat.get", new JsonObject { ["ENTITY_TYPE"] = "TASKS_TASK", ["ENTITY_ID"] = taskId });
-
-    /// <summary>What a chat belongs to and what the caller may do in it.</summary>
-    public static Command Dialogue(long chatId) => new("im.dialog.get", new JsonObject { ["DIALOG_ID"] = Dialog(chatId) });
 
     /// <summary>A personal notice to a user, in the name of the application.</summary>
     public static Command Notify(long userId, string text, string tag) =>

@@ -40,9 +40,6 @@ public sealed class IndexModel(ScreenTools tools, LinkLines reader, LinkBook boo
     [BindProperty]
     public IReadOnlyList<long> Ids { get; set; } = [];
 
-    /// <summary>A filter is set.</summary>
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Text) || State is not null || !string.IsNullOrWhiteSpace(Partner);
-
     /// <summary>Shows them.</summary>
     public Task OnGet() => Load();
 
