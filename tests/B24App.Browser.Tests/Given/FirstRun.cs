@@ -18,7 +18,7 @@ internal static class FirstRun
         await Step(walk, 5);
         await walk.Click(walk.Posts("?handler=launch"));
         var code = walk.Main.Locator("#code");
-        await code.WaitForAsync();
+        await walk.See(code);
         await walk.Settled();
         return (await code.InnerTextAsync()).Trim();
     }
@@ -27,10 +27,10 @@ internal static class FirstRun
     public static async Task Accept(Walk walk, string code, long group, long responsible)
     {
         await walk.Click(walk.Opens("/links/accept"));
-        await walk.Main.Locator("#code").WaitForAsync();
+        await walk.See(walk.Main.Locator("#code"));
         await Walk.Type(walk.Main.Locator("#code"), code);
         await walk.Click(walk.Posts("?handler=look"));
-        await walk.Main.Locator("#accept").WaitForAsync();
+        await walk.See(walk.Main.Locator("#accept"));
         await walk.Settled();
         await walk.Choose(walk.Main.Locator("#target"), group.ToString(CultureInfo.InvariantCulture));
         await walk.Choose(walk.Main.Locator("#responsible"), responsible.ToString(CultureInfo.InvariantCulture));
@@ -45,7 +45,7 @@ internal static class FirstRun
         await walk.Open();
         await walk.Click(walk.Opens("/links/"));
         await walk.Click(walk.Posts("?handler=confirm"));
-        await walk.Posts("?handler=pause").WaitForAsync();
+        await walk.See(walk.Posts("?handler=pause"));
         await walk.Settled();
     }
 

@@ -71,7 +71,27 @@ internal sealed class Walk : IAsyncDisposable
     public async Task Click(ILocator what)
     {
         Clicks++;
+        await what.WaitForAsync();
+        if (await Page.Locator("iframe.app-frame").CountAsync() > 0)
+        {
+            // New content gets its handlers some 20 ms after it is shown; no person is that fast, a test is.
+            await App.Locator("body:not(:has(.htmx-added, .htmx-settling, .htmx-swapping))").WaitForAsync();
+        }
+
         await what.ClickAsync();
+    }
+
+    /// <summary>Waits until something is seen inside the application; if it never is, the failure says what is seen instead.</summary>
+    public async Task See(ILocator what)
+    {
+        try
+        {
+            await what.WaitForAsync();
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\nInstead the page says:\n{await Main.InnerTextAsync()}", late);
+        }
     }
 
     /// <summary>Chooses a line of a select: one press.</summary>
@@ -88,7 +108,7 @@ internal sealed class Walk : IAsyncDisposable
     public async Task GoTo(string screen)
     {
         await Click(App.Locator($".nav-entry[data-screen={screen}]"));
-        await Main.Locator($"[data-screen={screen}]").WaitForAsync();
+        await See(Main.Locator($"[data-screen={screen}]"));
         await Settled();
     }
 
