@@ -51,7 +51,7 @@ internal static class FirstRun
 
     private static async Task Step(Walk walk, int step)
     {
-        await walk.Main.Locator($"form#wizard[hx-post*='/step/{step.ToString(CultureInfo.InvariantCulture)}']").WaitForAsync();
+        await walk.See(walk.Main.Locator($"form#wizard[hx-post*='/step/{step.ToString(CultureInfo.InvariantCulture)}']"));
         await walk.Settled();
     }
 }

@@ -9,6 +9,21 @@ namespace B24App.Browser.Tests.Given;
 /// </summary>
 internal sealed class Walk : IAsyncDisposable
 {
+    // True once the frame kept its place and height longer than the portal takes to fit it, counted anew for each click.
+    private const string StandsStill = """
+        click => {
+          const { top, height } = [...document.querySelectorAll('iframe.app-frame')].at(-1).getBoundingClientRect();
+          const seen = window.seenFrame ??= {};
+          const now = `${click} ${top} ${height}`;
+          if (seen.now !== now) {
+            seen.now = now;
+            seen.at = performance.now();
+          }
+
+          return performance.now() - seen.at > 250;
+        }
+        """;
+
     private readonly Stage _stage;
     private readonly IBrowserContext _context;
     private readonly Complaints _complaints;
@@ -74,8 +89,10 @@ internal sealed class Walk : IAsyncDisposable
         await what.WaitForAsync();
         if (await Page.Locator("iframe.app-frame").CountAsync() > 0)
         {
-            // New content gets its handlers some 20 ms after it is shown; no person is that fast, a test is.
+            // New content gets its handlers some 20 ms after it is shown, and 100 ms later the portal fits the frame to it, which moves the
+            // page under the pointer. No person is that fast, a test is.
             await App.Locator("body:not(:has(.htmx-added, .htmx-settling, .htmx-swapping))").WaitForAsync();
+            await Page.WaitForFunctionAsync(StandsStill, Clicks, new PageWaitForFunctionOptions { PollingInterval = 50 });
         }
 
         await what.ClickAsync();
