@@ -37,6 +37,8 @@ internal sealed class Said
 
     public required long Author { get; init; }
 
+    public required DateTimeOffset At { get; init; }
+
     /// <summary>The word that its text holds now.</summary>
     public required string Token { get; set; }
 

@@ -12,6 +12,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
     private const int Remembered = 40;
     private const int Fresh = 12;
     private const long Administrator = 1;
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(1);
 
     private static readonly string[] Tags = ["printer", "urgent", "accounts", "network"];
     private static readonly string[] Moves = ["start", "complete", "renew", "defer", "pause"];
@@ -117,6 +118,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
                 Portal = portal,
                 Id = id,
                 Author = author,
+                At = stage.Clock.GetUtcNow(),
                 Token = token,
                 Kind = what,
                 Calm = book.Calm,
@@ -276,7 +278,8 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
     }
 
     // What stands at the border of a link is left alone: it is anybody's guess what of it crosses. And people change what they said just
-    // now: a change of what is far up is told by the messenger's events alone, which not every portal has.
+    // now: a change of what is far up is told by the messenger's events alone, which not every portal has; and after days a portal lets
+    // nobody change a message by REST (a note says so, and has a test of its own).
     private (PortalHost Host, long Task, Said Said)? Spoken(Filed filed, int? on, Func<Said, bool> which)
     {
         if (filed.IsOutside || filed.Border == book.Calm)
@@ -284,7 +287,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
             return null;
         }
 
-        var all = filed.Talk.TakeLast(Fresh).Where(said => !said.Gone && said.Crosses == Crosses.Yes && (on ?? said.Portal) == said.Portal && which(said)).ToList();
+        var all = filed.Talk.TakeLast(Fresh).Where(said => !said.Gone && said.At > stage.Clock.GetUtcNow() - Lately && said.Crosses == Crosses.Yes && (on ?? said.Portal) == said.Portal && which(said)).ToList();
         if (all.Count == 0)
         {
             return null;

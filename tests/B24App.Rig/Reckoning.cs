@@ -100,12 +100,12 @@ internal sealed class Reckoning(Stage stage, Book book)
             if (a != b)
             {
                 sum.Lost++;
-                sum.Tell($"{field} of {filed.Token} is {a} at {Name(filed.Portal)} and {b} at {Name(partner)}");
+                sum.Tell($"{field} of {filed.Token} is {a} at {Name(filed.Portal)} ({here.Id}) and {b} at {Name(partner)} ({there.Id})");
             }
             else if (wanted.Count > 0 && !wanted.Contains(a))
             {
                 sum.Lost++;
-                sum.Tell($"{field} of {filed.Token} is {a}, by the rule it is {string.Join(" or ", wanted)}");
+                sum.Tell($"{field} of {filed.Token} is {a} at {Name(filed.Portal)} ({here.Id}), by the rule it is {string.Join(" or ", wanted)}");
             }
         }
     }

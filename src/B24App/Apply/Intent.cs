@@ -114,7 +114,7 @@ public sealed record IntentBody
     /// <summary>Tokens of the files that are written with it.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
-    /// <summary>Status that a step leads to.</summary>
+    /// <summary>Status that a step leads to; of the last step <see cref="FromPrints"/> says what it stands for.</summary>
     public int Status { get; init; }
 
     /// <summary>Writes it as JSON.</summary>
@@ -181,6 +181,9 @@ public sealed record Intent
     /// <summary>When it last left.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>When it was planned.</summary>
+    public DateTimeOffset PlannedAt { get; init; }
+
     /// <summary>Between the name of a lane and the number of a note that is held out of it.</summary>
     public const string Held = "~";
 
@@ -189,6 +192,9 @@ public sealed record Intent
 
     /// <summary>Writes a line of a checklist.</summary>
     public bool IsLine => Kind is IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine;
+
+    /// <summary>Writes over what stands in a task, so it is worth only as much as the look it was planned on.</summary>
+    public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine;
 
     /// <summary>Writes words of our own beside an item of the same portal; nothing crosses.</summary>
     public bool IsOwn => Kind is IntentKind.Frame or IntentKind.JoinChat or IntentKind.AddNote;

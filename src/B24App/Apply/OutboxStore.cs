@@ -1,5 +1,6 @@
 using System.Data;
 using B24App.Balance;
+using B24App.Confirm;
 using B24App.Drills;
 using B24App.Plan;
 using B24App.Portals;
@@ -18,7 +19,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
 
     private const string Columns = """
         SELECT id AS Id, position AS Position, lane AS Lane, mapping_id AS MappingId, item_group AS TaskId, link_id AS LinkId, portal_id AS PortalId, side AS Side,
-               kind AS Kind, body AS Body, marker AS Marker, newest_known AS NewestKnown, contract AS Contract, state AS State, attempts AS Attempts, sent_at AS SentAt
+               kind AS Kind, body AS Body, marker AS Marker, newest_known AS NewestKnown, contract AS Contract, state AS State, attempts AS Attempts, sent_at AS SentAt, created_at AS CreatedAt
           FROM outbox
         """;
 
@@ -155,9 +156,16 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         new { now = now.ToUnixTimeMilliseconds(), later = (now + patience).ToUnixTimeMilliseconds() });
 
     /// <summary>It happened, was refused for good, or is overtaken.</summary>
-    public void Settle(IDbConnection connection, Intent intent, IntentState state, string outcome) => connection.Execute(
-        "UPDATE outbox SET state = @state, settled_at = @now, outcome = @outcome, body = CASE WHEN @state = 'parked' THEN body ELSE x'' END WHERE id = @id",
-        new { id = intent.Id, state = Words.Of(state), now = Now, outcome });
+    public void Settle(IDbConnection connection, Intent intent, IntentState state, string outcome)
+    {
+        connection.Execute(
+            "UPDATE outbox SET state = @state, settled_at = @now, outcome = @outcome, body = CASE WHEN @state = 'parked' THEN body ELSE x'' END WHERE id = @id",
+            new { id = intent.Id, state = Words.Of(state), now = Now, outcome });
+        if (intent.Kind == IntentKind.Frame && state == IntentState.Void)
+        {
+            MappingStore.Unframe(connection, intent.Mapping, intent.Side);
+        }
+    }
 
     /// <summary>It was refused: kept with its cause, so that a person, or the next look after the cause is mended, can replay it.</summary>
     public void Park(IDbConnection connection, Intent intent, Reason cause, string outcome)
@@ -216,6 +224,9 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     /// <summary>Voids what has not left of a task's fields: its item is dirty again and planned anew (RULES 21).</summary>
     public int VoidFields(IDbConnection connection, MappingId task) => connection.Execute(
         """
+        UPDATE mapping_side SET framed = 0
+         WHERE mapping_id = @task AND EXISTS (
+               SELECT 1 FROM outbox o WHERE o.mapping_id = @task AND o.side = mapping_side.side AND o.kind = 'frame' AND o.state = 'waiting' AND o.settled_at = 0);
         UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
          WHERE settled_at = 0 AND state = 'waiting'
            AND ((mapping_id = @task AND kind IN ('updatetask', 'setstatus', 'frame')) OR (item_group = @task AND kind IN ('addline', 'changeline', 'removeline')))
@@ -268,6 +279,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
                 State = Words.To<IntentState>(row.State),
                 Attempts = row.Attempts,
                 SentAt = row.SentAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
+                PlannedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             };
     }
 
@@ -289,5 +301,6 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         public string State { get; init; } = "";
         public int Attempts { get; init; }
         public long SentAt { get; init; }
+        public long CreatedAt { get; init; }
     }
 }

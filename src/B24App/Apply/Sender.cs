@@ -50,6 +50,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
+        if (head.Overwrites && await IsStale(head))
+        {
+            await stores.Write(connection => stores.PlanAnew(connection, head, "somebody may have written there since", "replan"));
+            return;
+        }
+
         if (head.Kind == IntentKind.CarryFile)
         {
             await Carry(link, head);
@@ -72,6 +78,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
 
         await Send(link, head with { NewestKnown = ask.Newest }, ask.Command);
     }
+
+    // No portal writes on condition, so a plan is worth as much as the look it was made on. The echo of one step of a status says nothing
+    // about the next one.
+    private async Task<bool> IsStale(Intent head) => (stores.Clock.GetUtcNow() - head.PlannedAt).Duration() > stores.Patience.PlanLasts
+        || (head.Kind != IntentKind.SetStatus && (await stores.Mappings.Find(head.Task))?.End(head.Side) is { } end
+            && await stores.Dirty.IsDirty(head.Portal, DirtyKind.Task, Items.IdOf(end.Item), head.PlannedAt));
 
     private async Task Carry(Link link, Intent intent)
     {

@@ -44,7 +44,10 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
                     ChatSeat.TryAgain(connection, stores, head);
                 });
                 break;
-            case IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
+            case IntentKind.UpdateTask or IntentKind.SetStatus:
+                await Fields(head);
+                break;
+            case IntentKind.Frame or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
                 await Replan(head);
                 break;
             default:
@@ -131,17 +134,24 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
         }
     }
 
-    private Task Replan(Intent head) => stores.Write(connection =>
+    // What we wrote ourselves must not be taken for the word of that side: it would meet a later word of the side it came from, and might win.
+    private async Task Fields(Intent head)
     {
-        stores.Outbox.Settle(connection, head, IntentState.Void, "outcome unknown, planned anew");
-        if (MappingStore.Find(connection, head.Task) is { } mapping)
+        switch (await stores.Mappings.Find(head.Task) is { } mapping && mapping.End(head.Side) is { } end ? await look.Look(head.Portal, Items.IdOf(end.Item)) : null)
         {
-            foreach (var end in new[] { mapping.A, mapping.B }.OfType<MappingEnd>())
-            {
-                stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "unknown outcome");
-            }
+            case Looked<TaskWire>.Seen(var wire):
+                await receipts.Found(head, TaskLook.Seen(wire, null));
+                break;
+            case Looked<TaskWire>.NotNow:
+                await Wait(head);
+                break;
+            default:
+                await Replan(head);
+                break;
         }
-    });
+    }
+
+    private Task Replan(Intent head) => stores.Write(connection => stores.PlanAnew(connection, head, Receipts.PlannedAnew, "unknown outcome"));
 
     private Task Wait(Intent intent) =>
         stores.Write(connection => OutboxStore.Doubt(connection, intent, stores.Clock.GetUtcNow() + stores.Patience.NoAccess, "could not look yet"));

@@ -11,6 +11,21 @@ internal static class MappingDrops
     public static void Drop(this IDbConnection connection, MappingId id) =>
         connection.Execute("DELETE FROM discussion WHERE mapping_id = @id; DELETE FROM mapping_side WHERE mapping_id = @id; DELETE FROM mapping WHERE id = @id", new { id });
 
+    /// <summary>Removes what a comment was before it was to cross: an internal one.</summary>
+    public static void DropFormer(this IDbConnection connection, MappingId id)
+    {
+        foreach (var former in connection.Query<long>(
+            """
+            SELECT m.id FROM mapping m JOIN mapping_side s ON s.mapping_id = m.id AND s.side = m.origin
+              JOIN mapping n ON n.id = @id JOIN mapping_side t ON t.mapping_id = n.id AND t.side = n.origin
+             WHERE m.id <> n.id AND m.parent_id = n.parent_id AND m.state = 'ended' AND s.portal_id = t.portal_id AND s.item = t.item
+            """,
+            new { id }).ToList())
+        {
+            connection.Drop(new MappingId(former));
+        }
+    }
+
     /// <summary>A change of a comment that never left: the comment counts as it was before, so that the next look finds the change again.</summary>
     public static void Reopen(this IDbConnection connection, Mapping mapping, DateTimeOffset at)
     {

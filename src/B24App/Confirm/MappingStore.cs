@@ -134,6 +134,10 @@ public sealed class MappingStore(Database db)
         }
     }
 
+    /// <summary>The frame of an end was not written after all.</summary>
+    public static void Unframe(IDbConnection connection, MappingId id, Side side) => connection.Execute(
+        "UPDATE mapping_side SET framed = 0 WHERE mapping_id = @id AND side = @side", new { id, side = side.ToString() });
+
     /// <summary>Changes the state, with its reason.</summary>
     public static void SetState(IDbConnection connection, MappingId id, MappingState state, string reason, DateTimeOffset at) => connection.Execute(
         "UPDATE mapping SET state = @state, reason = @reason, updated_at = @at WHERE id = @id",

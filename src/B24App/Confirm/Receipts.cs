@@ -28,6 +28,9 @@ namespace B24App.Confirm;
 /// </summary>
 public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents lines, Restored restored)
 {
+    /// <summary>Outcome of a write of fields that got no answer.</summary>
+    public const string PlannedAnew = "outcome unknown, planned anew";
+
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
     {
@@ -65,6 +68,27 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
         await Task(link, intent, mirror, isAnswer: false);
     }
 
+    /// <summary>What a task shows after a write of its fields that got no answer: what shows is ours, the rest is planned anew.</summary>
+    public Task Found(Intent intent, SeenTask shown) => stores.Write(connection =>
+    {
+        if (MappingStore.Find(connection, intent.Mapping) is { } mapping)
+        {
+            var baseline = mapping.Baseline;
+            if (intent.Kind == IntentKind.SetStatus)
+            {
+                baseline = shown.Status == intent.Body.Status ? Moved(baseline, intent, shown) : baseline;
+            }
+            else
+            {
+                (baseline, _) = Written(baseline, intent, shown);
+            }
+
+            MappingStore.PutBaseline(connection, mapping.Id, baseline);
+        }
+
+        stores.PlanAnew(connection, intent, PlannedAnew, "unknown outcome");
+    });
+
     /// <summary>A comment was found in its discussion (RULES 16).</summary>
     public Task Found(Link link, Intent intent, SeenComment comment) => stores.Write(connection => Said(connection, link, intent, comment.Item, comment.At));
 
@@ -98,7 +122,7 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
                 case IntentKind.UpdateTask:
                     Written(connection, intent, mapping, shown);
                     break;
-                case IntentKind.SetStatus when intent.Body.Status > 0:
+                case IntentKind.SetStatus:
                     Moved(connection, intent, mapping, shown);
                     break;
             }
@@ -164,8 +188,17 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
 
     private void Written(IDbConnection connection, Intent intent, Mapping mapping, SeenTask? shown)
     {
-        var baseline = mapping.Baseline;
-        var doubtful = false;
+        var (baseline, isWhole) = Written(mapping.Baseline, intent, shown);
+        MappingStore.PutBaseline(connection, mapping.Id, baseline);
+        if (!isWhole)
+        {
+            ReadBack(connection, intent, mapping); // the answer does not show what was sent: read back before anything is believed (RULES 2)
+        }
+    }
+
+    private static (TaskBaseline Baseline, bool IsWhole) Written(TaskBaseline baseline, Intent intent, SeenTask? shown)
+    {
+        var isWhole = true;
         var parent = (intent.Body.Parameters?["fields"]?["PARENT_ID"] as JsonValue)?.TryGetValue<long>(out var id) == true ? id : (long?)null;
         foreach (var (field, neutral) in intent.Body.SentNeutral)
         {
@@ -175,30 +208,37 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
             }
             else
             {
-                doubtful = true; // the answer does not show what was sent: read back before anything is believed (RULES 2)
+                isWhole = false;
             }
         }
 
-        MappingStore.PutBaseline(connection, mapping.Id, baseline);
-        if (doubtful && mapping.End(intent.Side) is { } end)
-        {
-            stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "read back");
-        }
+        return (baseline, isWhole);
     }
 
     private void Moved(IDbConnection connection, Intent intent, Mapping mapping, SeenTask? shown)
     {
         if (shown is not null && shown.Status == intent.Body.Status)
         {
-            MappingStore.PutBaseline(connection, mapping.Id, mapping.Baseline
-                .With(intent.Side, Field.Status, shown.Print(Field.Status))
-                .With(intent.Side.Other(), Field.Status, intent.Body.FromPrints[Field.Status]));
-            return;
+            MappingStore.PutBaseline(connection, mapping.Id, Moved(mapping.Baseline, intent, shown));
         }
-
-        if (mapping.End(intent.Side) is { } end)
+        else if (intent.Body.FromPrints.ContainsKey(Field.Status))
         {
             stores.Ledger.Skip(connection, mapping.End(intent.Side.Other())!.Portal, intent.Link, intent.Body.FromItem, Reason.StatusRefused);
+            ReadBack(connection, intent, mapping);
+        }
+    }
+
+    // A step on the way is agreed with nobody; it is ours all the same, and no word of that side.
+    private static TaskBaseline Moved(TaskBaseline baseline, Intent intent, SeenTask shown)
+    {
+        baseline = baseline.With(intent.Side, Field.Status, shown.Print(Field.Status));
+        return intent.Body.FromPrints.TryGetValue(Field.Status, out var from) ? baseline.With(intent.Side.Other(), Field.Status, from) : baseline;
+    }
+
+    private void ReadBack(IDbConnection connection, Intent intent, Mapping mapping)
+    {
+        if (mapping.End(intent.Side) is { } end)
+        {
             stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "read back");
         }
     }

@@ -96,15 +96,21 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
     }
 
-    // A comment that crossed in part keeps its parts: its empty print makes the next look write the rest as an edit.
+    // An internal comment that became public is met anew, whatever it is by then.
     private static void DropUnsent(IDbConnection connection, Intent intent, Mapping mapping)
     {
-        connection.Drop(mapping.Id);
-        foreach (var other in intent.Body.Others)
+        foreach (var id in intent.Body.Others.Select(other => new MappingId(other)).Append(mapping.Id))
         {
-            connection.Drop(new MappingId(other));
+            connection.DropFormer(id);
+            connection.Drop(id);
         }
 
+        KeepParts(connection, mapping);
+    }
+
+    // A comment that crossed in part keeps its parts: its empty print makes the next look write the rest as an edit.
+    private static void KeepParts(IDbConnection connection, Mapping mapping)
+    {
         foreach (var sibling in connection.PartsBeside(mapping))
         {
             MappingStore.PutPrints(connection, sibling, mapping.Origin, [new("text", "")]);
@@ -135,7 +141,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         // A step of a status is planned on a look; if somebody moved the task since, the step is refused. Looked at again once, then it is meant.
         if (intent.Kind == IntentKind.SetStatus && !await stores.Outbox.WasOvertaken(intent.Mapping, stores.Patience.FuseWindow))
         {
-            await stores.Write(connection => LookAgain(connection, intent));
+            await stores.Write(connection => stores.PlanAnew(connection, intent, OutboxStore.Overtaken, "refused"));
             return;
         }
 
@@ -155,16 +161,6 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             ? await talkLook.Chat(intent.Portal, talk.Chat, Items.IdOf(item), DateTimeOffset.MinValue)
             : await talkLook.Forum(intent.Portal, Items.IdOf(end.Item));
         return looked is Looked<TalkWindow>.Seen(var window) && !window.Window.Any(comment => comment.Item == item && !comment.Deleted);
-    }
-
-    private void LookAgain(IDbConnection connection, Intent intent)
-    {
-        stores.Outbox.Settle(connection, intent, IntentState.Void, OutboxStore.Overtaken);
-        stores.Outbox.VoidFields(connection, intent.Mapping);
-        foreach (var end in new[] { Side.A, Side.B }.Select(side => MappingStore.Find(connection, intent.Mapping)?.End(side)).OfType<MappingEnd>())
-        {
-            stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), "refused");
-        }
     }
 
     private async Task<bool> TakeSeat(Link link, Intent intent)

@@ -77,9 +77,10 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public static void ClockSetBack(IDbConnection connection, DateTimeOffset now) => connection.Execute(
         "UPDATE dirty SET due_at = @now WHERE due_at > @now", new { now = now.ToUnixTimeMilliseconds() });
 
-    /// <summary>True when the item waits for a look.</summary>
-    public Task<bool> IsDirty(PortalId portal, DirtyKind kind, long task) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task)", new { portal, kind = KindName(kind), task }));
+    /// <summary>True when the item waits for a look; with a moment, for one that was first asked for after it.</summary>
+    public Task<bool> IsDirty(PortalId portal, DirtyKind kind, long task, DateTimeOffset since = default) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task AND hinted_at > @since)",
+        new { portal, kind = KindName(kind), task, since = since.ToUnixTimeMilliseconds() }));
 
     /// <summary>Moment of the next item that falls due after a moment, or null.</summary>
     public Task<DateTimeOffset?> NextDue(DateTimeOffset after) => db.Read(async connection =>

@@ -9,6 +9,9 @@ public sealed record Patience
     /// <summary>A call without an answer is looked for no earlier than this after it left: longer than the portal's own cut of 60 s (RULES 15).</summary>
     public TimeSpan UnknownOutcome { get; init; } = TimeSpan.FromSeconds(65);
 
+    /// <summary>What is to be written over fields is planned anew when it has waited this long: somebody may have written there since (RULES 21).</summary>
+    public TimeSpan PlanLasts { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>In a burst a portal's desk waits this long for company before the next request (RULES 29).</summary>
     public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(150);
 

@@ -21,6 +21,11 @@ public sealed class Ledger(TimeProvider clock)
     public void Verdict(IDbConnection connection, PortalId portal, LinkId link, string item, Reason? reason, string detail) =>
         Line(connection, portal, link, "verdict", item, reason?.ToString() ?? "", detail);
 
+    /// <summary>True when this was decided for the item before, since a moment.</summary>
+    public static bool WasDecided(IDbConnection connection, PortalId portal, string item, Reason reason, string detail, DateTimeOffset since) => connection.ExecuteScalar<bool>(
+        "SELECT EXISTS (SELECT 1 FROM journal WHERE portal_id = @portal AND item = @item AND reason = @reason AND detail = @detail AND at > @since)",
+        new { portal, item, reason = reason.ToString(), detail, since = since.ToUnixTimeMilliseconds() });
+
     /// <summary>A call was written down.</summary>
     public void Intent(IDbConnection connection, PortalId portal, LinkId link, string item, string detail) => Line(connection, portal, link, "intent", item, "", detail);
 

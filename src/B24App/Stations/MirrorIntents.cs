@@ -19,6 +19,8 @@ namespace B24App.Stations;
 /// <summary>Turns the verdict for a mirrored task into intents, baseline and journal, in one commit.</summary>
 public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBook links, FileIntents files, LineIntents lines)
 {
+    private static readonly TimeSpan SaidOnce = TimeSpan.FromDays(1);
+
     /// <summary>Writes down what a verdict asks for.</summary>
     public async Task Write(DirtyItem item, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, TaskVerdict verdict)
     {
@@ -109,22 +111,23 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         {
             MappingStore.PutBaseline(connection, mapping.Id, update.Baseline);
             stores.Outbox.VoidFields(connection, mapping.Id);
+            var fresh = MappingStore.Find(connection, mapping.Id)!; // a frame that was on its way is no more
             stores.Ledger.Event(connection, item.Portal, link.Id, Items.Task(item.Task), item.Feed);
             foreach (var to in new[] { Side.A, Side.B })
             {
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
                 if (edits.Length > 0)
                 {
-                    Cross(connection, link, mapping, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, admins[to]);
+                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, admins[to]);
                 }
             }
 
             foreach (var lost in update.Lost)
             {
-                Lost(connection, link, mapping, ends, lost, lost.Loser == Side.A ? a : b);
+                Lost(connection, link, fresh, ends, lost, lost.Loser == Side.A ? a : b);
             }
 
-            Frame(connection, link, mapping, eyes, ends, update.Edits.Any(edit => edit.Field == Field.Description && edit.To == mapping.Origin));
+            Frame(connection, link, fresh, eyes, ends, update.Edits.Any(edit => edit.Field == Field.Description && edit.To == fresh.Origin));
         });
     }
 
@@ -185,7 +188,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                     var last = i == steps.Count - 1;
                     Add(connection, link, mapping, portal, to, IntentKind.SetStatus, IntentBody.Of(StatusCommands.Of(steps[i], target.Id, from.Status)) with
                     {
-                        Status = last ? from.Status : 0,
+                        Status = last ? from.Status : (int)StatusTable.OnTheWay(steps[i]),
                         FromPrints = last ? ImmutableSortedDictionary<Field, string>.Empty.Add(Field.Status, from.Print(Field.Status)) : ImmutableSortedDictionary<Field, string>.Empty,
                         FromItem = fromItem,
                     });
@@ -229,7 +232,13 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             Field.Responsible => loser.ResponsibleName,
             _ => loser.Neutral(lost.Field) ?? "",
         };
-        stores.Ledger.Verdict(connection, link.Portal(lost.Loser), link.Id, mapping.End(lost.Loser)!.Item, Reason.ConflictDecided, $"{lost.Field}: {value}");
+        var (portal, item, detail) = (link.Portal(lost.Loser), mapping.End(lost.Loser)!.Item, $"{lost.Field}: {value}");
+        if (Ledger.WasDecided(connection, portal, item, Reason.ConflictDecided, detail, Now - SaidOnce))
+        {
+            return; // planned a second time, because the first plan did not come to pass
+        }
+
+        stores.Ledger.Verdict(connection, portal, link.Id, item, Reason.ConflictDecided, detail);
         Note(connection, link, mapping, lost.Loser, ends, Notes.In(Translation.Of(ends[lost.Loser])).Conflict(NameOf(lost.Field), value), "conflict");
     }
 

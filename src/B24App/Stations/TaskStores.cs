@@ -59,6 +59,20 @@ public sealed record TaskStores(
         LookTally.Current?.Close(connection, postponed: true, Days.Of(Clock.GetUtcNow()));
     });
 
+    /// <summary>What an intent stood for is planned anew, with all that has not left of the task's fields, on a look at both sides.</summary>
+    public void PlanAnew(IDbConnection connection, Intent intent, string outcome, string feed)
+    {
+        Outbox.Settle(connection, intent, IntentState.Void, outcome);
+        Outbox.VoidFields(connection, intent.Task);
+        if (MappingStore.Find(connection, intent.Task) is { } mapping)
+        {
+            foreach (var end in new[] { mapping.A, mapping.B }.OfType<MappingEnd>())
+            {
+                Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), feed);
+            }
+        }
+    }
+
     /// <summary>
     /// The task stays, for a reason. "The link is paused" was read a moment ago: when the link was seen running again meanwhile, and so its
     /// skipped tasks were met already, this one is looked at once more.

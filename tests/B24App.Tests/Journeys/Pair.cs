@@ -60,7 +60,7 @@ internal sealed class Pair : IAsyncDisposable
     public void EditsAtSouth(params (string Name, JsonNode? Value)[] fields) => South.Edits(1, Mirror, People.Fields(fields));
 
     /// <summary>Somebody looks at both discussions, as a sweep does: the new card tells nobody of edits and deletions.</summary>
-    public async Task LookAtTalks()
+    public async Task LookAtTalks(TimeSpan? within = null)
     {
         var north = (await World.Portal(0)).Id;
         var south = (await World.Portal(1)).Id;
@@ -69,7 +69,7 @@ internal sealed class Pair : IAsyncDisposable
             World.Get<DirtyStore>().Mark(connection, new Hint(north, DirtyKind.Talk, Task, Hint.Anything), "sweep");
             World.Get<DirtyStore>().Mark(connection, new Hint(south, DirtyKind.Talk, Mirror, Hint.Anything), "sweep");
         });
-        await Quiet();
+        await (within is { } time ? World.AllIsQuiet(time) : Quiet());
     }
 
     /// <summary>Tasks and comments of both sides cost no request and change nothing any more.</summary>

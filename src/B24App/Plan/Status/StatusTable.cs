@@ -131,6 +131,9 @@ public static class StatusTable
         _ => TaskState.Pending,
     };
 
+    /// <summary>The status a step leads to that is not the last of its path.</summary>
+    public static TaskState OnTheWay(StatusCall step) => step == StatusCall.Complete ? TaskState.AwaitingControl : TaskState.Pending;
+
     // The call that makes an ended or resting task pending again; open tasks need none.
     private static StatusCall? OutOf(int now, bool judges) => Real(now) switch
     {
