@@ -32,6 +32,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
                 NeedsAdministrator = step is DrillStep.PairCame or DrillStep.PairKept, // other portals' pairs may be on their way when the app dies
                 WhileDead = play => play.Conflict(),
             }),
+        new("killed when one portal's fresh pair was kept", DrillStep.PairKept, stage => stage.Hosts[1].Install.ExpireTokens(Stage.ClientId)),
         new("killed when something new was answered", DrillStep.AnswerCame) { Act = Plays.OnlyNews },
         .. from kind in new[] { FaultKind.AnswerLost, FaultKind.HalfAnswer, FaultKind.Cut, FaultKind.ErrorAfterWrite, FaultKind.Late }
            select new Case($"{kind} of every first write", null, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(kind) { Method = method, Wait = TimeSpan.FromSeconds(40) })))),

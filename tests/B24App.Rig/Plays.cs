@@ -1,4 +1,5 @@
 using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Groups;
 
 namespace B24App.Rig;
 
@@ -135,23 +136,28 @@ internal static class Plays
         await Play.Meanwhile(1);
     }
 
-    // What it cannot read meanwhile is not gone (RULES 22).
+    // What it cannot read meanwhile is not gone (RULES 22), and what changed meanwhile crosses once it can read again.
     public static async Task Rightless(Play play)
     {
         var host = play.Stage.Hosts[1];
-        Administrates(false);
-        await play.Usual();
+        Reads(false);
+        play.Crowd.Rename(play.Tasks[1], 0);
         play.Crowd.Say(play.Tasks[1], 1, SaidKind.Unique, 1);
         await Play.Meanwhile(1);
         play.Stage.Leap(AppProcess.Sweep); // a sweep and a census
         await Play.Meanwhile(1);
-        Administrates(true);
+        Reads(true);
+        await play.Calm(swept: true);
 
-        void Administrates(bool does)
+        // Neither administrator nor in the group, he reads what he filed himself and nothing else.
+        void Reads(bool does)
         {
             lock (host.Portal.Gate)
             {
+                var group = host.Portal.State<GroupBoard>().Groups[play.Stage.Bonds[0].GroupB];
                 host.Portal.Users[1].IsAdmin = does;
+                group.OwnerId = does ? 1 : 7;
+                _ = does ? group.Members.TryAdd(1, 'A') : group.Members.Remove(1);
             }
         }
     }
@@ -196,6 +202,11 @@ internal static class Plays
         await play.DisposeAsync();
         Feeds(false);
         await play.Usual();
+        for (var portal = 0; portal < play.Stage.Hosts.Count; portal++)
+        {
+            play.Crowd.File(portal); // whichever portal is swept first
+        }
+
         await play.Start("kill=SweepRead:1");
         await play.App.Ended(TimeSpan.FromSeconds(60));
         await play.DisposeAsync();

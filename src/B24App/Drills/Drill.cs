@@ -73,6 +73,9 @@ internal enum Guard
     /// <summary>The checkpoint of a sweep moves only in the commit that stores what was found.</summary>
     CheckpointInCommit,
 
+    /// <summary>What a sweep finds is looked at.</summary>
+    Sweep,
+
     /// <summary>An event is acknowledged only after its commit.</summary>
     CommitBeforeAnswer,
 

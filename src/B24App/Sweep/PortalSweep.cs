@@ -112,6 +112,12 @@ public sealed class PortalSweep(TaskStores stores, PortalLines lines, SweepStore
         }
 
         Drill.At(DrillStep.SweepRead);
+        if (Drill.Without(Guard.Sweep))
+        {
+            await stores.Write(connection => SweepStore.Swept(connection, portal.Id, Now, whole: true, found: false));
+            return;
+        }
+
         await stores.Write(connection =>
         {
             var found = false;
