@@ -59,6 +59,7 @@ public static class AppHost
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseQuietAnswers();
         app.UseExceptionHandler("/broken");
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600" });
         app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok"));

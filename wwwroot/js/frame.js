@@ -87,11 +87,11 @@ async function renew() {
   return answer.ok;
 }
 
-// Caught before htmx calls it an error: an hour that is over is none.
+// An hour that is over is no error: the server answers 200 with the true status beside it, so that no console speaks of it.
 const repeated = new WeakSet();
 document.addEventListener('htmx:beforeOnLoad', async event => {
   const { xhr, requestConfig, target, elt } = event.detail;
-  if (xhr.status !== 401) {
+  if ((xhr.getResponseHeader('X-Status') ?? `${xhr.status}`) !== '401') {
     return;
   }
 

@@ -33,9 +33,24 @@ document.addEventListener('htmx:configRequest', event => {
   event.detail.headers['X-Time-Zone'] = zone ?? '';
 });
 
+// Whoever lets a request go (a second press, "cancel") makes no error, but htmx writes one into the console.
+function quiet(xhr) {
+  const over = xhr.onabort;
+  xhr.onabort = event => {
+    const speak = console.error;
+    console.error = () => {};
+    try {
+      over?.call(xhr, event);
+    } finally {
+      console.error = speak;
+    }
+  };
+}
+
 let patience;
 document.addEventListener('htmx:beforeRequest', event => {
-  const { target, elt } = event.detail;
+  quiet(event.detail.xhr);
+  const { target, elt, xhr } = event.detail;
   if (elt.closest('[data-poll]')) {
     return;
   }
@@ -46,7 +61,7 @@ document.addEventListener('htmx:beforeRequest', event => {
   patience = setTimeout(() => {
     if (slow) {
       slow.firstElementChild.textContent = slow.dataset.sentence;
-      slow.querySelector('button').onclick = () => window.htmx.trigger(elt, 'htmx:abort');
+      slow.querySelector('button').onclick = () => xhr.abort();
       slow.style.top = `${near + 12}px`;
       slow.hidden = false;
     }
@@ -114,7 +129,7 @@ document.addEventListener('htmx:confirm', event => {
     return button;
   });
   no.dataset.close = '';
-  no.autofocus = true;
+  no.dataset.first = '';
   yes.onclick = () => {
     dialog.close();
     event.detail.issueRequest(true);
@@ -138,6 +153,7 @@ function show(dialog) {
   }
 
   dialog.showModal();
+  dialog.querySelector('[data-first]')?.focus(); // "autofocus" is refused in a frame of another site, with an error in the console
   const most = document.documentElement.clientHeight - dialog.offsetHeight - 16;
   dialog.style.top = `${Math.max(16, Math.min(near - window.scrollY - dialog.offsetHeight / 2, most))}px`;
   dialog.addEventListener('close', () => dialogs.replaceChildren());

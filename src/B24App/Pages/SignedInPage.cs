@@ -50,6 +50,9 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
     /// <summary>Title of the document while this screen shows; the heading says it too.</summary>
     public virtual string Title => Words[$"Nav.{Screen}"];
 
+    /// <summary>Where the list stands that its things belong to.</summary>
+    protected virtual string ListPath => $"/{Screen}";
+
     /// <summary>Who may open it.</summary>
     protected virtual Level Needs => Level.Anybody;
 
@@ -112,11 +115,10 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
     /// <summary>He may not, and who can change that.</summary>
     protected IActionResult NoRights() => State(StatusCodes.Status403Forbidden, new StateView("lock", Words["State.noRights"], Words["State.noRights.advice"]));
 
-    /// <summary>There is no such thing, or it belongs to somebody else: nobody learns which.</summary>
-    protected IActionResult NotThere() => State(StatusCodes.Status404NotFound, new StateView("search", Words["State.notThere"], Words["State.notThere.advice"])
-    {
-        Action = new StateAction(Words["State.toHome"], "/home"),
-    });
+    /// <summary>There is no such thing, or it belongs to somebody else: nobody learns which. A press that came too late is led to the list.</summary>
+    protected IActionResult NotThere() => State(StatusCodes.Status404NotFound, HttpMethods.IsGet(Request.Method)
+        ? new StateView("search", Words["State.notThere"], Words["State.notThere.advice"]) { Action = new StateAction(Words["State.toHome"], "/home") }
+        : new StateView("search", Words["State.gone"], Words["State.gone.advice"]) { Action = new StateAction(Words["State.reload"], ListPath) });
 
     /// <summary>The portal cannot be asked now.</summary>
     protected IActionResult NotNow() => State(StatusCodes.Status503ServiceUnavailable, new StateView("clock", Words["State.notNow"], Words["State.notNow.advice"]));

@@ -31,6 +31,8 @@ internal sealed class Complaints
     /// <summary>Words of complaints that the story is about.</summary>
     public List<string> Expected { get; } = [];
 
+    public override string ToString() => string.Join('\n', _heard);
+
     public void Demand()
     {
         var unexpected = _heard.Where(complaint => !Expected.Any(words => complaint.Contains(words, StringComparison.Ordinal))).ToList();

@@ -22,8 +22,9 @@ internal sealed class Stage : IAsyncDisposable
     private readonly string _folder;
     private readonly TlsDoor _door;
 
-    private Stage(PortalBox box, WebApplication app, TlsDoor door, string folder, ShiftedClock clock)
+    private Stage(PortalBox box, WebApplication app, TlsDoor door, Uri behind, string folder, ShiftedClock clock)
     {
+        Behind = behind.AbsoluteUri.TrimEnd('/');
         Box = box;
         App = app;
         _door = door;
@@ -40,6 +41,9 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Where a browser finds the application.</summary>
     public string Url => _door.Url;
+
+    /// <summary>Where the portals find it: behind the door that browsers come through.</summary>
+    public string Behind { get; }
 
     /// <summary>The client's portal, on an address of its own.</summary>
     public PortalHost North => Box.Portals[0];
@@ -100,7 +104,7 @@ internal sealed class Stage : IAsyncDisposable
         var door = await TlsDoor.Open(AppName, inner);
         box.RegisterApp(new AppCard(
             ClientId, Secret, title, [.. manifest.Scopes.Select(scope => scope.Code)], door.Url + manifest.Urls.Installer, door.Url + manifest.Urls.App));
-        return new Stage(box, app, door, folder, clock);
+        return new Stage(box, app, door, inner, folder, clock);
     }
 
     private static int FreePort()

@@ -51,10 +51,11 @@ internal sealed class Walk : IAsyncDisposable
     /// <summary>Clicks and opened selects so far.</summary>
     public int Clicks { get; private set; }
 
-    public static async Task<Walk> Start(Chromium chromium, Stage stage, PortalHost host, long user, Sight look)
+    public static async Task<Walk> Start(Chromium chromium, Stage stage, PortalHost host, long user, Sight look, bool withScripts = true)
     {
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
+            JavaScriptEnabled = withScripts,
             IgnoreHTTPSErrors = true, // the stage's certificate is its own
             ViewportSize = new ViewportSize { Width = look.Width, Height = 720 },
             Locale = look.Language == "ru" ? "ru-RU" : "en-US",
@@ -83,6 +84,22 @@ internal sealed class Walk : IAsyncDisposable
         await Main.Locator("[data-screen=home]").WaitForAsync();
     }
 
+    /// <summary>Opens the application in the card of a task: the row of the task's applications, in a slider of the portal.</summary>
+    public async Task OpenInTask(long group, long task)
+    {
+        // The portal delivers events to the application's address behind the door, so that is the one its widget is bound to as well.
+        await Page.RouteAsync("**/_people/open", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var form = (await answer.TextAsync()).Replace(_stage.Behind, _stage.Url, StringComparison.Ordinal);
+            await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = form });
+        });
+        await Page.GotoAsync(FormattableString.Invariant($"{Host.Url}/workgroups/group/{group}/tasks/task/view/{task}/?as={User}"));
+        await Page.Locator($"button[data-action='app-{Stage.ClientId}']").ClickAsync();
+        await See(Main.Locator("[data-screen=task]"));
+        await Settled();
+    }
+
     public async Task Click(ILocator what)
     {
         Clicks++;
@@ -107,7 +124,8 @@ internal sealed class Walk : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message}\nInstead the page says:\n{await Main.InnerTextAsync()}", late);
+            var says = await Main.CountAsync() > 0 ? await Main.InnerTextAsync() : await Page.Locator("body").InnerTextAsync();
+            throw new TimeoutException($"{late.Message}\nInstead the page says:\n{says}\n{_complaints}", late);
         }
     }
 
@@ -147,11 +165,14 @@ internal sealed class Walk : IAsyncDisposable
     public async Task<IFrame> Frame() =>
         await (await Page.Locator("iframe.app-frame").Last.ElementHandleAsync()).ContentFrameAsync() ?? throw new InvalidOperationException("The application stands in no frame.");
 
+    /// <summary>Nothing was complained of.</summary>
+    public void Demand() => _complaints.Demand();
+
     /// <summary>No complaint, no scrollbar, no barrier to those who do not see.</summary>
     public async Task Check()
     {
         await Settled();
-        _complaints.Demand();
+        Demand();
         await Accessible.Demand(this);
     }
 

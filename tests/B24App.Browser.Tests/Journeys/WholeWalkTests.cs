@@ -34,10 +34,28 @@ public class WholeWalkTests(Chromium chromium)
         await south.Check();
 
         // The first task and the answer to it.
-        stage.North.Files(5, ClientGroup, "Replace the printer drum");
+        var drum = stage.North.Files(5, ClientGroup, "Replace the printer drum");
         await south.Finds(7, PartnerGroup, "Replace the printer drum");
         await south.Says("Today before three");
         await Assertions.Expect(await north.Finds(5, ClientGroup, "Replace the printer drum")).ToContainTextAsync("Today before three", new() { Timeout = 30_000 });
+
+        // Who filed it sees in the task itself what became of it, stops it and lets it go on.
+        await using (var author = await Walk.Start(chromium, stage, stage.North, 5, sight))
+        {
+            await author.OpenInTask(ClientGroup, drum);
+            await author.See(author.Main.Locator(".pill-good").First);
+            await author.Check();
+            await author.Click(author.Posts("?handler=pause"));
+            await author.See(author.Posts("?handler=resume"));
+            await author.Check();
+            await author.Click(author.Posts("?handler=resume"));
+            await author.See(author.Posts("?handler=pause"));
+            await author.Click(author.Opens("/task/card?handler=why"));
+            await author.See(author.Main.Locator("section[aria-live]"));
+            await author.Check();
+        }
+
+        await Round.Of(north);
 
         // What became of it.
         await north.GoTo("journal");

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using B24App.EmulatedPortal.Hosting;
@@ -23,6 +24,9 @@ internal sealed class Desktop
     }
 
     public IHtmlDocument Shell { get; }
+
+    /// <summary>The word of success of the last answer; null for none.</summary>
+    public string? Toast { get; private set; }
 
     public static Task<Desktop> Open(Rig rig, PortalHost host, long user = 1, string language = "ru", string options = "") =>
         Open(rig.Http, rig.Url, host, user, language, options);
@@ -72,6 +76,8 @@ internal sealed class Desktop
             var request = new HttpRequestMessage(method, new Uri(_url, path)) { Content = content };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _session);
             var answer = await _http.SendAsync(request);
+            Toast = answer.Headers.TryGetValues("HX-Trigger", out var told) && told.Single() is ['{', ..] events
+                && JsonSerializer.Deserialize<Dictionary<string, string>>(events)!.TryGetValue("toast", out var sentence) ? sentence : null;
             if ((int)answer.StatusCode is 302)
             {
                 (method, path, content) = (HttpMethod.Get, answer.Headers.Location!.OriginalString.TrimStart('/'), null);

@@ -202,7 +202,7 @@ public class LinkPageTests
         var (_, dialog) = await a.Get($"links/{link}/unlink");
         Sound.Is(dialog);
         Assert.Contains("Общих задач ещё нет", dialog.Body!.TextContent);
-        Assert.True(dialog.QuerySelector("button[data-close]")!.HasAttribute("autofocus"));
+        Assert.True(dialog.QuerySelector("button[data-close]")!.HasAttribute("data-first"));
         var (_, list) = await a.Post($"links/{link}/unlink", ("policy", "Mark"));
 
         Assert.Null(list.QuerySelector($"#mark-{link}"));

@@ -78,6 +78,31 @@ public sealed class RouteTests
         Assert.Equal(before, await Everything(rig, north));
     }
 
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task A_press_on_what_is_gone_answers_a_sentence(string language)
+    {
+        await using var rig = await Rig.Start();
+        var north = await rig.Install(rig.North);
+        var session = rig.Get<B24App.Pages.Sessions>().Sign(new B24App.Pages.Session(north.Id, 1, true, rig.Clock.GetUtcNow(), language, "DEFAULT"));
+        foreach (var (method, address) in (await Requests(rig, new Owned(999, 999, 999, 999))).Where(request => request.Method == HttpMethod.Post))
+        {
+            using var request = new HttpRequestMessage(method, new Uri(rig.Url, address));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
+            request.Content = new FormUrlEncodedContent([new("why", "not needed")]);
+            using var answer = await rig.Http.SendAsync(request);
+            var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+            var says = page.QuerySelector("[role=alert] .state-title, [role=alert], h1")?.TextContent.Trim() ?? "";
+            Assert.True((int)answer.StatusCode == 204 || says.Length > 3 || page.QuerySelector("[data-install]") is not null, $"{address} answers {(int)answer.StatusCode} and says nothing");
+            Assert.True((int)answer.StatusCode < 500 || (int)answer.StatusCode == 503, $"{address} answers {(int)answer.StatusCode}");
+            if ((int)answer.StatusCode == 404)
+            {
+                Assert.Contains(B24App.Pages.Texts.For(language)["State.gone.advice"], page.Body!.TextContent, StringComparison.Ordinal);
+            }
+        }
+    }
+
     // Each handler of each page, with the numbers of the owner in its path and under every name a handler reads numbers by.
     private static async Task<List<(HttpMethod Method, string Address)>> Requests(Rig rig, Owned owned)
     {

@@ -31,7 +31,7 @@ public class UndeliveredPageTests
         await world.AllIsQuiet();
         Assert.Equal(2, world.South.TasksIn(40).Count);
         Assert.Contains(empty, (await a.Get("undelivered")).Page.Body!.TextContent);
-        Assert.Equal(404, (await a.Post(replay)).Status);
+        Assert.Equal(200, (await a.Post(replay)).Status);
     }
 
     [Fact]
@@ -67,10 +67,39 @@ public class UndeliveredPageTests
         Sound.Is((await a.Get($"undelivered/{id}")).Page);
         Assert.Contains("ACCESS_DENIED", (await a.Get($"undelivered/{id}")).Page.Body!.TextContent);
         Assert.Equal(404, (await stranger.Get($"undelivered/{id}")).Status);
-        Assert.Equal(404, (await stranger.Get($"undelivered?handler=drop&one={id}")).Status);
-        Assert.Equal(404, (await stranger.Post($"undelivered?handler=replay&one={id}")).Status);
-        Assert.Equal(404, (await stranger.Post($"undelivered?handler=drop&one={id}", ("why", "mine"))).Status);
+        foreach (var (status, page) in new[]
+                 {
+                     await stranger.Get($"undelivered?handler=drop&one={id}"), await stranger.Post($"undelivered?handler=replay&one={id}"),
+                     await stranger.Post($"undelivered?handler=drop&one={id}", ("why", "mine")),
+                 })
+        {
+            Assert.Equal(200, status); // as if it were delivered: nothing of it is told
+            Assert.Empty(page.QuerySelectorAll(".card-bad"));
+        }
+
         Assert.Equal(2, await world.Scalar("SELECT count(*) FROM outbox WHERE state = 'parked'"));
+    }
+
+    [Fact]
+    public async Task A_press_after_everything_healed_says_that_nothing_is_left()
+    {
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
+        await world.Link(0, 12, 1, 40, "support");
+        await Refuse(world);
+        var a = await Desktop.Open(world, world.North);
+        var (_, page) = await a.Get("undelivered");
+        var press = page.QuerySelector("button[hx-post*='handler=replay&link']")!.GetAttribute("hx-post")!.TrimStart('/');
+        var drop = page.QuerySelector("button[hx-get*='handler=drop']")!.GetAttribute("hx-get")!.TrimStart('/');
+        Assert.Equal(200, (await a.Post(press)).Status);
+        await world.AllIsQuiet();
+
+        foreach (var (status, again) in new[] { await a.Post(press), await a.Get(drop), await a.Post(drop, ("why", "not needed")) })
+        {
+            Assert.Equal(200, status);
+            Assert.Contains(B24App.Pages.Texts.For("ru")["Undelivered.empty"], again.Body!.TextContent);
+        }
+
+        Assert.Equal(B24App.Pages.Texts.For("ru")["Undelivered.nothingLeft"], a.Toast);
     }
 
     [Fact]
@@ -86,7 +115,7 @@ public class UndeliveredPageTests
         var (_, page) = await a.Get("undelivered");
         Sound.Is(page);
 
-        Assert.Equal(404, (await a.Post("undelivered?handler=seat&task=999")).Status);
+        Assert.NotEmpty((await a.Post("undelivered?handler=seat&task=999")).Page.QuerySelectorAll("button[hx-post*='handler=seat&task']"));
         Assert.Equal(200, (await a.Post(page.QuerySelector("button[hx-post*='handler=seat&task']")!.GetAttribute("hx-post")!.TrimStart('/'))).Status);
         await pair.Quiet();
         Assert.Contains(pair.South.Comments(pair.Mirror), text => text.EndsWith("without the app", StringComparison.Ordinal));

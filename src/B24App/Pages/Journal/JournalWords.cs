@@ -40,15 +40,41 @@ public static class JournalWords
     /// <summary>What made us look: an event of the portal, the sweep, a button.</summary>
     public static string Feed(Texts words, string detail) => detail switch
     {
-        _ when detail.Contains("(sweep)", StringComparison.Ordinal) || detail is "sweep" => words["Journal.feed.sweep"],
-        _ when detail.Contains("(button)", StringComparison.Ordinal) || detail is "button" or "replay" or "resume" => words["Journal.feed.button"],
-        _ when detail.Contains("ONTASK", StringComparison.Ordinal) => words.Say("Journal.feed.event", detail.Split(' ')[0]),
+        _ when detail.Contains("(sweep)", StringComparison.Ordinal) || detail is "sweep" or "census" => words["Journal.feed.sweep"],
+        _ when detail.Contains("(button)", StringComparison.Ordinal) || detail is "button" or "replay" or "resume" or "repair" or "seat" => words["Journal.feed.button"],
+        _ when detail.StartsWith("ON", StringComparison.OrdinalIgnoreCase) => words.Say("Journal.feed.event", CallWords.Event(words, detail.Split(' ')[0])),
         _ => words["Journal.feed.own"],
     };
+
+    /// <summary>One row of a whole story, by the station that wrote it.</summary>
+    public static string Step(Texts words, string station, string reason, string detail) => station switch
+    {
+        "event" => Feed(words, detail),
+        "receipt" when reason.Length == 0 => words[$"Journal.done.{Receipt(detail)}"],
+        "receipt" => $"{words[$"Journal.refused.{Kind(detail)}"]}. {Why(words, reason)}".TrimEnd(),
+        "verdict" when reason is nameof(Reason.ConflictDecided) => words["Journal.conflict"],
+        "verdict" when Told(words, detail) is { } told => told,
+        "verdict" => Decision(words, reason, detail),
+        "intent" => Intent(words, reason, detail),
+        "link" => News(words, new JournalRow { Portal = default, At = default, Station = station, Reason = reason, Detail = detail }),
+        "skip" => Why(words, reason),
+        _ => words["Journal.news.other"],
+    };
+
+    // "addcomment parked, try 3": the kind and the state of a call.
+    private static string Intent(Texts words, string reason, string detail)
+    {
+        var parts = detail.Split(' ', ',');
+        var kind = Enum.TryParse<IntentKind>(parts[0], ignoreCase: true, out var known) ? known.ToString() : "other";
+        return parts is [_, var state, ..] && state is "parked"
+            ? $"{words[$"Journal.refused.{kind}"]}. {Why(words, reason)}".TrimEnd()
+            : $"{words[$"Journal.call.{kind}"]}: {words[$"Journal.state.{(parts is [_, var word, ..] && words.Knows($"Journal.state.{word}") ? word : "other")}"]}";
+    }
 
     private static string Receipt(string detail) => detail switch
     {
         "mirror of a partner's task" => "taken",
+        _ when detail.StartsWith("file ", StringComparison.Ordinal) => nameof(IntentKind.CarryFile),
         _ when detail.StartsWith("in ", StringComparison.Ordinal) => "in." + Kind(detail[3..]),
         _ => Kind(detail),
     };
@@ -73,19 +99,21 @@ public static class JournalWords
             return by.Length == 0 ? words[$"Journal.news.{row.Reason}"] : $"{words[$"Journal.news.{row.Reason}"]} {by}";
         }
 
-        return row.Detail switch
-        {
-            "back" => words["Journal.news.back"],
-            "tried again" => words["Journal.news.again"],
-            _ when row.Detail.StartsWith("dropped by ", StringComparison.Ordinal) => words.Say("Journal.news.dropped", After(row.Detail, ": ")),
-            _ when row.Detail.StartsWith("replayed by ", StringComparison.Ordinal) => words["Journal.news.replayed"],
-            _ when row.Detail.StartsWith("resumed by ", StringComparison.Ordinal) => words["Journal.news.resumed"],
-            _ when row.Detail.StartsWith("added to the chat ", StringComparison.Ordinal) => words["Journal.news.seat"],
-            _ when row.Detail.StartsWith("repair of ", StringComparison.Ordinal) => words["Journal.news.repair"],
-            _ when Why(words, row.Reason) is { Length: > 0 } why => why,
-            _ => words["Journal.news.other"],
-        };
+        return Told(words, row.Detail) ?? (Why(words, row.Reason) is { Length: > 0 } why ? why : words["Journal.news.other"]);
     }
+
+    // What a person did, or what we did without a call.
+    private static string? Told(Texts words, string detail) => detail switch
+    {
+        "back" => words["Journal.news.back"],
+        "tried again" => words["Journal.news.again"],
+        _ when detail.StartsWith("dropped by ", StringComparison.Ordinal) => words.Say("Journal.news.dropped", After(detail, ": ")),
+        _ when detail.StartsWith("replayed by ", StringComparison.Ordinal) => words["Journal.news.replayed"],
+        _ when detail.StartsWith("resumed by ", StringComparison.Ordinal) => words["Journal.news.resumed"],
+        _ when detail.StartsWith("added to the chat ", StringComparison.Ordinal) => words["Journal.news.seat"],
+        _ when detail.StartsWith("repair of ", StringComparison.Ordinal) => words["Journal.news.repair"],
+        _ => null,
+    };
 
     private static string Fields(Texts words, string list) =>
         string.Join(", ", list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(each => Enum.TryParse<Field>(each.Split(' ')[0], out var field) ? words[$"Field.{field}"] : each));

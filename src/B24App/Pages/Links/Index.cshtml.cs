@@ -86,6 +86,10 @@ public sealed class IndexModel(ScreenTools tools, LinkLines reader, LinkBook boo
                 signal.Wake();
                 Toast(Words.Count(done, count));
             }
+            else
+            {
+                Toast(Words["Links.nothingChanged"]);
+            }
 
             await Load();
             return Page();

@@ -18,6 +18,9 @@ public sealed class CardModel(ScreenTools tools, TaskCards cards, JournalReader 
     /// <inheritdoc/>
     public override string Title => Words["Task.title"];
 
+    /// <inheritdoc/>
+    protected override string ListPath => "/task/card";
+
     /// <summary>The task in every link that carries it.</summary>
     public IReadOnlyList<TaskCard> Cards { get; private set; } = [];
 

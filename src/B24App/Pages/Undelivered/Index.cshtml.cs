@@ -61,23 +61,29 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
     public async Task<IActionResult> OnGetDrop(long one, long link, Reason? cause, bool? here)
     {
         Dropping = (Request.QueryString.Value!.Replace("?handler=drop&", "", StringComparison.OrdinalIgnoreCase), (await box.Of(Pick(one, link, cause, here), int.MaxValue)).Count);
-        return Dropping.Count == 0 ? NotThere() : Partial("_Drop", this);
+        if (Dropping.Count > 0)
+        {
+            return Partial("_Drop", this);
+        }
+
+        Response.Headers["HX-Retarget"] = "#main";
+        return await Again(Words["Undelivered.nothingLeft"]);
     }
 
     /// <summary>Plans again what was refused: one, a group, or all.</summary>
     public Task<IActionResult> OnPostReplay(long one, long link, Reason? cause, bool? here, CancellationToken ct) => AsManager(
-        async by => Told(await box.Replay(Pick(one, link, cause, here), by)) ?? await Again(Words["Undelivered.replayed"]), ct);
+        async by => await Told(await box.Replay(Pick(one, link, cause, here), by), "Undelivered.replayed"), ct);
 
     /// <summary>It need not happen.</summary>
     public Task<IActionResult> OnPostDrop(long one, long link, Reason? cause, bool? here, string? why, CancellationToken ct) => AsManager(
         async by => string.IsNullOrWhiteSpace(why)
             ? Problem(Words["Undelivered.drop.noWhy"], Words["Undelivered.drop.noWhy.advice"])
-            : Told(await box.Drop(Pick(one, link, cause, here), why, by)) ?? await Again(Words["Undelivered.dropped"]),
+            : await Told(await box.Drop(Pick(one, link, cause, here), why, by), "Undelivered.dropped"),
         ct);
 
     /// <summary>The relay account takes its seat again, in one chat or in all (RULES 26).</summary>
     public Task<IActionResult> OnPostSeat(long? task, CancellationToken ct) => AsManager(
-        async by => await seats.TakeAgain(Portal.Id, task, by.User) == 0 ? NotThere() : await Again(Words["Undelivered.seated"]), ct);
+        async by => await Again(Words[await seats.TakeAgain(Portal.Id, task, by.User) == 0 ? "Undelivered.nothingLeft" : "Undelivered.seated"]), ct);
 
     private DeadLetterPick Pick(long one, long link, Reason? cause, bool? here) => new(Portal.Id)
     {
@@ -87,9 +93,11 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
         RefusedHere = here,
     };
 
-    private IActionResult? Told(Replayed answer) => answer.Answer switch
+    // Letters heal by themselves, so a press often comes after the last of them left.
+    private async Task<IActionResult> Told(Replayed answer, string done) => answer.Answer switch
     {
-        LinkAnswer.Done => null,
+        LinkAnswer.Done => await Again(Words[done]),
+        LinkAnswer.NothingToDo => await Again(Words["Undelivered.nothingLeft"]),
         LinkAnswer.AskRightsAgain => NotNow(),
         _ => NotThere(),
     };

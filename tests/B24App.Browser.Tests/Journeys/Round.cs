@@ -1,0 +1,81 @@
+using B24App.Browser.Tests.Given;
+
+namespace B24App.Browser.Tests.Journeys;
+
+/// <summary>Every screen of the application, one after the other, each looked at for complaints, scrollbars and barriers.</summary>
+internal static class Round
+{
+    /// <summary>The screens of the navigation and what opens from them, at a portal whose link runs.</summary>
+    public static async Task Of(Walk walk)
+    {
+        foreach (var screen in new[] { "home", "links", "journal", "undelivered", "matching", "settings" })
+        {
+            await walk.GoTo(screen);
+            await walk.Check();
+        }
+
+        await walk.Click(walk.Opens("/settings/calls"));
+        await Seen(walk, ".back");
+        await Acceptance(walk);
+        await Steps(walk);
+        await OneLink(walk);
+        await Why(walk);
+    }
+
+    private static async Task Acceptance(Walk walk)
+    {
+        await walk.GoTo("links");
+        await walk.Click(walk.Opens("/links/accept"));
+        await Seen(walk, "#code");
+        await Walk.Type(walk.Main.Locator("#code"), "no such code");
+        await walk.Click(walk.Posts("?handler=look"));
+        await Seen(walk, "#code-problem");
+    }
+
+    private static async Task Steps(Walk walk)
+    {
+        await walk.GoTo("links");
+        await walk.Click(walk.Posts("/links/draft"));
+        await Seen(walk, "form#wizard[hx-post*='/step/1']");
+        await walk.Click(walk.Posts("?handler=next&to=2"));
+        await Seen(walk, "form#wizard[hx-post*='/step/2']");
+        await walk.Click(walk.Posts("?handler=next&to=3")); // nothing is chosen yet: the step stays and says what is missing
+        await Seen(walk, "#finding-NoGroup");
+        await walk.Click(walk.Main.Locator("#groups-hint ~ .checks input").First);
+        for (var step = 3; step <= 5; step++)
+        {
+            await walk.Click(walk.Posts(FormattableString.Invariant($"?handler=next&to={step}")));
+            await Seen(walk, FormattableString.Invariant($"form#wizard[hx-post*='/step/{step}']"));
+        }
+
+        await walk.Click(walk.Posts("?handler=discard"));
+        await walk.Click(walk.App.Locator("dialog button:not([data-close])"));
+        await walk.Main.Locator("#rows").WaitForAsync();
+    }
+
+    private static async Task OneLink(Walk walk)
+    {
+        await walk.Click(walk.Main.Locator("td.lead button").First);
+        await Seen(walk, "button[hx-post$='?handler=pause']");
+        await walk.Click(walk.Main.Locator("button[hx-get$='/unlink']"));
+        await walk.App.Locator("dialog[open]").WaitForAsync();
+        await walk.Check();
+        await walk.Click(walk.App.Locator("dialog [data-close]"));
+    }
+
+    private static async Task Why(Walk walk)
+    {
+        await walk.GoTo("journal");
+        await walk.Click(walk.Opens("/journal/why"));
+        await walk.See(walk.Main.Locator("#why-task"));
+        await Walk.Type(walk.Main.Locator("#why-task"), "1");
+        await walk.Click(walk.Main.Locator("form button"));
+        await Seen(walk, "section[aria-live]");
+    }
+
+    private static async Task Seen(Walk walk, string what)
+    {
+        await walk.See(walk.Main.Locator(what).First);
+        await walk.Check();
+    }
+}
