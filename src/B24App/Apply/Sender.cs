@@ -24,6 +24,7 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
     public async Task Work(IReadOnlyList<Intent> lane)
     {
         var head = lane[0];
+        using var bulk = Bulk.Enter(head.Run);
         if (head.State == IntentState.Unknown)
         {
             await unknown.Resolve(lane);

@@ -144,7 +144,11 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
         stores.Ledger.Receipt(connection, intent.Portal, link.Id, item, "mirror of a partner's task");
         stores.ParentArrived(connection, link.Id, here.Portal, originId);
         var soon = open.Count > 0 ? now : Gathering.Together(now + stores.Patience.Reference, stores.Patience.ReferenceGrid);
-        stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
+        if (open.Count > 0 || intent.Run == 0)
+        {
+            stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
+        }
+
         if (!isAnswer)
         {
             stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Task, mirror.Id, Hint.Anything), "read back");

@@ -135,6 +135,12 @@ public sealed class Notes
     /// <summary>The link ended and this mirror stays.</summary>
     public string LinkEnded(string company) => Sign + Fill(words.LinkEnded, PlainName.Of(company));
 
+    /// <summary>The run that brought this mirror was taken back; the mirror stays, because people have worked on it.</summary>
+    public string TakenBack(string company) => Sign + Fill(words.TakenBack, PlainName.Of(company));
+
+    /// <summary>Somebody ended the mirroring of this task.</summary>
+    public string MirroringStopped(string company) => Sign + Fill(words.MirroringStopped, PlainName.Of(company));
+
     /// <summary>The task is back in the link.</summary>
     public string CameBack(string company) => Sign + Fill(words.CameBack, PlainName.Of(company));
 

@@ -27,11 +27,12 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         var due = notBefore ?? Settled(hint, now);
         connection.Execute(
             """
-            INSERT INTO dirty (portal_id, kind, task, due_at, hinted_at, hints, feed, names, inbox_id)
-            VALUES (@portal, @kind, @task, @due, @now, 1, @feed, @names, @inboxId)
+            INSERT INTO dirty (portal_id, kind, task, due_at, hinted_at, hints, feed, names, inbox_id, run_id)
+            VALUES (@portal, @kind, @task, @due, @now, 1, @feed, @names, @inboxId, @run)
             ON CONFLICT (portal_id, kind, task) DO UPDATE SET
                 due_at = min(due_at, excluded.due_at),
                 hints  = hints + 1,
+                run_id = min(run_id, excluded.run_id), -- a live hint makes it live
                 names  = CASE WHEN instr(' ' || names || ' ', ' ' || excluded.names || ' ') > 0 THEN names
                               WHEN length(names) > @longest AND excluded.names NOT IN ('deleted', 'missing') THEN '* ' || replace(names, '* ', '')
                               ELSE names || ' ' || excluded.names END
@@ -47,6 +48,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 names = hint.Names,
                 inboxId,
                 longest = LongestNames,
+                run = Bulk.Run,
             });
     }
 
@@ -68,7 +70,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public Task<IReadOnlyList<DirtyItem>> Due(int limit) => db.Read<IReadOnlyList<DirtyItem>>(async connection =>
     {
         var rows = await connection.QueryAsync<Row>(
-            "SELECT portal_id, kind, task, due_at, hints, feed, names FROM dirty WHERE due_at <= @now ORDER BY due_at, portal_id, task LIMIT @limit",
+            "SELECT portal_id, kind, task, due_at, hinted_at, hints, feed, names, run_id FROM dirty WHERE due_at <= @now ORDER BY due_at, portal_id, task LIMIT @limit",
             new { now = clock.GetUtcNow().ToUnixTimeMilliseconds(), limit });
         return [.. rows.Select(row => row.Item)];
     });
@@ -114,7 +116,9 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         public long hints { get; init; }
         public string feed { get; init; } = "";
         public string names { get; init; } = "";
+        public long run_id { get; init; }
+        public long hinted_at { get; init; }
 
-        public DirtyItem Item => new(new PortalId(portal_id), kind == "task" ? DirtyKind.Task : DirtyKind.Talk, task, DateTimeOffset.FromUnixTimeMilliseconds(due_at), hints, feed, names);
+        public DirtyItem Item => new(new PortalId(portal_id), kind == "task" ? DirtyKind.Task : DirtyKind.Talk, task, DateTimeOffset.FromUnixTimeMilliseconds(due_at), hints, feed, names) { Run = run_id, HintedAt = DateTimeOffset.FromUnixTimeMilliseconds(hinted_at) };
     }
 }
