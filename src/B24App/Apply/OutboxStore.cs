@@ -105,7 +105,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
                 notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(),
                 now = Now,
                 look = LookTally.Current?.Writes(connection, intent.Link, Days.Of(clock.GetUtcNow())) ?? 0,
-                run = Bulk.Run,
+                run = Bulk.Owner,
             });
         Drill.At(DrillStep.IntentAdded);
         if (intent.Position == 0)

@@ -108,6 +108,11 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return; // the lane went on since it was read; it is read again
         }
 
+        if (intent is { Run: not 0, IsOwn: true, IsTalk: false })
+        {
+            stores.Dirty.Touch(intent.Portal, DirtyKind.Task, Items.IdOf(intent.Body.FromItem)); // its echo may be here before its answer
+        }
+
         Drill.At(DrillStep.AfterLeave);
         var sentAt = stores.Clock.GetUtcNow();
         var asked = stores.Desks.Ask(intent.Portal, command);

@@ -60,10 +60,10 @@ public sealed record ItemFacts
                 return item;
             case MappingState.Over:
                 return item with { State = ItemState.Failed, Reason = Parked.Length > 0 ? Parked : MappingReason, Mapping = Mapping };
-            case MappingState.Live when item.Comments != 0:
-                return item with { State = ItemState.Talking, Mapping = Mapping };
             case MappingState.Live when TaskWaits || CallsWait:
                 return item;
+            case MappingState.Live when item.Comments != 0:
+                return item with { State = ItemState.Talking, Mapping = Mapping };
             default:
                 return Ended(item with { Mapping = Mapping });
         }

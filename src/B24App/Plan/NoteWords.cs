@@ -26,6 +26,7 @@ internal sealed record NoteWords
     public required string MirroringStopped { get; init; }
     public required string CameBack { get; init; }
     public required string Digest { get; init; }
+    public required string Earlier { get; init; }
     public required IReadOnlyDictionary<NotCarried, string> Parts { get; init; }
     public required IReadOnlyDictionary<FieldName, string> Fields { get; init; }
 
@@ -49,6 +50,7 @@ internal sealed record NoteWords
         MirroringStopped = "Передача этой задачи партнёру «{0}» и обратно прекращена: обе задачи остаются, но больше не обновляют друг друга.",
         CameBack = "Задача снова в обмене с партнёром «{0}».",
         Digest = "Пока обмен стоял, накопилось комментариев: {0}.",
+        Earlier = "Комментарии, написанные до начала обмена: {0}.",
         Parts = new Dictionary<NotCarried, string>
         {
             [Plan.NotCarried.Files] = "файлы",
@@ -100,6 +102,7 @@ internal sealed record NoteWords
         MirroringStopped = "The exchange of this task with {0} was ended: both tasks stay but no longer update each other.",
         CameBack = "The task is back in the exchange with {0}.",
         Digest = "Comments that waited while the exchange was stopped: {0}.",
+        Earlier = "Comments from before the exchange: {0}.",
         Parts = new Dictionary<NotCarried, string>
         {
             [Plan.NotCarried.Files] = "files",

@@ -157,6 +157,9 @@ public sealed class Notes
     /// <summary>The first line of a digest of waiting comments.</summary>
     public string DigestOf(int count) => Sign + Fill(words.Digest, count.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Head of a digest of comments that are older than the exchange.</summary>
+    public string EarlierOf(int count) => Sign + Fill(words.Earlier, count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Whether a text is one of our notes, by its sign. The mapping is the proof; this is for tasks whose mapping is gone.</summary>
     public static bool IsNote(string text) => text.TrimStart().StartsWith('ℹ');
 

@@ -6,10 +6,16 @@ namespace B24App.Record;
 /// </summary>
 public static class Bulk
 {
+    /// <summary>A look at what is most likely the echo of a run: it stands behind live work, but what it finds is live.</summary>
+    public const long Echo = -1;
+
     private static readonly AsyncLocal<long> Flowing = new();
 
-    /// <summary>Number of the run; 0 for live work.</summary>
+    /// <summary>Number of the run, or <see cref="Echo"/>; 0 for live work.</summary>
     public static long Run => Flowing.Value;
+
+    /// <summary>Number of the run that what is written down now belongs to; 0 for live work.</summary>
+    public static long Owner => Math.Max(0, Flowing.Value);
 
     /// <summary>What runs until the handle is disposed belongs to this run.</summary>
     public static IDisposable Enter(long run)

@@ -13,7 +13,11 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
 {
     private const int LongestNames = 400;
 
-    private readonly ConcurrentDictionary<(PortalId, DirtyKind, long), DateTimeOffset> _touched = new();
+    // What a run wrote comes back as an event within moments and in the next sweep: those looks are the run's as well.
+    private static readonly TimeSpan EchoOfRun = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SweptEchoOfRun = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<(PortalId, DirtyKind, long), (DateTimeOffset At, long Run)> _touched = new();
 
     /// <summary>Adds a hint inside a transaction of the caller.</summary>
     /// <param name="connection">Connection of the writer.</param>
@@ -32,7 +36,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
             ON CONFLICT (portal_id, kind, task) DO UPDATE SET
                 due_at = min(due_at, excluded.due_at),
                 hints  = hints + 1,
-                run_id = min(run_id, excluded.run_id), -- a live hint makes it live
+                run_id = CASE WHEN run_id = 0 OR excluded.run_id = 0 THEN 0 ELSE max(run_id, excluded.run_id) END, -- a live hint makes it live
                 names  = CASE WHEN instr(' ' || names || ' ', ' ' || excluded.names || ' ') > 0 THEN names
                               WHEN length(names) > @longest AND excluded.names NOT IN ('deleted', 'missing') THEN '* ' || replace(names, '* ', '')
                               ELSE names || ' ' || excluded.names END
@@ -48,7 +52,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 names = hint.Names,
                 inboxId,
                 longest = LongestNames,
-                run = Bulk.Run,
+                run = Bulk.Run != 0 ? Bulk.Run : EchoedRun(hint, feed, now),
             });
     }
 
@@ -56,10 +60,10 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public void Touch(PortalId portal, DirtyKind kind, long task)
     {
         var now = clock.GetUtcNow();
-        _touched[(portal, kind, task)] = now;
+        _touched[(portal, kind, task)] = (now, Bulk.Owner);
         if (_touched.Count > 20_000)
         {
-            foreach (var old in _touched.Where(pair => now - pair.Value > patience.Settling).ToList())
+            foreach (var old in _touched.Where(pair => now - pair.Value.At > (pair.Value.Run == 0 ? patience.Settling : SweptEchoOfRun)).ToList())
             {
                 _touched.TryRemove(old.Key, out _);
             }
@@ -103,7 +107,10 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, until = until.ToUnixTimeMilliseconds() });
 
     private DateTimeOffset Settled(Hint hint, DateTimeOffset now) =>
-        _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched && now - touched < patience.Settling ? touched + patience.Settling : now;
+        _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < patience.Settling ? touched.At + patience.Settling : now;
+
+    private long EchoedRun(Hint hint, string feed, DateTimeOffset now) => feed is "event" or "offline" or "sweep"
+        && _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < (feed == "sweep" ? SweptEchoOfRun : EchoOfRun) ? Math.Sign(touched.Run) * Bulk.Echo : 0;
 
     private static string KindName(DirtyKind kind) => kind == DirtyKind.Task ? "task" : "talk";
 

@@ -16,6 +16,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
     private readonly Record.Patience _patience = patience;
 
     private readonly ConcurrentDictionary<(PortalId Portal, Urgency Urgency), Desk> _desks = new();
+    private readonly ConcurrentDictionary<PortalId, bool> _oneByOne = new();
     private readonly AsyncLocal<IDisposable?> _beginning = new();
     private int _corks;
 
@@ -173,6 +174,29 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
         }
     }
 
+    private async Task<IReadOnlyList<Outcome>> InLists(PortalLine line, PortalId portal, List<Command> commands)
+    {
+        var merged = MergedLooks.Of(commands);
+        if (merged.Commands.Count == commands.Count || _oneByOne.ContainsKey(portal))
+        {
+            return await line.Call(commands, Urgency.Bulk, CancellationToken.None);
+        }
+
+        var split = merged.Split(await line.Call(merged.Commands, Urgency.Bulk, CancellationToken.None));
+        var open = Enumerable.Range(0, commands.Count).Where(i => split[i] is null).ToList();
+        if (open.Count > 0)
+        {
+            _oneByOne[portal] = true;
+            var singly = await line.Call([.. open.Select(i => commands[i])], Urgency.Bulk, CancellationToken.None);
+            for (var i = 0; i < open.Count; i++)
+            {
+                split[open[i]] = singly[i];
+            }
+        }
+
+        return [.. split.Select(outcome => outcome!)];
+    }
+
     private async Task<IReadOnlyList<Outcome>> Call(PortalId portal, List<Command> commands, Urgency urgency)
     {
         var line = await lines.For(portal);
@@ -183,7 +207,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
         }
 
         var asked = lines.Now;
-        var outcomes = await line.Call(commands, urgency, CancellationToken.None);
+        var outcomes = urgency == Urgency.Bulk ? await InLists(line, portal, commands) : await line.Call(commands, urgency, CancellationToken.None);
         if (outcomes.OfType<NoAccess>().FirstOrDefault() is { } trouble)
         {
             await lines.Lost(portal, trouble, asked);

@@ -17,7 +17,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>A task without a mapping: does a link take it (RULES 5-8), and if so, the intent that makes its mirror.</summary>
-public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, FileIntents files, Restored restored, BackfillStore runs)
+public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, FileIntents files, Restored restored, BackfillStore runs, ChatSeat seat)
 {
     // A portal's clock and ours may differ a little; a task filed in the minute its link began is new.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
@@ -213,6 +213,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
             {
                 stores.Ledger.Skip(connection, portal.Id, link.Id, name, Reason.FilesNotCarried);
                 NoteIntents.Add(connection, stores, link, created, way.From.Other(), target, Notes.In(Translation.Of(target)).NotCarried([NotCarried.Files]));
+            }
+
+            if (wanted is { WithComments: true } && link.Contract.CommentsLeave(way.From) && MappingStore.Find(connection, id) is { } row)
+            {
+                seat.TakeAhead(connection, link, row, way.From, portal, seen);
             }
 
             if (seen.Parent > 0 && seen.Across.Parent is null)
