@@ -154,7 +154,12 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
             stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Task, mirror.Id, Hint.Anything), "read back");
         }
 
-        if (Ledger.TakeOverheard(connection, here.Portal, here.Item) || MappingStore.IsShared(connection, here))
+        if (intent.Run > 0)
+        {
+            stores.Dirty.Touch(intent.Portal, DirtyKind.Talk, mirror.Id); // the portal's own words about the new task are no news
+        }
+
+        if ((Ledger.TakeOverheard(connection, here.Portal, here.Item) && intent.Run == 0) || MappingStore.IsShared(connection, here)) // a run reads the discussion itself
         {
             stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
         }

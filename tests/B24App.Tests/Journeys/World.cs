@@ -233,9 +233,13 @@ internal sealed class World : IAsyncDisposable
 
     public Task Restart() => Restart(() => { });
 
+    /// <summary>How often it was restarted.</summary>
+    public int Restarts { get; private set; }
+
     /// <summary>Stops the app, does something to what lies at rest, and starts it again.</summary>
     public async Task Restart(Action meanwhile)
     {
+        Restarts++;
         await _app.StopAsync();
         await _app.DisposeAsync();
         meanwhile();
