@@ -9,7 +9,7 @@ public enum RunKind
     /// <summary>Tasks that existed before the link cross.</summary>
     Backfill,
 
-    /// <summary>Nothing crosses: it shows what would (the leak test).</summary>
+    /// <summary>Nothing ever crosses: it shows which tasks would leave and which would stay, also before the link runs.</summary>
     LeakTest,
 }
 

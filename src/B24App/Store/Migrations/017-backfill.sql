@@ -41,21 +41,6 @@ CREATE TABLE backfill_item (
 CREATE INDEX backfill_item_by_state ON backfill_item (run_id, state, task);
 CREATE INDEX backfill_item_open ON backfill_item (portal_id, task) WHERE state IN ('looking', 'talking');
 
--- What a leak test found: each task, message and file, whether it would leave, and why.
-CREATE TABLE leak_line (
-    id         INTEGER PRIMARY KEY,
-    run_id     INTEGER NOT NULL REFERENCES backfill_run (id) ON DELETE CASCADE,
-    portal_id  INTEGER NOT NULL,
-    task       INTEGER NOT NULL,
-    item       TEXT    NOT NULL,                        -- t51, c77, m12930, or the token of a file
-    kind       TEXT    NOT NULL,                        -- task, message, file
-    verdict    TEXT    NOT NULL,                        -- leaves, stays, held
-    reason     TEXT    NOT NULL DEFAULT '',
-    at         INTEGER NOT NULL DEFAULT 0,
-    body       BLOB    NOT NULL                         -- who and the first words, sealed for the portal
-) STRICT;
-CREATE INDEX leak_line_by_run ON leak_line (run_id, verdict, id);
-
 -- The run a look or a call belongs to; 0 for live work.
 ALTER TABLE dirty ADD COLUMN run_id INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN run_id INTEGER NOT NULL DEFAULT 0;
