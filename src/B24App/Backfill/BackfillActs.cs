@@ -1,5 +1,4 @@
 using System.Data;
-using B24App.Apply;
 using B24App.DeadLetters;
 using B24App.Links;
 using B24App.Plan;

@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Portals;
-using B24App.Record;
 using B24App.Stations;
 
 namespace B24App.Backfill;
@@ -51,7 +51,7 @@ public sealed class Reading(TaskStores stores, PortalStore portals, PortalLines 
         return walk.IsOver ? null : stores.Clock.GetUtcNow();
     }
 
-    private static IReadOnlyList<long> Groups(Link link, Side side) => link.Contract.Of(side).Filter.Groups.IsDefault ? [] : link.Contract.Of(side).Filter.Groups;
+    private static ImmutableArray<long> Groups(Link link, Side side) => link.Contract.Of(side).Filter.Groups.IsDefault ? [] : link.Contract.Of(side).Filter.Groups;
 
     private async Task<DateTimeOffset> Rest(BackfillRun run, Reason why, TimeSpan wait)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data;
 using B24App.Apply;
 using B24App.Bitrix24.Tasks;
@@ -9,7 +8,6 @@ using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
-using B24App.Store;
 using Dapper;
 
 namespace B24App.Backfill;
@@ -112,7 +110,7 @@ public sealed class Undoing(TaskStores stores, BackfillStore runs, LinkBook link
         return (new UndoSight
         {
             Mirror = mirror,
-            Agreed = mapping.Baseline.Of(side).ToImmutableSortedDictionary(),
+            Agreed = mapping.Baseline.Of(side),
             Talk = talk is Looked<TalkWindow>.Seen(var window) ? window.Window : null,
             Known = children.Select(child => child.End(side)?.Item).OfType<string>().ToHashSet(StringComparer.Ordinal),
             LivesOn = await stores.Db.Read(connection => connection.ExecuteScalarAsync<bool>(LivesSql, new { mapping = mapping.Id, mirror = side.ToString() })),
