@@ -132,7 +132,7 @@ public sealed class BackfillJourney
 
         // A second run brings what the first left: the comments, into the mirrors that stand.
         var second = await past.Preview();
-        Assert.Equal(2, await past.Count(second, ItemState.Waits));
+        Assert.Equal(1, await past.Count(second, ItemState.Waits)); // known by what its discussion was seen to leave behind; nobody has spoken in the other
         await past.Does((acts, by) => acts.Start(second, by));
         await past.World.AllIsQuiet();
         talk = string.Join('\n', past.World.South.Talk(past.Mirrors.Single(mirror => mirror.Title == "Old task 0").Id));

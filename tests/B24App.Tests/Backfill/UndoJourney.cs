@@ -1,5 +1,4 @@
 using B24App.Backfill;
-using B24App.Links;
 using B24App.Tests.Journeys;
 
 namespace B24App.Tests.Backfill;
