@@ -184,6 +184,9 @@ public sealed record Intent
     /// <summary>When it was planned.</summary>
     public DateTimeOffset PlannedAt { get; init; }
 
+    /// <summary>The run it was written by; 0 for live work.</summary>
+    public long Run { get; init; }
+
     /// <summary>Between the name of a lane and the number of a note that is held out of it.</summary>
     public const string Held = "~";
 

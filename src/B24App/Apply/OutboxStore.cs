@@ -4,6 +4,7 @@ using B24App.Confirm;
 using B24App.Drills;
 using B24App.Plan;
 using B24App.Portals;
+using B24App.Record;
 using B24App.Store;
 using Dapper;
 
@@ -19,7 +20,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
 
     private const string Columns = """
         SELECT id AS Id, position AS Position, lane AS Lane, mapping_id AS MappingId, item_group AS TaskId, link_id AS LinkId, portal_id AS PortalId, side AS Side,
-               kind AS Kind, body AS Body, marker AS Marker, newest_known AS NewestKnown, contract AS Contract, state AS State, attempts AS Attempts, sent_at AS SentAt, created_at AS CreatedAt
+               kind AS Kind, body AS Body, marker AS Marker, newest_known AS NewestKnown, contract AS Contract, state AS State, attempts AS Attempts, sent_at AS SentAt, created_at AS CreatedAt, run_id AS RunId
           FROM outbox
         """;
 
@@ -58,9 +59,13 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     public Task<DateTimeOffset?> NextDue(DateTimeOffset after) => db.Read(async connection =>
         await connection.ExecuteScalarAsync<long?>(NextSql, new { now = after.ToUnixTimeMilliseconds() }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
 
-    /// <summary>True when a task creation on this portal has left and is not settled: unknown tasks there may be ours (RULES 29).</summary>
-    public Task<bool> IsCreatingOn(PortalId portal) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND portal_id = @portal AND kind = 'createtask' AND state = 'leaving')", new { portal }));
+    /// <summary>
+    /// True when a task creation on this portal had left before a hint came and is not settled: the unknown task it names may be ours
+    /// (RULES 29). Creations that left later cannot be what it names, so a long run of them holds nothing up.
+    /// </summary>
+    public Task<bool> IsCreatingOn(PortalId portal, DateTimeOffset hintedAt) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE settled_at = 0 AND portal_id = @portal AND kind = 'createtask' AND state = 'leaving' AND sent_at <= @hinted)",
+        new { portal, hinted = hintedAt.ToUnixTimeMilliseconds() }));
 
     /// <summary>True when the relay account is about to take its seat in a task's chat.</summary>
     public Task<bool> IsJoining(MappingId task, Side side) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
@@ -80,8 +85,8 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         notBefore = room is null || notBefore > room ? notBefore : room;
         var id = connection.ExecuteScalar<long>(
             """
-            INSERT INTO outbox (position, lane, mapping_id, item_group, link_id, portal_id, side, kind, body, marker, newest_known, contract, state, not_before, created_at, look_id)
-            VALUES (@position, @lane, @mapping, @task, @link, @portal, @side, @kind, @body, @marker, @newest, @contract, @state, @notBefore, @now, @look) RETURNING id
+            INSERT INTO outbox (position, lane, mapping_id, item_group, link_id, portal_id, side, kind, body, marker, newest_known, contract, state, not_before, created_at, look_id, run_id)
+            VALUES (@position, @lane, @mapping, @task, @link, @portal, @side, @kind, @body, @marker, @newest, @contract, @state, @notBefore, @now, @look, @run) RETURNING id
             """,
             new
             {
@@ -101,6 +106,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
                 notBefore = (notBefore ?? clock.GetUtcNow()).ToUnixTimeMilliseconds(),
                 now = Now,
                 look = LookTally.Current?.Writes(connection, intent.Link, Days.Of(clock.GetUtcNow())) ?? 0,
+                run = Bulk.Owner,
             });
         Drill.At(DrillStep.IntentAdded);
         if (intent.Position == 0)
@@ -248,8 +254,8 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         var (since, now) = ((clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now);
         return await connection.QuerySingleAsync<(long, long)>(
             """
-            SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since AND sent_at <= @now),
-                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since AND sent_at <= @now)
+            SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since AND sent_at <= @now AND run_id = 0),
+                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since AND sent_at <= @now AND run_id = 0)
             """,
             new { mapping, link, since, now });
     });
@@ -278,6 +284,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
                 Contract = row.Contract,
                 State = Words.To<IntentState>(row.State),
                 Attempts = row.Attempts,
+                Run = row.RunId,
                 SentAt = row.SentAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
                 PlannedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             };
@@ -302,5 +309,6 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         public int Attempts { get; init; }
         public long SentAt { get; init; }
         public long CreatedAt { get; init; }
+        public long RunId { get; init; }
     }
 }

@@ -24,6 +24,7 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
     public async Task Work(IReadOnlyList<Intent> lane)
     {
         var head = lane[0];
+        using var bulk = Bulk.Enter(head.Run);
         if (head.State == IntentState.Unknown)
         {
             await unknown.Resolve(lane);
@@ -117,6 +118,11 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         if (!Drill.Without(Guard.IntentRow) && !await stores.Outbox.Leave([intent]))
         {
             return; // the lane went on since it was read; it is read again
+        }
+
+        if (intent is { Run: not 0, IsOwn: true, IsTalk: false })
+        {
+            stores.Dirty.Touch(intent.Portal, DirtyKind.Task, Items.IdOf(intent.Body.FromItem)); // its echo may be here before its answer
         }
 
         Drill.At(DrillStep.AfterLeave);

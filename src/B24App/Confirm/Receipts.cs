@@ -168,13 +168,22 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
         stores.Ledger.Receipt(connection, intent.Portal, link.Id, item, "mirror of a partner's task");
         stores.ParentArrived(connection, link.Id, here.Portal, originId);
         var soon = open.Count > 0 ? now : Gathering.Together(now + stores.Patience.Reference, stores.Patience.ReferenceGrid);
-        stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
+        if (open.Count > 0 || intent.Run == 0)
+        {
+            stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Task, originId, Hint.Anything), "reference", notBefore: soon);
+        }
+
         if (!isAnswer)
         {
             stores.Dirty.Mark(connection, new Hint(intent.Portal, DirtyKind.Task, mirror.Id, Hint.Anything), "read back");
         }
 
-        if (Ledger.TakeOverheard(connection, here.Portal, here.Item) || MappingStore.IsShared(connection, here))
+        if (intent.Run > 0)
+        {
+            stores.Dirty.Touch(intent.Portal, DirtyKind.Talk, mirror.Id); // the portal's own words about the new task are no news
+        }
+
+        if ((Ledger.TakeOverheard(connection, here.Portal, here.Item) && intent.Run == 0) || MappingStore.IsShared(connection, here)) // a run reads the discussion itself
         {
             stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
         }

@@ -51,6 +51,9 @@ public static class LinkNews
     /// <summary>The link ended.</summary>
     public const string Ended = "link.ended";
 
+    /// <summary>A run over what existed before was asked for, started, stopped or taken back.</summary>
+    public const string Backfill = "link.backfill";
+
     /// <summary>An administrator said who a partner's colleague is here.</summary>
     public const string Matching = "link.matching";
 }

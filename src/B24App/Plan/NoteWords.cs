@@ -22,8 +22,11 @@ internal sealed record NoteWords
     public required string LeftLink { get; init; }
 
     public required string LinkEnded { get; init; }
+    public required string TakenBack { get; init; }
+    public required string MirroringStopped { get; init; }
     public required string CameBack { get; init; }
     public required string Digest { get; init; }
+    public required string Earlier { get; init; }
     public required IReadOnlyDictionary<NotCarried, string> Parts { get; init; }
     public required IReadOnlyDictionary<FieldName, string> Fields { get; init; }
 
@@ -43,8 +46,11 @@ internal sealed record NoteWords
         EarlierHidden = "Более ранние комментарии скрыты от приложения и не передаются партнёру. Чтобы передать их, откройте приложению историю чата.",
         LinkEnded = "Обмен с партнёром «{0}» завершён: эта копия задачи остаётся, но больше не обновляется.",
         LeftLink = "Задача вышла из обмена с партнёром «{0}»: изменения и комментарии не передаются, пока её не вернут.",
+        TakenBack = "Партнёр «{0}» отменил перенос старых задач: эта копия остаётся, но больше не обновляется.",
+        MirroringStopped = "Передача этой задачи партнёру «{0}» и обратно прекращена: обе задачи остаются, но больше не обновляют друг друга.",
         CameBack = "Задача снова в обмене с партнёром «{0}».",
         Digest = "Пока обмен стоял, накопилось комментариев: {0}.",
+        Earlier = "Комментарии, написанные до начала обмена: {0}.",
         Parts = new Dictionary<NotCarried, string>
         {
             [Plan.NotCarried.Files] = "файлы",
@@ -92,8 +98,11 @@ internal sealed record NoteWords
         EarlierHidden = "Earlier comments are hidden from the app and are not passed to the partner. To pass them, show the chat history to the app.",
         LinkEnded = "The exchange with {0} has ended: this copy of the task stays but is no longer updated.",
         LeftLink = "The task has left the exchange with {0}: changes and comments are not passed until it is moved back.",
+        TakenBack = "{0} has taken the transfer of earlier tasks back: this copy stays but is no longer updated.",
+        MirroringStopped = "The exchange of this task with {0} was ended: both tasks stay but no longer update each other.",
         CameBack = "The task is back in the exchange with {0}.",
         Digest = "Comments that waited while the exchange was stopped: {0}.",
+        Earlier = "Comments from before the exchange: {0}.",
         Parts = new Dictionary<NotCarried, string>
         {
             [Plan.NotCarried.Files] = "files",

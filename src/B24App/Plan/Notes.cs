@@ -135,6 +135,12 @@ public sealed class Notes
     /// <summary>The link ended and this mirror stays.</summary>
     public string LinkEnded(string company) => Sign + Fill(words.LinkEnded, PlainName.Of(company));
 
+    /// <summary>The run that brought this mirror was taken back; the mirror stays, because people have worked on it.</summary>
+    public string TakenBack(string company) => Sign + Fill(words.TakenBack, PlainName.Of(company));
+
+    /// <summary>Somebody ended the mirroring of this task.</summary>
+    public string MirroringStopped(string company) => Sign + Fill(words.MirroringStopped, PlainName.Of(company));
+
     /// <summary>The task is back in the link.</summary>
     public string CameBack(string company) => Sign + Fill(words.CameBack, PlainName.Of(company));
 
@@ -150,6 +156,9 @@ public sealed class Notes
 
     /// <summary>The first line of a digest of waiting comments.</summary>
     public string DigestOf(int count) => Sign + Fill(words.Digest, count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Head of a digest of comments that are older than the exchange.</summary>
+    public string EarlierOf(int count) => Sign + Fill(words.Earlier, count.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Whether a text is one of our notes, by its sign. The mapping is the proof; this is for tasks whose mapping is gone.</summary>
     public static bool IsNote(string text) => text.TrimStart().StartsWith('ℹ');

@@ -191,4 +191,19 @@ public enum Reason
 
     /// <summary>The portal's limit is used up for now.</summary>
     PortalBusy,
+
+    /// <summary>The task is mirrored by this link already.</summary>
+    AlreadyMirrored,
+
+    /// <summary>The run leaves finished tasks where they are.</summary>
+    TaskFinished,
+
+    /// <summary>The run that brought it was taken back.</summary>
+    TakenBack,
+
+    /// <summary>People have worked on the mirror, so it was not removed.</summary>
+    MirrorWorkedOn,
+
+    /// <summary>Somebody ended the mirroring of this one task.</summary>
+    StoppedByHand,
 }

@@ -67,5 +67,10 @@ public sealed partial class Reasons
         [Reason.OlderThanCardMigration] = "The comment is older than the task's move to a chat and has no match. It is not passed again.",
         [Reason.PaymentRequired] = "The portal's plan does not let apps work. Renew the plan or the subscription to go on.",
         [Reason.PortalBusy] = "The portal limits requests for now. We will go on by ourselves in a few minutes.",
+        [Reason.AlreadyMirrored] = "The task is mirrored by this link already; there is no need to bring it over again.",
+        [Reason.TaskFinished] = "The task is finished and only open ones were chosen. Lift that condition to bring it over too.",
+        [Reason.TakenBack] = "The run that made this copy was taken back. To send the task again, start a new run.",
+        [Reason.MirrorWorkedOn] = "People have worked on the copy at the partner, so it stayed. It is mirrored no more.",
+        [Reason.StoppedByHand] = "The mirroring of this task was ended from its card. To begin again, press “Mirror again” there.",
     });
 }

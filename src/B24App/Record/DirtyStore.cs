@@ -13,7 +13,11 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
 {
     private const int LongestNames = 400;
 
-    private readonly ConcurrentDictionary<(PortalId, DirtyKind, long), DateTimeOffset> _touched = new();
+    // What a run wrote comes back as an event within moments and in the next sweep: those looks are the run's as well.
+    private static readonly TimeSpan EchoOfRun = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SweptEchoOfRun = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<(PortalId, DirtyKind, long), (DateTimeOffset At, long Run)> _touched = new();
 
     /// <summary>Adds a hint inside a transaction of the caller.</summary>
     /// <param name="connection">Connection of the writer.</param>
@@ -27,11 +31,12 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         var due = notBefore ?? Settled(hint, now);
         connection.Execute(
             """
-            INSERT INTO dirty (portal_id, kind, task, due_at, hinted_at, hints, feed, names, inbox_id)
-            VALUES (@portal, @kind, @task, @due, @now, 1, @feed, @names, @inboxId)
+            INSERT INTO dirty (portal_id, kind, task, due_at, hinted_at, hints, feed, names, inbox_id, run_id)
+            VALUES (@portal, @kind, @task, @due, @now, 1, @feed, @names, @inboxId, @run)
             ON CONFLICT (portal_id, kind, task) DO UPDATE SET
                 due_at = min(due_at, excluded.due_at),
                 hints  = hints + 1,
+                run_id = CASE WHEN run_id = 0 OR excluded.run_id = 0 THEN 0 ELSE max(run_id, excluded.run_id) END, -- a live hint makes it live
                 names  = CASE WHEN instr(' ' || names || ' ', ' ' || excluded.names || ' ') > 0 THEN names
                               WHEN length(names) > @longest AND excluded.names NOT IN ('deleted', 'missing') THEN '* ' || replace(names, '* ', '')
                               ELSE names || ' ' || excluded.names END
@@ -47,6 +52,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 names = hint.Names,
                 inboxId,
                 longest = LongestNames,
+                run = Bulk.Run != 0 ? Bulk.Run : EchoedRun(hint, feed, now),
             });
     }
 
@@ -54,10 +60,10 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public void Touch(PortalId portal, DirtyKind kind, long task)
     {
         var now = clock.GetUtcNow();
-        _touched[(portal, kind, task)] = now;
+        _touched[(portal, kind, task)] = (now, Bulk.Owner);
         if (_touched.Count > 20_000)
         {
-            foreach (var old in _touched.Where(pair => now - pair.Value > patience.Settling).ToList())
+            foreach (var old in _touched.Where(pair => now - pair.Value.At > (pair.Value.Run == 0 ? patience.Settling : SweptEchoOfRun)).ToList())
             {
                 _touched.TryRemove(old.Key, out _);
             }
@@ -68,7 +74,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public Task<IReadOnlyList<DirtyItem>> Due(int limit) => db.Read<IReadOnlyList<DirtyItem>>(async connection =>
     {
         var rows = await connection.QueryAsync<Row>(
-            "SELECT portal_id, kind, task, due_at, hints, feed, names FROM dirty WHERE due_at <= @now ORDER BY due_at, portal_id, task LIMIT @limit",
+            "SELECT portal_id, kind, task, due_at, hinted_at, hints, feed, names, run_id FROM dirty WHERE due_at <= @now ORDER BY due_at, portal_id, task LIMIT @limit",
             new { now = clock.GetUtcNow().ToUnixTimeMilliseconds(), limit });
         return [.. rows.Select(row => row.Item)];
     });
@@ -102,7 +108,10 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, until = until.ToUnixTimeMilliseconds() });
 
     private DateTimeOffset Settled(Hint hint, DateTimeOffset now) =>
-        _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched && now - touched < patience.Settling ? touched + patience.Settling : now;
+        _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < patience.Settling ? touched.At + patience.Settling : now;
+
+    private long EchoedRun(Hint hint, string feed, DateTimeOffset now) => feed is "event" or "offline" or "sweep"
+        && _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < (feed == "sweep" ? SweptEchoOfRun : EchoOfRun) ? Math.Sign(touched.Run) * Bulk.Echo : 0;
 
     private static string KindName(DirtyKind kind) => kind == DirtyKind.Task ? "task" : "talk";
 
@@ -115,7 +124,9 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         public long hints { get; init; }
         public string feed { get; init; } = "";
         public string names { get; init; } = "";
+        public long run_id { get; init; }
+        public long hinted_at { get; init; }
 
-        public DirtyItem Item => new(new PortalId(portal_id), kind == "task" ? DirtyKind.Task : DirtyKind.Talk, task, DateTimeOffset.FromUnixTimeMilliseconds(due_at), hints, feed, names);
+        public DirtyItem Item => new(new PortalId(portal_id), kind == "task" ? DirtyKind.Task : DirtyKind.Talk, task, DateTimeOffset.FromUnixTimeMilliseconds(due_at), hints, feed, names) { Run = run_id, HintedAt = DateTimeOffset.FromUnixTimeMilliseconds(hinted_at) };
     }
 }

@@ -43,4 +43,10 @@ public sealed record DirtyItem(PortalId Portal, DirtyKind Kind, long Task, DateT
 {
     /// <summary>The names its hints carried, without repetition.</summary>
     public IReadOnlyList<string> AllNames { get; } = Names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>First hint of this round.</summary>
+    public DateTimeOffset HintedAt { get; init; }
+
+    /// <summary>The run that asked for the look; 0 when anything live did.</summary>
+    public long Run { get; init; }
 }

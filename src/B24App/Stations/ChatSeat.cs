@@ -5,6 +5,7 @@ using B24App.Confirm;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
+using B24App.Plan.Tasks;
 using B24App.Portals;
 using B24App.Record;
 
@@ -55,6 +56,23 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
         }
     }
 
+    /// <summary>
+    /// A run is about to read a chat the relay account has no role in: the seat is taken at the end of the lane, without the refusal that
+    /// would tell. True when there is one to take.
+    /// </summary>
+    public bool TakeAhead(System.Data.IDbConnection connection, Link link, Mapping mapping, Side side, Portal portal, SeenTask task)
+    {
+        if (task.Chat == 0 || task.Creator == portal.RelayUser || task.Responsible == portal.RelayUser || task.Auditors.Contains(portal.RelayUser))
+        {
+            return false;
+        }
+
+        DiscussionStore.SetMembership(connection, mapping.Id, side, Membership.Refused);
+        stores.Ledger.Intent(connection, portal.Id, link.Id, mapping.End(side)!.Item, "join chat");
+        Role(connection, link, mapping, side, portal, task.Id, [.. task.Auditors, portal.RelayUser], 0);
+        return true;
+    }
+
     /// <summary>An attempt that never left, or may not have happened: the next look tries again if it must.</summary>
     public static void TryAgain(System.Data.IDbConnection connection, TaskStores stores, Intent intent)
     {
@@ -70,17 +88,17 @@ public sealed class ChatSeat(TaskStores stores, TaskLook look)
         var others = (wire.Auditors ?? []).Where(user => user != portal.RelayUser).ToList();
         DiscussionStore.SetMembership(connection, mapping.Id, side, Membership.Refused);
         stores.Ledger.Intent(connection, portal.Id, link.Id, mapping.End(side)!.Item, "join chat");
-        Role(connection, link, mapping, side, portal, wire.Id, [.. others, portal.RelayUser]);
+        Role(connection, link, mapping, side, portal, wire.Id, [.. others, portal.RelayUser], OutboxStore.BeforeHead(connection, mapping.Family));
         if (wire.Auditors?.Contains(portal.RelayUser) == true)
         {
-            Role(connection, link, mapping, side, portal, wire.Id, others); // the chat follows a change of roles: who kept the role and lost the seat gives the role back first
+            Role(connection, link, mapping, side, portal, wire.Id, others, OutboxStore.BeforeHead(connection, mapping.Family)); // the chat follows a change of roles: who kept the role and lost the seat gives the role back first
         }
     }
 
-    private void Role(System.Data.IDbConnection connection, Link link, Mapping mapping, Side side, Portal portal, long task, IEnumerable<long> auditors) =>
+    private void Role(System.Data.IDbConnection connection, Link link, Mapping mapping, Side side, Portal portal, long task, IEnumerable<long> auditors, long position) =>
         stores.Outbox.Add(connection, new Intent
         {
-            Position = OutboxStore.BeforeHead(connection, mapping.Family),
+            Position = position,
             Lane = mapping.Family,
             Mapping = mapping.Id,
             Task = mapping.Id,

@@ -6,7 +6,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>
-/// One desk per portal, where questions and writes wait together: what waits at the same moment leaves in one batch, a lone
+/// One desk per portal and urgency, where questions and writes wait together: what waits at the same moment leaves in one batch, a lone
 /// command leaves at once (RULES 29). A desk has one call under way, so a slow portal gathers its own batch and delays nobody
 /// else.
 /// </summary>
@@ -15,7 +15,8 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
     private readonly TimeProvider _clock = clock;
     private readonly Record.Patience _patience = patience;
 
-    private readonly ConcurrentDictionary<PortalId, Desk> _desks = new();
+    private readonly ConcurrentDictionary<(PortalId Portal, Urgency Urgency), Desk> _desks = new();
+    private readonly ConcurrentDictionary<PortalId, bool> _oneByOne = new();
     private readonly AsyncLocal<IDisposable?> _beginning = new();
     private int _corks;
 
@@ -26,7 +27,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
     public Task<IReadOnlyList<Outcome>> Ask(PortalId portal, IReadOnlyList<Command> commands)
     {
         var slip = new Slip(commands);
-        var desk = _desks.GetOrAdd(portal, id => new Desk(this, id));
+        var desk = _desks.GetOrAdd((portal, Record.Bulk.Run == 0 ? Urgency.Live : Urgency.Bulk), key => new Desk(this, key.Portal, key.Urgency));
         desk.Take(slip);
         _beginning.Value?.Dispose();
         return slip.Done;
@@ -77,7 +78,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
         public void Fail(Exception failure) => _done.TrySetException(failure);
     }
 
-    private sealed class Desk(Desks owner, PortalId portal)
+    private sealed class Desk(Desks owner, PortalId portal, Urgency urgency)
     {
         private readonly Queue<Slip> _waiting = new();
         private readonly Queue<long> _left = new();
@@ -151,7 +152,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
             try
             {
                 var commands = slips.SelectMany(slip => slip.Commands).ToList();
-                var outcomes = await owner.Call(portal, commands);
+                var outcomes = await owner.Call(portal, commands, urgency);
                 using (owner.Cork())
                 {
                     var at = 0;
@@ -173,7 +174,30 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
         }
     }
 
-    private async Task<IReadOnlyList<Outcome>> Call(PortalId portal, List<Command> commands)
+    private async Task<IReadOnlyList<Outcome>> InLists(PortalLine line, PortalId portal, List<Command> commands)
+    {
+        var merged = MergedLooks.Of(commands);
+        if (merged.Commands.Count == commands.Count || _oneByOne.ContainsKey(portal))
+        {
+            return await line.Call(commands, Urgency.Bulk, CancellationToken.None);
+        }
+
+        var split = merged.Split(await line.Call(merged.Commands, Urgency.Bulk, CancellationToken.None));
+        var open = Enumerable.Range(0, commands.Count).Where(i => split[i] is null).ToList();
+        if (open.Count > 0)
+        {
+            _oneByOne[portal] = true;
+            var singly = await line.Call([.. open.Select(i => commands[i])], Urgency.Bulk, CancellationToken.None);
+            for (var i = 0; i < open.Count; i++)
+            {
+                split[open[i]] = singly[i];
+            }
+        }
+
+        return [.. split.Select(outcome => outcome!)];
+    }
+
+    private async Task<IReadOnlyList<Outcome>> Call(PortalId portal, List<Command> commands, Urgency urgency)
     {
         var line = await lines.For(portal);
         if (line is null)
@@ -183,7 +207,7 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
         }
 
         var asked = lines.Now;
-        var outcomes = await line.Call(commands, Urgency.Live, CancellationToken.None);
+        var outcomes = urgency == Urgency.Bulk ? await InLists(line, portal, commands) : await line.Call(commands, urgency, CancellationToken.None);
         if (outcomes.OfType<NoAccess>().FirstOrDefault() is { } trouble)
         {
             await lines.Lost(portal, trouble, asked);

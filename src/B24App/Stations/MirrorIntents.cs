@@ -198,11 +198,12 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         }
     }
 
-    // The frame of the origin is written once, riding along with a look that is due anyway; a person may remove it for good.
+    // The frame of the origin is written once, riding along with a look that is due anyway; a person may remove it for good. A run over
+    // what existed before writes nothing into origins.
     private void Frame(IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, IReadOnlyDictionary<Side, Portal> ends, bool alreadyWritten)
     {
         var side = mapping.Origin;
-        if (mapping.State != MappingState.Live || mapping.End(side)!.Framed || eyes[side] is not Sight.Present(var task))
+        if (Bulk.Run != 0 || mapping.State != MappingState.Live || mapping.End(side)!.Framed || eyes[side] is not Sight.Present(var task))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Apply;
+using B24App.Backfill;
 using B24App.Backups;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
@@ -16,7 +17,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>A task without a mapping: does a link take it (RULES 5-8), and if so, the intent that makes its mirror.</summary>
-public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, FileIntents files, Restored restored)
+public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, FileIntents files, Restored restored, BackfillStore runs, ChatSeat seat)
 {
     // A portal's clock and ours may differ a little; a task filed in the minute its link began is new.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
@@ -44,7 +45,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
             return;
         }
 
-        if (await stores.Outbox.IsCreatingOn(portal.Id))
+        if (await stores.Outbox.IsCreatingOn(portal.Id, item.HintedAt))
         {
             await stores.Postpone(item, TimeSpan.FromSeconds(1)); // it may be the mirror that is being written just now
             return;
@@ -90,10 +91,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     private async Task Choose(DirtyItem item, Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped)
     {
         var name = Items.Task(task.Id);
-        var (leaving, family, hops) = await Decide(portal, doors, task, mapped);
+        var (by, wanted) = await Wanted(portal, doors, task);
+        var (leaving, family, hops) = await Decide(portal, doors, task, mapped, by);
         if (leaving is Leaving.By(var way, var notBy))
         {
-            await Create(item, portal, task, way, family, hops + 1, notBy);
+            await Create(item, portal, task, way, family, hops + 1, notBy, way.Link.Id == by ? wanted : null);
             return;
         }
 
@@ -107,7 +109,13 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     }
 
     /// <summary>Whether and where the task leaves; it writes nothing, so "why?" asks it too.</summary>
-    internal async Task<(Leaving Leaving, string Family, int Hops)> Decide(Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped)
+    /// <param name="portal">Where the task stands.</param>
+    /// <param name="doors">The links it may leave by.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="mapped">What is mirrored of it already.</param>
+    /// <param name="wanted">The link for which a person asked for it: there its age does not matter (RULES 8).</param>
+    internal async Task<(Leaving Leaving, string Family, int Hops)> Decide(
+        Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped, LinkId wanted = default)
     {
         var name = Items.Task(task.Id);
         var came = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin);
@@ -123,12 +131,12 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var leaving = belongs is null
             ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
             : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);
-        return leaving is Leaving.By by && await EnteredBefore(portal, task, by.Way.Link)
+        return leaving is Leaving.By by && by.Way.Link.Id != wanted && await EnteredBefore(portal, task, by.Way.Link)
             ? (new Leaving.Stays([(by.Way.Link, Reason.BeforeEntering), .. by.NotBy]), family, hops)
             : (leaving, family, hops);
     }
 
-    private async Task Create(DirtyItem item, Portal portal, SeenTask task, WayOut way, string family, int hops, ImmutableArray<(Link Link, Reason Why)> notBy)
+    private async Task Create(DirtyItem item, Portal portal, SeenTask task, WayOut way, string family, int hops, ImmutableArray<(Link Link, Reason Why)> notBy, Wanted? wanted)
     {
         var link = way.Link;
         var target = await portals.Find(link.Portal(way.From.Other()));
@@ -142,7 +150,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
         var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target));
         var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags, FileFields.Slots(seen.Set(Field.Files), null)));
-        values["RESPONSIBLE_ID"] = seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);
+        values["RESPONSIBLE_ID"] = wanted?.ToRelay == true ? target.RelayUser : seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);
         values["GROUP_ID"] = half.TargetGroup;
         values["XML_ID"] = family;
 
@@ -177,7 +185,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 Mapping = id,
                 Side = way.From,
                 Chat = seen.Chat,
-                OpenedAt = entered ? Discussion.After(seen.SeenAt) : seen.CreatedAt,
+                OpenedAt = wanted?.WithComments ?? !entered ? seen.CreatedAt : Discussion.After(seen.SeenAt),
             });
             stores.Ledger.Event(connection, portal.Id, link.Id, name, item.Feed);
             stores.Ledger.Verdict(connection, portal.Id, link.Id, name, null, "create");
@@ -207,11 +215,30 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 NoteIntents.Add(connection, stores, link, created, way.From.Other(), target, Notes.In(Translation.Of(target)).NotCarried([NotCarried.Files]));
             }
 
+            if (wanted is { WithComments: true } && link.Contract.CommentsLeave(way.From) && MappingStore.Find(connection, id) is { } row)
+            {
+                seat.TakeAhead(connection, link, row, way.From, portal, seen);
+            }
+
             if (seen.Parent > 0 && seen.Across.Parent is null)
             {
                 TaskStores.WaitForParent(connection, link.Id, portal.Id, seen.Parent, task.Id);
             }
         });
+    }
+
+    // A person asked for it, by a run over what existed before or by hand.
+    private async Task<(LinkId By, Wanted? Wanted)> Wanted(Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task)
+    {
+        foreach (var (link, _) in doors)
+        {
+            if (await runs.Wants(link.Id, portal.Id, task.Id) is { } wanted)
+            {
+                return (link.Id, wanted);
+            }
+        }
+
+        return default;
     }
 
     // Written before the link began and not moved into it since: it crosses by backfill, not by itself (RULES 8).

@@ -1,4 +1,5 @@
 using B24App.Apply;
+using B24App.Backfill;
 using B24App.Backups;
 using B24App.Balance;
 using B24App.Confirm;
@@ -42,6 +43,15 @@ internal static class StationServices
         .AddSingleton<Ledger>()
         .AddSingleton<Desks>()
         .AddSingleton<TaskStores>()
+        .AddSingleton<BackfillStore>()
+        .AddSingleton<Verdicts>()
+        .AddSingleton<Reading>()
+        .AddSingleton<Carrying>()
+        .AddSingleton<Undoing>()
+        .AddSingleton<BackfillActs>()
+        .AddSingleton<Estimates>()
+        .AddSingleton<BackfillWork>()
+        .AddSingleton<IWork>(provider => provider.GetRequiredService<BackfillWork>())
         .AddSingleton<TaskLook>()
         .AddSingleton<TalkLook>()
         .AddSingleton<SubItems.LineIntents>()

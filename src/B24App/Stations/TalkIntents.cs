@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Globalization;
 using B24App.Apply;
+using B24App.Backfill;
 using B24App.Confirm;
 using B24App.Links;
 using B24App.Look;
@@ -16,7 +17,7 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>Turns verdicts about comments into mapping rows, intents and journal, in one commit.</summary>
-public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook links, Translation translation, FileIntents files)
+public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook links, Translation translation, FileIntents files, BackfillStore runs)
 {
     private const int MostSingly = 10;
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
@@ -43,14 +44,15 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         var texts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         verdicts = [.. verdicts.Select(verdict => WithTokens(verdict, side))];
         var sends = verdicts.OfType<CommentVerdict.Send>().ToList();
-        var digest = sends.Count > MostSingly;
+        var earlier = sends.Count > 1 && await runs.Wants(link.Id, here.Id, item.Task) is not null; // a run sends one digest per task (RULES 33)
+        var digest = earlier || sends.Count > MostSingly;
         foreach (var comment in verdicts.Select(CommentOf).OfType<SeenComment>())
         {
             texts[comment.Item] = await Compose(room, comment, portalNow);
             await translation.Met(link, side, comment.Author, comment.AuthorName);
         }
 
-        var together = digest ? await Digest(room, sends, portalNow) : [];
+        var together = digest ? await Digest(room, sends, portalNow, earlier) : [];
         await stores.Write(connection =>
         {
             DiscussionStore.Put(connection, discussion with
@@ -277,7 +279,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         return CommentText.Compose(by, body, room.Dialect, Translation.Of(room.There));
     }
 
-    private async Task<IReadOnlyList<string>> Digest(Room room, List<CommentVerdict.Send> sends, DateTimeOffset portalNow)
+    private async Task<IReadOnlyList<string>> Digest(Room room, List<CommentVerdict.Send> sends, DateTimeOffset portalNow, bool earlier)
     {
         var entries = new List<DigestEntry>();
         foreach (var send in sends)
@@ -286,7 +288,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
             entries.Add(new DigestEntry(by with { OriginalTime = send.Comment.At }, body));
         }
 
-        return CommentText.Digest(entries, room.Dialect, Translation.Of(room.There));
+        return CommentText.Digest(entries, room.Dialect, Translation.Of(room.There), earlier: earlier);
     }
 
     private async Task<(BylineFacts By, string Body)> Said(Room room, SeenComment comment, DateTimeOffset portalNow)

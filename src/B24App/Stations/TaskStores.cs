@@ -19,10 +19,11 @@ public sealed record TaskStores(
     /// <summary>One commit.</summary>
     public Task Write(Action<IDbConnection> work)
     {
-        var look = LookTally.Current; // the writer runs the work in a flow of its own
+        var (look, run) = (LookTally.Current, Bulk.Run); // the writer runs the work in a flow of its own
         return Db.Write(connection =>
         {
             using (LookTally.Enter(look))
+            using (Bulk.Enter(run))
             {
                 work(connection);
             }

@@ -1,3 +1,4 @@
+using B24App.Backfill;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -232,9 +233,13 @@ internal sealed class World : IAsyncDisposable
 
     public Task Restart() => Restart(() => { });
 
+    /// <summary>How often it was restarted.</summary>
+    public int Restarts { get; private set; }
+
     /// <summary>Stops the app, does something to what lies at rest, and starts it again.</summary>
     public async Task Restart(Action meanwhile)
     {
+        Restarts++;
         await _app.StopAsync();
         await _app.DisposeAsync();
         meanwhile();
@@ -257,15 +262,16 @@ internal sealed class World : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Turns every work but the sweep; the engine until it is idle. Only the stations' own next moment moves the clock: daily housekeeping does not.
+    // Turns every work but the sweep; the engine until it is idle. Only the next moment of the stations and of runs moves the clock: daily housekeeping does not.
     private async Task<DateTimeOffset?> TurnAll()
     {
-        foreach (var work in _app.Services.GetServices<IWork>().Where(work => work is not (Engine or SweepWork)))
+        foreach (var work in _app.Services.GetServices<IWork>().Where(work => work is not (Engine or SweepWork or BackfillWork)))
         {
             await work.Turn(CancellationToken.None);
         }
 
-        return await Get<Engine>().TurnUntilIdle();
+        var run = await Get<BackfillWork>().Turn(CancellationToken.None);
+        return await Get<Engine>().TurnUntilIdle() is { } next && !(run < next) ? next : run;
     }
 
     private async Task StartApp()

@@ -25,6 +25,7 @@ public sealed class RouteTests
     {
         ["links/{id:long}"] = owned => $"links/{owned.Link}",
         ["links/{id:long}/unlink"] = owned => $"links/{owned.Link}/unlink",
+        ["links/{id:long}/before"] = owned => $"links/{owned.Link}/before",
         ["links/draft/{id:long}/step/{step:int}"] = owned => $"links/draft/{owned.Draft}/step/2",
         ["links/draft/{id:long}/panel/{step:int}"] = owned => $"links/draft/{owned.Draft}/panel/2",
         ["journal/{id:long}"] = owned => $"journal/{owned.Line}",

@@ -25,9 +25,14 @@ public static class CommentText
         Numbered(Byline.Of(by, dialect, language), body, dialect, limit);
 
     /// <summary>Many waiting comments of one task as one message (RULES 21), in parts if it is long.</summary>
-    public static IReadOnlyList<string> Digest(IReadOnlyList<DigestEntry> entries, Dialect dialect, Language language, int limit = ChatLimit) =>
+    /// <param name="entries">The comments, oldest first.</param>
+    /// <param name="dialect">Dialect of the receiving discussion.</param>
+    /// <param name="language">Language of the receiving portal.</param>
+    /// <param name="limit">Most UTF-16 characters in one part.</param>
+    /// <param name="earlier">They are older than the exchange; otherwise they waited while it stood.</param>
+    public static IReadOnlyList<string> Digest(IReadOnlyList<DigestEntry> entries, Dialect dialect, Language language, int limit = ChatLimit, bool earlier = false) =>
         Numbered(
-            Notes.In(language).DigestOf(entries.Count),
+            earlier ? Notes.In(language).EarlierOf(entries.Count) : Notes.In(language).DigestOf(entries.Count),
             string.Join("\n\n", entries.Select(entry => Byline.Of(entry.By, dialect, language) + "\n" + entry.Body)),
             dialect,
             limit);

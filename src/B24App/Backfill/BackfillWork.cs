@@ -1,0 +1,64 @@
+using B24App.Links;
+using B24App.Stations;
+
+namespace B24App.Backfill;
+
+/// <summary>Turns the runs, one step each. All it knows is in the store, so a run goes on where it stood whatever ended the process.</summary>
+public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook links, Reading reading, Carrying carrying, Undoing undoing, WorkSignal signal) : IWork
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<long, DateTimeOffset> _rests = [];
+    private DateTimeOffset _next;
+
+    /// <summary>Takes every run one step on; returns when more is due.</summary>
+    public async Task<DateTimeOffset?> Turn(CancellationToken ct)
+    {
+        var now = stores.Clock.GetUtcNow();
+        if (now < _next && _next - now <= Pace)
+        {
+            return _next; // every flow that ends wakes everybody; once a second is enough to ask the store
+        }
+
+        var moving = await runs.Moving();
+        if (moving.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var run in moving.Where(run => _rests.GetValueOrDefault(run.Id) <= now || run.State is not RunState.Dry))
+        {
+            _rests[run.Id] = await Step(run, moving.Count, ct);
+        }
+
+        signal.Wake();
+        _next = now + Pace;
+        return _next;
+    }
+
+    private async Task<DateTimeOffset> Step(BackfillRun run, int active, CancellationToken ct)
+    {
+        var link = await links.Find(run.Link);
+        if (link is null)
+        {
+            await Move(run, RunState.Cancelled);
+            return default;
+        }
+
+        // The dry run asks what would cross if the link ran.
+        var (again, end) = run.State switch
+        {
+            RunState.Dry => (await reading.Go(run, link with { State = LinkState.Active }, ct), RunState.Ready),
+            RunState.Undoing => (await undoing.Go(run), RunState.Undone),
+            _ => (await carrying.Go(run, active), RunState.Done),
+        };
+        if (again is null)
+        {
+            await Move(run, end);
+        }
+
+        return again ?? default;
+    }
+
+    private Task Move(BackfillRun run, RunState to) => stores.Write(connection => BackfillStore.Move(connection, run.Id, [run.State], to, stores.Clock.GetUtcNow()));
+}

@@ -1,0 +1,105 @@
+using B24App.Backfill;
+using B24App.Links;
+using B24App.Plan;
+using B24App.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace B24App.Pages.Links;
+
+/// <summary>What existed before a link: a preview of what would come over, and the run that brings it.</summary>
+public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, BackfillActs acts, Estimates estimates) : SignedInPage(tools)
+{
+    /// <inheritdoc/>
+    public override string Screen => "links";
+
+    /// <inheritdoc/>
+    protected override Level Needs => Level.Manager;
+
+    /// <summary>The link.</summary>
+    public LinkDetails Details { get; private set; } = null!;
+
+    /// <summary>The newest run of the reader's side; null for none.</summary>
+    public BackfillRun? Run { get; private set; }
+
+    /// <summary>How many of its tasks stand where.</summary>
+    public IReadOnlyList<RunCount> Counts { get; private set; } = [];
+
+    /// <summary>What the rest would cost.</summary>
+    public Estimate? Estimate { get; private set; }
+
+    /// <summary>How long the rest takes; null while nothing is known.</summary>
+    public TimeSpan? Left { get; private set; }
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGet(long id) => await Load(id) is null ? NotThere() : Page();
+
+    /// <summary>Reads and counts; nothing is written to a portal.</summary>
+    public Task<IActionResult> OnPostPreview(long id, DateTime? since, bool comments, bool open, bool relay, CancellationToken ct) => Press(
+        id,
+        async (side, by) => (await acts.Preview(new LinkId(id), side, RunKind.Backfill, new RunOptions(since is { } day ? new DateTimeOffset(day, TimeSpan.Zero) : null, comments, open, relay), by)).Answer,
+        ct);
+
+    /// <summary>Starts what was previewed.</summary>
+    public Task<IActionResult> OnPostStart(long id, CancellationToken ct) => OnRun(id, acts.Start, ct);
+
+    /// <summary>Nothing new begins.</summary>
+    public Task<IActionResult> OnPostPause(long id, CancellationToken ct) => OnRun(id, acts.Pause, ct);
+
+    /// <summary>Goes on.</summary>
+    public Task<IActionResult> OnPostResume(long id, CancellationToken ct) => OnRun(id, acts.Resume, ct);
+
+    /// <summary>Ends it; what crossed stays.</summary>
+    public Task<IActionResult> OnPostCancel(long id, CancellationToken ct) => OnRun(id, acts.Cancel, ct);
+
+    /// <summary>Tries what was refused once more.</summary>
+    public Task<IActionResult> OnPostRepeat(long id, CancellationToken ct) => OnRun(id, acts.Repeat, ct);
+
+    /// <summary>Takes back what it made.</summary>
+    public Task<IActionResult> OnPostUndo(long id, CancellationToken ct) => OnRun(id, acts.Undo, ct);
+
+    private Task<IActionResult> OnRun(long id, Func<long, Admin, Task<LinkAnswer>> act, CancellationToken ct) =>
+        Press(id, (_, by) => Run is { } run ? act(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
+
+    private Task<IActionResult> Press(long id, Func<Side, Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
+        async by =>
+        {
+            if (await Load(id) is not { } side)
+            {
+                return NotThere();
+            }
+
+            var answer = await act(side, by);
+            if (answer == LinkAnswer.NotFound)
+            {
+                return NotThere();
+            }
+
+            if (answer != LinkAnswer.Done)
+            {
+                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
+            }
+
+            await Load(id);
+            return Page();
+        },
+        ct);
+
+    private async Task<Side?> Load(long id)
+    {
+        if (await desk.Find(new LinkId(id), Portal) is not { } found)
+        {
+            return null;
+        }
+
+        Details = found.Details;
+        Run = await runs.Of(Details.Link.Id, Portal.Id, RunKind.Backfill) is [var newest, ..] ? newest : null;
+        if (Run is { } run)
+        {
+            Counts = await runs.Counts(run.Id);
+            Estimate = run.State is RunState.Ready or RunState.Dry ? await estimates.Of(run) : null;
+            Left = await estimates.Left(run);
+        }
+
+        return found.Side;
+    }
+}
