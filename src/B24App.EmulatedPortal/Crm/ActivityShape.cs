@@ -62,7 +62,7 @@ internal static class ActivityShape
         var shape = new JsonObject();
         foreach (var (name, read) in Columns)
         {
-            if (all || name == "ID" || select.Contains(name))
+            if ((all && name != "IS_INCOMING_CHANNEL") || name == "ID" || select.Contains(name))
             {
                 shape[name] = Text(read(activity), caller);
             }

@@ -12,7 +12,7 @@ internal static partial class ConfigurableMethods
     {
         table.Add(new RestMethod("crm.activity.configurable.add", "crm", Add));
         table.Add(new RestMethod("crm.activity.configurable.update", "crm", Update));
-        table.Add(new RestMethod("crm.activity.configurable.get", "crm", call => Answer(call, Found(call))));
+        table.Add(new RestMethod("crm.activity.configurable.get", "crm", call => call.App is null ? throw new RestError("ERROR_WRONG_CONTEXT", "Application context required") : Answer(call, Found(call))));
     }
 
     // Parameters are checked before the context is (crm.md §1.9).
@@ -70,7 +70,7 @@ internal static partial class ConfigurableMethods
                 ["completed"] = activity.IsCompleted,
                 ["deadline"] = activity.Deadline == CrmActivity.NoDeadline ? null : PortalDates.Print(activity.Deadline, call.User),
                 ["responsibleId"] = activity.ResponsibleId,
-                ["isIncomingChannel"] = activity.Direction == 1 ? "Y" : "N",
+                ["isIncomingChannel"] = activity.Direction == 1,
                 ["originatorId"] = activity.OriginatorId,
                 ["originId"] = activity.OriginId,
             },

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
+using Microsoft.AspNetCore.Http;
 
 namespace B24App.EmulatedPortal.Crm;
 
@@ -56,6 +57,23 @@ internal static class CrmFiles
         }
 
         return shape;
+    }
+
+    /// <summary>The paths of the links above.</summary>
+    public static bool Answers(string path) => path.Trim('/') is var trimmed
+        && (trimmed.Equals("bitrix/tools/crm_show_file.php", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("disk/downloadFile/", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The file a link asks for, when the caller sees what it belongs to.</summary>
+    public static DiskObject? Asked(Portal portal, PortalUser user, HttpRequest request)
+    {
+        var board = portal.State<CrmBoard>();
+        var segments = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var ofComment = segments[0] == "disk" && segments.Length > 2;
+        var id = ofComment ? Php.AsId(segments[2]) ?? 0 : Php.AsId(request.Query["fileId"].ToString()) ?? 0;
+        var isSeen = ofComment
+            ? board.Comments.Values.Any(comment => comment.Files.Contains(id) && CrmRights.CanRead(portal, user, comment))
+            : board.Activities.GetValueOrDefault(Php.AsId(request.Query["ownerId"].ToString()) ?? 0) is { } activity && activity.Files.Contains(id) && CrmRights.CanRead(portal, user, activity);
+        return isSeen ? portal.State<DiskBoard>().FindFile(id) : null;
     }
 
     private static FileBytes? Bytes(string? base64)

@@ -30,7 +30,7 @@ internal static class CrmReferenceMethods
     })]));
 
     private static RestAnswer Enumeration(params (int Id, string Name)[] values) =>
-        new(new JsonArray([.. values.Select(value => (JsonNode)new JsonObject { ["ID"] = value.Id, ["NAME"] = value.Name })]));
+        new(new JsonArray([.. values.Select(value => (JsonNode)new JsonObject { ["ID"] = value.Id, ["NAME"] = value.Name, ["SYMBOL_CODE"] = null, ["SYMBOL_CODE_SHORT"] = null })]));
 
     private static RestAnswer Processes() => new(
         new JsonObject

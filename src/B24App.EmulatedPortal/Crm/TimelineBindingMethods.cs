@@ -45,11 +45,11 @@ internal static class TimelineBindingMethods
 
     private static RestAnswer Fields()
     {
-        static JsonObject Field(string type) => new()
+        static JsonObject Field(string name, string type) => new()
         {
-            ["type"] = type, ["isRequired"] = true, ["isReadOnly"] = false, ["isImmutable"] = true, ["isMultiple"] = false, ["isDynamic"] = false,
+            ["type"] = type, ["isRequired"] = true, ["isReadOnly"] = false, ["isImmutable"] = true, ["isMultiple"] = false, ["isDynamic"] = false, ["title"] = name,
         };
-        return new RestAnswer(new JsonObject { ["OWNER_ID"] = Field("integer"), ["ENTITY_ID"] = Field("integer"), ["ENTITY_TYPE"] = Field("string") });
+        return new RestAnswer(new JsonObject { ["OWNER_ID"] = Field("OWNER_ID", "integer"), ["ENTITY_ID"] = Field("ENTITY_ID", "integer"), ["ENTITY_TYPE"] = Field("ENTITY_TYPE", "string") });
     }
 
     private static (TimelineComment Comment, CrmKey Key) Asked(RestCall call)

@@ -116,19 +116,19 @@ internal static class TimelineCommentMethods
 
     private static RestAnswer Fields()
     {
-        static JsonObject Field(string type, bool readOnly, bool immutable, bool required) => new()
+        static JsonObject Field(string name, string type, bool readOnly, bool immutable, bool required) => new()
         {
-            ["type"] = type, ["isRequired"] = required, ["isReadOnly"] = readOnly, ["isImmutable"] = immutable, ["isMultiple"] = false, ["isDynamic"] = false,
+            ["type"] = type, ["isRequired"] = required, ["isReadOnly"] = readOnly, ["isImmutable"] = immutable, ["isMultiple"] = false, ["isDynamic"] = false, ["title"] = name,
         };
         return new RestAnswer(new JsonObject
         {
-            ["ID"] = Field("integer", true, false, false),
-            ["CREATED"] = Field("datetime", true, false, false),
-            ["ENTITY_ID"] = Field("integer", false, true, true),
-            ["ENTITY_TYPE"] = Field("string", false, true, true),
-            ["AUTHOR_ID"] = Field("integer", false, true, false),
-            ["COMMENT"] = Field("string", false, false, true),
-            ["FILES"] = Field("attached_diskfile", false, false, false),
+            ["ID"] = Field("ID", "integer", true, false, false),
+            ["CREATED"] = Field("CREATED", "datetime", true, false, false),
+            ["ENTITY_ID"] = Field("ENTITY_ID", "integer", false, true, true),
+            ["ENTITY_TYPE"] = Field("ENTITY_TYPE", "string", false, true, true),
+            ["AUTHOR_ID"] = Field("AUTHOR_ID", "integer", false, true, false),
+            ["COMMENT"] = Field("COMMENT", "string", false, false, true),
+            ["FILES"] = Field("FILES", "attached_diskfile", false, false, false),
         });
     }
 

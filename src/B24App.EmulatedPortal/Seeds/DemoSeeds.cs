@@ -36,6 +36,7 @@ public static class DemoSeeds
         Staff(portal, domain);
         Group(portal, 12, "Техподдержка", 1, 3, 5, 8);
         Group(portal, 13, "Внутреннее", 1, 3, 5, 8);
+        CrmSeeds.Client(portal);
         Task(portal, "Согласовать график отпусков", "Соберите пожелания отделов до конца недели.", by: 1, responsible: 3, group: 13);
     }
 
