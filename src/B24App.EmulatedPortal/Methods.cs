@@ -2,6 +2,7 @@ using B24App.EmulatedPortal.Basics;
 using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Checklists;
 using B24App.EmulatedPortal.Comments;
+using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Elapsed;
 using B24App.EmulatedPortal.Events;
@@ -47,6 +48,7 @@ public static class Methods
         UserMethods.Register(table);
         GroupMethods.Register(table);
         GroupUserMethods.Register(table);
+        CrmMethods.Register(table);
         return table;
     }
 }

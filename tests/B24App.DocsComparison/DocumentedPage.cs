@@ -101,7 +101,7 @@ internal sealed partial record DocumentedPage(
             }
 
             var row = lines[i];
-            while (!row.TrimEnd().EndsWith("||", StringComparison.Ordinal) && i + 1 < lines.Length)
+            while ((row.Trim().Length < 4 || !row.TrimEnd().EndsWith("||", StringComparison.Ordinal)) && i + 1 < lines.Length)
             {
                 row += " " + lines[++i];
             }

@@ -10,7 +10,7 @@ namespace B24App.DocsComparison;
 /// <summary>An emulated portal that is emptied and seeded for every call, so that each stands alone.</summary>
 internal sealed partial class EmulatorUnderTest : IAsyncDisposable
 {
-    private const string Scopes = "task,tasks,im,disk,user,department,sonet_group,placement";
+    private const string Scopes = "task,tasks,im,disk,user,department,sonet_group,placement,crm";
     private readonly PortalBox _box;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly Dictionary<string, JsonNode?> _made = new(StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -77,6 +78,7 @@ internal sealed class ControlPlane(PortalHost host)
             ("POST", "install/rename") => Rename(http, sent),
             ("POST", "install/subscription") => Done(http, () => host.Install.EndSubscription(Installed(sent), Flag(sent, "ended"))),
             ("POST", "users/dismiss") => Done(http, () => host.Install.Dismiss(Known(Number(sent, "user_id")), Flag(sent, "preserve"))),
+            ("GET", "crm/letters") => Wire.Json(http, 200, Letters()),
             ("GET", "requests") => Requests(http),
             ("GET", "requests/count") => Wire.Json(http, 200, new JsonObject { ["count"] = host.Requests.Count }),
             ("POST", "requests/reset") => Done(http, host.Requests.Reset),
@@ -98,6 +100,22 @@ internal sealed class ControlPlane(PortalHost host)
         await Wire.Json(http, 200, new JsonObject { ["domain"] = await host.Install.Rename(Php.AsText(sent["domain"])) });
 
     private static JsonObject Faults(FaultBook book) => new() { ["waiting"] = book.Waiting, ["late"] = book.Late.Pending };
+
+    private JsonObject Letters()
+    {
+        lock (host.Portal.Gate)
+        {
+            return new JsonObject
+            {
+                ["letters"] = new JsonArray([.. host.Portal.State<CrmBoard>().SentLetters.Select(letter => (JsonNode)new JsonObject
+                {
+                    ["activity"] = letter.ActivityId,
+                    ["to"] = new JsonArray([.. letter.To.Select(to => (JsonNode)to)]),
+                    ["subject"] = letter.Subject,
+                })]),
+            };
+        }
+    }
 
     private JsonObject SentEvents() => new()
     {

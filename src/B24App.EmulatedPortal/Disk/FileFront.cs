@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Rest;
@@ -19,7 +20,8 @@ internal sealed class FileFront(PortalHost host)
     private Portal Portal => host.Portal;
 
     /// <summary>True for the paths this front answers.</summary>
-    public static bool Answers(string path) => path.Trim('/').ToLowerInvariant() is "rest/download.json" or "rest/upload.json" or "bitrix/tools/disk/uf.php";
+    public static bool Answers(string path) => path.Trim('/').ToLowerInvariant() is "rest/download.json" or "rest/upload.json" or "bitrix/tools/disk/uf.php"
+        || CrmFiles.Answers(path);
 
     public async Task Handle(HttpContext http)
     {
@@ -52,6 +54,7 @@ internal sealed class FileFront(PortalHost host)
     {
         var query = http.Request.Query;
         var attached = query["attachedId"].ToString();
+        var isCrm = CrmFiles.Answers(http.Request.Path.Value!);
         var token = (attached.Length > 0 ? query["auth[auth]"] : query["auth"]).ToString();
         DiskObject? file = null;
         var knowsUs = true;
@@ -60,9 +63,9 @@ internal sealed class FileFront(PortalHost host)
             try
             {
                 var caller = Caller.Identify(host, new RestPath("download", false, null, null), token);
-                file = attached.Length > 0 ? OfAttachment(caller, Php.AsId(attached) ?? 0) : OfToken(caller, query["token"].ToString());
+                file = isCrm ? CrmFiles.Asked(Portal, caller.User, http.Request) : attached.Length > 0 ? OfAttachment(caller, Php.AsId(attached) ?? 0) : OfToken(caller, query["token"].ToString());
             }
-            catch (RestError) when (attached.Length > 0)
+            catch (RestError) when (attached.Length > 0 || isCrm)
             {
                 knowsUs = false; // a page of the portal asks whom it does not know to log in
             }

@@ -1,3 +1,4 @@
+using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Kernel;
 
 namespace B24App.EmulatedPortal.Events;
@@ -23,6 +24,7 @@ internal static class EventCatalog
         ("ONSONETGROUPADD", "sonet_group"),
         ("ONSONETGROUPUPDATE", "sonet_group"),
         ("ONSONETGROUPDELETE", "sonet_group"),
+        .. CrmEvents.Codes.Select(code => (code, (string?)"crm")),
     ];
 
     public static bool IsOpenTo(InstalledApp app, string code) =>

@@ -108,4 +108,25 @@ public sealed record Switches
 
     /// <summary>Token and limit errors under <c>/rest/api/</c> wear the v3 envelope instead of the v2 one (the documents leave it open).</summary>
     public bool V3TokenErrorsAreObjects { get; init; }
+
+    /// <summary>Who deletes the record that owns an activity deletes the activity, though others show it; when not, the next record becomes the owner.</summary>
+    public bool OwnerDeletionTakesActivities { get; init; }
+
+    /// <summary>The conversion of a lead binds its activities to the deal by itself.</summary>
+    public bool ConversionBindsActivities { get; init; }
+
+    /// <summary>A new or lost binding fires ONCRMACTIVITYUPDATE.</summary>
+    public bool BindingFiresActivityUpdate { get; init; }
+
+    /// <summary>A new or lost binding moves LAST_UPDATED.</summary>
+    public bool BindingMovesLastUpdated { get; init; } = true;
+
+    /// <summary>An activity can be bound to a record that does not exist, as measured on live portals; when not, OWNER_NOT_FOUND.</summary>
+    public bool BindingToNobodySucceeds { get; init; } = true;
+
+    /// <summary>Events of timeline comments carry their id under FIELDS, as the others of the CRM do.</summary>
+    public bool CommentEventsUseFields { get; init; }
+
+    /// <summary>A comment can be bound to elements of a smart process; the documents name leads, deals, contacts, companies and orders.</summary>
+    public bool CommentsBindToProcesses { get; init; } = true;
 }

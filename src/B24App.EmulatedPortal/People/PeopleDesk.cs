@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Comments;
+using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 
@@ -16,6 +17,7 @@ internal sealed class PeopleDesk(PortalHost host)
         "call" => Call(asked),
         "counters" => Counters(asked),
         "edit-comment" => EditComment(asked),
+        "convert-lead" => ConvertLead(asked),
         "register-app" => RegisterApp(asked),
         "open" => Open(asked),
         "finish" => Finish(asked),
@@ -79,6 +81,19 @@ internal sealed class PeopleDesk(PortalHost host)
 
             CommentActions.Edit(host.Portal, comment, user, Text(asked, "text"));
             return new JsonObject { ["result"] = true };
+        }
+    }
+
+    // REST has no conversion: only a person converts a lead.
+    private JsonObject ConvertLead(JsonObject asked)
+    {
+        lock (host.Portal.Gate)
+        {
+            var user = User(asked);
+            var lead = host.Portal.State<CrmBoard>().Find(new CrmKey(CrmTypes.Lead, Php.AsId(asked["lead"]) ?? 0));
+            return lead is not null && CrmRights.CanRead(user, lead) && lead.Text("STATUS_ID") != "CONVERTED"
+                ? new JsonObject { ["deal"] = LeadConversion.Convert(host.Portal, user, lead).Key.Id }
+                : throw new RestError("ACCESS_DENIED", "Access denied!", 403);
         }
     }
 

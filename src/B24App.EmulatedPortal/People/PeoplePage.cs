@@ -6,7 +6,7 @@ namespace B24App.EmulatedPortal.People;
 /// <summary>The one HTML page and the policy it is served under.</summary>
 internal static class PeoplePage
 {
-    private static readonly HashSet<string> Sections = new(StringComparer.Ordinal) { "", "tasks", "company", "workgroups", "marketplace" };
+    private static readonly HashSet<string> Sections = new(StringComparer.Ordinal) { "", "tasks", "company", "workgroups", "marketplace", "crm" };
 
     /// <summary>Paths of a real portal that the page shows; its own script reads the rest of them.</summary>
     public static bool Shows(string path) => Sections.Contains(path.TrimStart('/').Split('/')[0]);

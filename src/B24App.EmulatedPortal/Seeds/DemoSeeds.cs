@@ -27,16 +27,25 @@ public static class DemoSeeds
         portal.Webhooks["demo"] = null;
     }
 
+    /// <summary>The people of the first client alone.</summary>
+    internal static void People(Portal portal) => Staff(portal, "sever.example");
+
     private static void Client(Portal portal, int index)
     {
         var domain = index == 0 ? "sever.example" : $"client{index}.example";
+        Staff(portal, domain);
+        Group(portal, 12, "Техподдержка", 1, 3, 5, 8);
+        Group(portal, 13, "Внутреннее", 1, 3, 5, 8);
+        CrmSeeds.Client(portal);
+        Task(portal, "Согласовать график отпусков", "Соберите пожелания отделов до конца недели.", by: 1, responsible: 3, group: 13);
+    }
+
+    private static void Staff(Portal portal, string domain)
+    {
         Person(portal, 1, "Ирина", "Соколова", "Руководитель офиса", $"sokolova@{domain}", isAdmin: true);
         Person(portal, 3, "Дмитрий", "Лебедев", "Бухгалтер", $"lebedev@{domain}");
         Person(portal, 5, "Пётр", "Орлов", "Менеджер по продажам", $"orlov@{domain}");
         Person(portal, 8, "Анна", "Волкова", "Кладовщик", $"volkova@{domain}");
-        Group(portal, 12, "Техподдержка", 1, 3, 5, 8);
-        Group(portal, 13, "Внутреннее", 1, 3, 5, 8);
-        Task(portal, "Согласовать график отпусков", "Соберите пожелания отделов до конца недели.", by: 1, responsible: 3, group: 13);
     }
 
     private static void Partner(Portal portal)

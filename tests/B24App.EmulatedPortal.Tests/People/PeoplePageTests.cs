@@ -21,7 +21,8 @@ public sealed class PeoplePageTests
     [InlineData("/company/personal/user/5/tasks/task/view/1/", true)]
     [InlineData("/workgroups/group/12/tasks/", true)]
     [InlineData("/marketplace/view/app.b24app/", true)]
-    [InlineData("/crm/deal/details/1/", false)]
+    [InlineData("/crm/deal/details/1/", true)]
+    [InlineData("/shop/settings/", false)]
     [InlineData("/tasksandmore", false)]
     public void Addresses_of_a_real_portal_show_the_page(string path, bool shows) => Assert.Equal(shows, PeoplePage.Shows(path));
 

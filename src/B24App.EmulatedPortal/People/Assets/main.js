@@ -7,6 +7,7 @@ import { openCard } from './card.js';
 import { openForm } from './form.js';
 import { appsPage } from './apps.js';
 import { appPage } from './frame.js';
+import { crmCard, crmList } from './crm.js';
 import { readRoute } from './route.js';
 
 const EVERY = 2000; // milliseconds between two looks at the portal
@@ -66,7 +67,7 @@ function followLink(event) {
 
 async function show() {
   const route = readRoute(location.pathname);
-  const page = JSON.stringify([route.page, route.group, route.app, portal.me.id]);
+  const page = JSON.stringify([route.page, route.group, route.app, route.kind, route.item, portal.me.id]);
   if (page !== shown) {
     shown = page;
     view?.leave?.();
@@ -88,6 +89,7 @@ async function show() {
 function pageOf(route) {
   if (route.page === 'apps') return appsPage({ go, act });
   if (route.page === 'app') return appPage(route.app, { go, act });
+  if (route.page === 'crm') return route.item ? crmCard({ kind: route.kind, id: route.item, go }) : crmList({ kind: route.kind, go });
   return taskList({ group: route.group, go });
 }
 

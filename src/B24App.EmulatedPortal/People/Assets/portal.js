@@ -31,6 +31,7 @@ export const portal = {
 
   editComment: (comment, text) => post('/_people/edit-comment', { as: portal.me.id, comment, text }),
   counters: () => post('/_people/counters', { as: portal.me.id }).then(answer => answer.result),
+  convertLead: lead => post('/_people/convert-lead', { as: portal.me.id, lead }),
   registerApp: card => post('/_people/register-app', { as: portal.me.id, ...card }),
   open: (clientId, as, placement, options) => post('/_people/open', { as, clientId, placement, options }),
   finish: (clientId, as) => post('/_people/finish', { as, clientId }),

@@ -6,8 +6,11 @@ export function readRoute(path) {
   const app = path.match(/^\/marketplace\/view\/([^/]+)\/?$/)?.[1];
   if (app) return { page: 'app', app: decodeURIComponent(app) };
   if (path.startsWith('/marketplace/')) return { page: 'apps' };
+  const crm = path.match(/^\/crm\/(?:type\/(128)|(contact|company|lead|deal))\/(?:list|details\/(\d+))\/?$/);
+  if (crm || path.startsWith('/crm/')) return { page: 'crm', kind: crm?.[1] ? 'process' : crm?.[2] ?? 'contact', item: crm?.[3] };
   return { page: 'tasks', user, group, task, back: group ? groupPath(group) : user ? `/company/personal/user/${user}/tasks/` : '/tasks/' };
 }
 
 export const groupPath = id => `/workgroups/group/${id}/tasks/`;
+export const crmPath = (kind, id) => `/crm/${kind === 'process' ? 'type/128' : kind}/${id ? `details/${id}` : 'list'}/`;
 export const appPath = id => `/marketplace/view/${encodeURIComponent(id)}/`;

@@ -13,6 +13,7 @@ export function shell({ act }) {
   const burger = h('button', { type: 'button', class: 'burger', 'aria-label': t('menu'), 'aria-expanded': 'false', onclick: toggleMenu }, icon('menu'));
   const tasks = item('/tasks/', t('allTasks'), icon('tasks'));
   const market = item('/marketplace/', t('appMarket'), icon('apps'));
+  const crm = item('/crm/contact/list/', t('crm'), icon('chat'));
   let drawn = '';
 
   const element = h('div', { class: 'frame' },
@@ -23,7 +24,7 @@ export function shell({ act }) {
         h('span', { class: 'company-words' }, h('strong', {}, portal.state.company), h('small', {}, `${portal.state.domain} · ${t('emulated')}`))),
       h('label', { class: 'who' }, face, h('span', { class: 'who-words' }, h('small', {}, t('actingAs')), who))),
     h('nav', { class: 'menu', 'aria-label': t('menu') },
-      h('div', { class: 'menu-part' }, tasks), heading(t('groups')), groups, heading(t('applications')), h('div', { class: 'menu-part' }, market), apps),
+      h('div', { class: 'menu-part' }, tasks, crm), heading(t('groups')), groups, heading(t('applications')), h('div', { class: 'menu-part' }, market), apps),
     h('div', { class: 'menu-shade', onclick: () => toggleMenu() }),
     main);
 
@@ -57,7 +58,7 @@ export function shell({ act }) {
     const path = location.pathname;
     for (const link of element.querySelectorAll('.menu a')) {
       const to = link.getAttribute('href');
-      const isHere = to === '/tasks/' ? path === '/' || path.startsWith('/tasks/') || path.startsWith('/company/') : to === '/marketplace/' ? path === to : path.startsWith(to);
+      const isHere = to === '/tasks/' ? path === '/' || path.startsWith('/tasks/') || path.startsWith('/company/') : to === '/marketplace/' ? path === to : to.startsWith('/crm/') ? path.startsWith('/crm/') : path.startsWith(to);
       link.toggleAttribute('aria-current', isHere);
       if (isHere) link.setAttribute('aria-current', 'page');
     }

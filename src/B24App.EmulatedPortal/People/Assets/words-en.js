@@ -25,4 +25,7 @@ export default {
   onlyAdmin: 'Applications are installed by an administrator.', switchTo: 'Act as {0}', notFinished: '"{0}" is not fully installed. An administrator has to finish the installation.', appInstalled: '"{0}" has been installed',
   unknownApp: 'There is no such application', noPage: 'This application has no page of its own', noRefresh: 'The portal did not renew the access of the application: {0}', selectUser: 'Select a person', selectUsers: 'Select people', select: 'Select', inEmulator: 'The emulated portal does not show this section: {0}',
   today: 'today, {0}', yesterday: 'yesterday, {0}', tomorrow: 'tomorrow, {0}', offline: 'The portal does not answer. The page goes on by itself when it is back.', refused: 'The portal refused: {0}', accomplices: 'Participants', auditors: 'Observers',
+  crm: 'CRM', crmContacts: 'Contacts', crmCompanies: 'Companies', crmLeads: 'Leads', crmDeals: 'Deals', crmServices: 'Services', crmAdd: 'Add', crmEmpty: 'Nothing here yet', crmTimeline: 'Timeline', crmNothing: 'Nothing has happened with this card yet',
+  crmCall: 'Call', crmLetter: 'Letter', crmMeeting: 'Meeting', crmTodo: 'To-do', crmChat: 'Chat', crmWebForm: 'Form', crmIncoming: 'incoming', crmOutgoing: 'outgoing',
+  crmConvert: 'Convert lead', crmConverted: 'Deal {0} was made', crmDelete: 'Delete “{0}”?', crmJoin: 'Add company', crmLeave: 'Remove',
 };

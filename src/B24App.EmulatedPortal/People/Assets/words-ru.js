@@ -25,4 +25,7 @@ export default {
   onlyAdmin: 'Приложения устанавливает администратор.', switchTo: 'Действовать как {0}', notFinished: 'Приложение «{0}» установлено не полностью. Администратор должен завершить установку.', appInstalled: 'Приложение «{0}» установлено',
   unknownApp: 'Такого приложения нет', noPage: 'У приложения нет своей страницы', noRefresh: 'Портал не продлил доступ приложению: {0}', selectUser: 'Выберите сотрудника', selectUsers: 'Выберите сотрудников', select: 'Выбрать', inEmulator: 'Эмулируемый портал не показывает раздел: {0}',
   today: 'сегодня, {0}', yesterday: 'вчера, {0}', tomorrow: 'завтра, {0}', offline: 'Портал не отвечает. Страница продолжит сама, когда он вернётся.', refused: 'Портал ответил отказом: {0}', accomplices: 'Соисполнители', auditors: 'Наблюдатели',
+  crm: 'CRM', crmContacts: 'Контакты', crmCompanies: 'Компании', crmLeads: 'Лиды', crmDeals: 'Сделки', crmServices: 'Услуги', crmAdd: 'Добавить', crmEmpty: 'Здесь пока пусто', crmTimeline: 'Лента', crmNothing: 'С этой карточкой пока ничего не происходило',
+  crmCall: 'Звонок', crmLetter: 'Письмо', crmMeeting: 'Встреча', crmTodo: 'Дело', crmChat: 'Чат', crmWebForm: 'Форма', crmIncoming: 'входящее', crmOutgoing: 'исходящее',
+  crmConvert: 'Сконвертировать лид', crmConverted: 'Создана сделка №{0}', crmDelete: 'Удалить «{0}»?', crmJoin: 'Добавить компанию', crmLeave: 'Убрать',
 };
