@@ -2,7 +2,6 @@ using System.Globalization;
 using B24App.Backfill;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
-using B24App.Links;
 using B24App.Plan;
 using B24App.Tests.Journeys;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using B24App.Apply;
 using B24App.Bitrix24.Calls;
 using B24App.Configuration;
-using B24App.DeadLetters;
 using B24App.Journal;
 using B24App.Pages;
 using B24App.Pages.Journal;

@@ -1,7 +1,6 @@
 using B24App.Apply;
 using B24App.Bitrix24.Calls;
 using B24App.DeadLetters;
-using B24App.Store;
 
 namespace B24App.Pages.Journal;
 
