@@ -67,6 +67,12 @@ internal static class ActivityMethods
 
     private static JsonObject Field(string type, bool required, bool readOnly, bool immutable, bool multiple, string title) => new()
     {
-        ["type"] = type, ["isRequired"] = required, ["isReadOnly"] = readOnly, ["isImmutable"] = immutable, ["isMultiple"] = multiple, ["isDynamic"] = false, ["title"] = title,
+        ["type"] = type,
+        ["isRequired"] = required,
+        ["isReadOnly"] = readOnly,
+        ["isImmutable"] = immutable,
+        ["isMultiple"] = multiple,
+        ["isDynamic"] = false,
+        ["title"] = title,
     };
 }

@@ -87,7 +87,12 @@ internal static class CompanyLinkMethods
     {
         static JsonObject Field(string type, bool required) => new()
         {
-            ["type"] = type, ["isRequired"] = required, ["isReadOnly"] = false, ["isImmutable"] = false, ["isMultiple"] = false, ["isDynamic"] = false,
+            ["type"] = type,
+            ["isRequired"] = required,
+            ["isReadOnly"] = false,
+            ["isImmutable"] = false,
+            ["isMultiple"] = false,
+            ["isDynamic"] = false,
         };
         return new RestAnswer(new JsonObject { [side.Key] = Field("integer", true), ["IS_PRIMARY"] = Field("char", false), ["SORT"] = Field("integer", false) });
     }

@@ -37,8 +37,13 @@ internal static class CrmReferenceMethods
         {
             ["types"] = new JsonArray(new JsonObject
             {
-                ["id"] = 1, ["title"] = CrmTypes.Find(CrmTypes.Process)!.Title, ["code"] = "", ["entityTypeId"] = CrmTypes.Process,
-                ["isStagesEnabled"] = "Y", ["isCategoriesEnabled"] = "N", ["isClientEnabled"] = "Y",
+                ["id"] = 1,
+                ["title"] = CrmTypes.Find(CrmTypes.Process)!.Title,
+                ["code"] = "",
+                ["entityTypeId"] = CrmTypes.Process,
+                ["isStagesEnabled"] = "Y",
+                ["isCategoriesEnabled"] = "N",
+                ["isClientEnabled"] = "Y",
             }),
         },
         1);
@@ -53,7 +58,13 @@ internal static class CrmReferenceMethods
             {
                 ["categories"] = new JsonArray(new JsonObject
                 {
-                    ["id"] = id == CrmTypes.Deal ? 0 : 1, ["name"] = "General", ["sort"] = 100, ["entityTypeId"] = id, ["isDefault"] = "Y", ["originId"] = "", ["originatorId"] = "",
+                    ["id"] = id == CrmTypes.Deal ? 0 : 1,
+                    ["name"] = "General",
+                    ["sort"] = 100,
+                    ["entityTypeId"] = id,
+                    ["isDefault"] = "Y",
+                    ["originId"] = "",
+                    ["originatorId"] = "",
                 }),
             },
             1),

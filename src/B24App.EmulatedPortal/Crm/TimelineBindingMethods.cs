@@ -47,7 +47,13 @@ internal static class TimelineBindingMethods
     {
         static JsonObject Field(string name, string type) => new()
         {
-            ["type"] = type, ["isRequired"] = true, ["isReadOnly"] = false, ["isImmutable"] = true, ["isMultiple"] = false, ["isDynamic"] = false, ["title"] = name,
+            ["type"] = type,
+            ["isRequired"] = true,
+            ["isReadOnly"] = false,
+            ["isImmutable"] = true,
+            ["isMultiple"] = false,
+            ["isDynamic"] = false,
+            ["title"] = name,
         };
         return new RestAnswer(new JsonObject { ["OWNER_ID"] = Field("OWNER_ID", "integer"), ["ENTITY_ID"] = Field("ENTITY_ID", "integer"), ["ENTITY_TYPE"] = Field("ENTITY_TYPE", "string") });
     }

@@ -118,7 +118,13 @@ internal static class TimelineCommentMethods
     {
         static JsonObject Field(string name, string type, bool readOnly, bool immutable, bool required) => new()
         {
-            ["type"] = type, ["isRequired"] = required, ["isReadOnly"] = readOnly, ["isImmutable"] = immutable, ["isMultiple"] = false, ["isDynamic"] = false, ["title"] = name,
+            ["type"] = type,
+            ["isRequired"] = required,
+            ["isReadOnly"] = readOnly,
+            ["isImmutable"] = immutable,
+            ["isMultiple"] = false,
+            ["isDynamic"] = false,
+            ["title"] = name,
         };
         return new RestAnswer(new JsonObject
         {
