@@ -68,7 +68,7 @@ internal sealed class Reckoning(Stage stage, Book book)
                 sum.Doubled += stands.Count - most;
                 sum.Tell(story);
             }
-            else if (filed.GoneAt is { } gone && stands.Count > 0 && belongs)
+            else if (filed is { GoneAt: not null, IsOutside: false } && stands.Count > 0 && belongs) // outside the link nothing crosses, this neither (RULES 8)
             {
                 Told(filed, portal, stands[0].Id, 1, (notes, name) => notes.TaskDeletedAtPartner(name), sum);
             }

@@ -9,15 +9,15 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<long, DateTimeOffset> _rests = [];
-    private DateTimeOffset _next;
+    private readonly NextTurn _next = new();
 
     /// <summary>Takes every run one step on; returns when more is due.</summary>
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
         var now = stores.Clock.GetUtcNow();
-        if (now < _next && _next - now <= Pace)
+        if (_next.IsLater(now))
         {
-            return _next; // every flow that ends wakes everybody; once a second is enough to ask the store
+            return _next.At; // every flow that ends wakes everybody; once a second is enough to ask the store
         }
 
         var moving = await runs.Moving();
@@ -32,8 +32,7 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
         }
 
         signal.Wake();
-        _next = now + Pace;
-        return _next;
+        return _next.After(now, Pace);
     }
 
     private async Task<DateTimeOffset> Step(BackfillRun run, int active, CancellationToken ct)

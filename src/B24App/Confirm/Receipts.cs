@@ -53,7 +53,7 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
     /// <summary>The mirror of a creation was found by its marker (RULES 17).</summary>
     public async Task Found(Link link, Intent intent, SeenTask mirror)
     {
-        if (await restored.At() is not null)
+        if (await restored.At() is { } at && !(intent.SentAt > at)) // what was sent since then has nothing from before
         {
             await stores.Write(connection =>
             {

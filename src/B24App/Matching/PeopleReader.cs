@@ -14,20 +14,20 @@ public sealed class PeopleReader(PortalLines lines, PeopleDirectory directory, T
     public static TimeSpan AfterFailure { get; } = TimeSpan.FromHours(1);
 
     private readonly Dictionary<PortalId, DateTimeOffset> _failed = [];
-    private DateTimeOffset _next;
+    private readonly NextTurn _next = new();
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (now < _next)
+        if (_next.IsLater(now))
         {
-            return _next; // woken by something else
+            return _next.At; // woken by something else
         }
 
         foreach (var portal in await directory.Due())
         {
-            if (_failed.TryGetValue(portal, out var failed) && failed + AfterFailure > now)
+            if (_failed.TryGetValue(portal, out var failed) && (now - failed).Duration() < AfterFailure)
             {
                 continue;
             }
@@ -42,8 +42,7 @@ public sealed class PeopleReader(PortalLines lines, PeopleDirectory directory, T
             }
         }
 
-        _next = now + Rest;
-        return _next;
+        return _next.After(now, Rest);
     }
 
     /// <summary>Reads all active people of a portal now; false when the list could not be read to its end, and nothing changed then.</summary>

@@ -17,17 +17,17 @@ internal sealed class NoticeWork(Database db, Causes causes, PortalStore portals
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
 
     private readonly NoticeStore _store = new(db);
-    private DateTimeOffset _next;
+    private readonly NextTurn _next = new();
 
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (now < _next)
+        if (_next.IsLater(now))
         {
-            return _next;
+            return _next.At;
         }
 
-        _next = now + Pace;
+        _next.After(now, Pace);
         var seen = await causes.Now();
         await _store.Compare(await Wanted(seen), now.ToUnixTimeMilliseconds());
         foreach (var due in await _store.Due(now.ToUnixTimeMilliseconds()))
@@ -36,7 +36,7 @@ internal sealed class NoticeWork(Database db, Causes causes, PortalStore portals
             await Tell(due with { Cause = full }, ct);
         }
 
-        return _next;
+        return _next.At;
     }
 
     private async Task<IReadOnlyList<Cause>> Wanted(IReadOnlyList<Cause> seen)

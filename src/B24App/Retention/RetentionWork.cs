@@ -35,15 +35,15 @@ public sealed class RetentionWork(Database db, PortalStore portals, PortalSettin
         DELETE FROM notice WHERE over_at <> 0 AND over_at < @day * 86400000;
         """;
 
-    private DateTimeOffset _next;
+    private readonly NextTurn _next = new();
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (now < _next)
+        if (_next.IsLater(now))
         {
-            return _next;
+            return _next.At;
         }
 
         foreach (var portal in await portals.All())
@@ -56,8 +56,7 @@ public sealed class RetentionWork(Database db, PortalStore portals, PortalSettin
         {
             connection.Execute(OldDaysSql, new { day = Days.Of(now - BalanceKept) });
         });
-        _next = now + Pace;
-        return _next;
+        return _next.After(now, Pace);
     }
 
     private async Task Forget(Portal portal, PortalSetting kept, DateTimeOffset now, CancellationToken ct)

@@ -14,7 +14,7 @@ using B24App.Record;
 namespace B24App.Stations;
 
 /// <summary>A discussion that an old backup knows too little of: both sides are read whole and what crossed since is mapped, before anything crosses.</summary>
-public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook look, Translation translation, Restored restored)
+public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook look, Translation translation, Restored restored, ChatSeat seat)
 {
     /// <summary>The discussion still has to be matched.</summary>
     public Task<bool> Due(Mapping task) => restored.Awaits(task.Id);
@@ -83,6 +83,7 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         {
             Looked<TalkWindow>.Seen(var window) => (new Room(portal, talk.IsNewCard ? Dialect.Chat : Dialect.Task, window.Window), null),
             Looked<TalkWindow>.NotNow(var until) => (null, until),
+            Looked<TalkWindow>.Refused when talk.IsNewCard && await seat.Missing(link, task, side, portal, talk) is { } seated => (null, seated),
             _ => (null, stores.Clock.GetUtcNow() + stores.Patience.ParkedRest), // closed to us: until it opens nothing crosses, or it would cross twice
         };
     }

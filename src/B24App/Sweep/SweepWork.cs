@@ -12,16 +12,17 @@ public sealed partial class SweepWork(
 {
     private const int SideBySide = 16;
 
-    private readonly ConcurrentDictionary<PortalId, DateTimeOffset> _notBefore = new();
-    private DateTimeOffset _next;
+    // When a portal asked to be left alone, and until when: said in the future, it was said by a clock that was set back.
+    private readonly ConcurrentDictionary<PortalId, (DateTimeOffset Said, DateTimeOffset Until)> _notBefore = new();
+    private readonly NextTurn _next = new();
 
     /// <summary>Sweeps what is due; returns the next moment at which something is.</summary>
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (now < _next)
+        if (_next.IsLater(now))
         {
-            return _next; // woken: who woke us is asked for in a moment
+            return _next.At; // woken: who woke us is asked for in a moment
         }
 
         await exchanges.Look();
@@ -46,8 +47,8 @@ public sealed partial class SweepWork(
             signal.Wake();
         }
 
-        _next = clock.GetUtcNow() + patience.SweepPace;
-        return due.Count > 0 || next < _next ? _next : next;
+        var soon = _next.After(clock.GetUtcNow(), patience.SweepPace);
+        return due.Count > 0 || next < soon ? soon : next;
     }
 
     private async Task<List<Stop>> Stops(IReadOnlyDictionary<PortalId, PortalRounds> rounds, DateTimeOffset now)
@@ -66,7 +67,7 @@ public sealed partial class SweepWork(
             var exchanged = mine.Select(link => link.ActiveSince).Append(round?.Exchanged ?? DateTimeOffset.MinValue).Max(); // a link that begins is an exchange
             var sweepAt = SweepSchedule.Next(round?.Swept, exchanged, now, patience);
             var censusAt = SweepSchedule.NextCensus(round?.Censused, now, patience);
-            var at = _notBefore.TryGetValue(portal.Id, out var until) ? until : censusAt < sweepAt ? censusAt : sweepAt;
+            var at = _notBefore.TryGetValue(portal.Id, out var wait) && wait.Said <= now ? wait.Until : censusAt < sweepAt ? censusAt : sweepAt;
             stops.Add(new Stop(portal, mine, at, censusAt <= now));
         }
 
@@ -83,7 +84,7 @@ public sealed partial class SweepWork(
 
         if (again is { } until)
         {
-            _notBefore[stop.Portal.Id] = until;
+            _notBefore[stop.Portal.Id] = (clock.GetUtcNow(), until);
         }
         else
         {

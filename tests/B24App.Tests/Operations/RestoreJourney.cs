@@ -87,6 +87,31 @@ public sealed class RestoreJourney
         Assert.Equal(1, await world.Scalar("SELECT count(*) FROM mapping WHERE kind = 'task' AND state = 'live'"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rule26_a_chat_without_our_seat_is_joined_also_when_its_task_was_found_after_a_restore(bool sentSince)
+    {
+        await using var world = await World.Start(Card.New, Card.New);
+        await world.Link(0, 12, 1, 40, "partners");
+        var backup = Path.Combine(world.Folder, "backup.db");
+        var task = sentSince ? 0 : world.North.Files(5, 12, "Filed before");
+        Assert.Null(Backup.Write(world.Folder, backup));
+        await world.AllIsQuiet();
+        await world.Restart(() => Assert.Null(Restore.Read(world.Folder, backup, world.Clock)));
+        if (sentSince)
+        {
+            world.South.Faults.Add(new EmulatedPortal.Control.Fault(EmulatedPortal.Control.FaultKind.AnswerLost) { Method = "tasks.task.add" });
+            task = world.North.Files(5, 12, "Filed since");
+        }
+
+        await Sweep(world, 0, task);
+        await world.AllIsQuiet();
+        world.North.Says(5, task, "first contact");
+        await world.AllIsQuiet();
+        Assert.Single(world.South.Comments(Assert.Single(world.South.TasksIn(40)).Id()));
+    }
+
     [Fact]
     public async Task A_store_in_use_is_not_replaced_and_a_damaged_file_is_not_taken()
     {
