@@ -25,6 +25,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
     {
         var head = lane[0];
         using var bulk = Bulk.Enter(head.Run);
+        if (head.State == IntentState.Leaving)
+        {
+            await stores.Write(connection => OutboxStore.DoubtOrphan(connection, head, stores.Patience.UnknownOutcome));
+            return;
+        }
+
         if (head.State == IntentState.Unknown)
         {
             await unknown.Resolve(lane);

@@ -58,7 +58,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         }
     }
 
-    // Returns the moment to look again, when the other side could not be looked at now.
+    // Returns the moment to look again, when a side could not be looked at now, or shows nothing: nobody tells us that it may be read again.
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping, Looked<TaskWire> looked)
     {
         var link = await links.Find(mapping.Link);
@@ -105,7 +105,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             if (verdict is not TaskVerdict.LookFirst(var missing))
             {
                 await intents.Write(item, link, mapping, eyes, verdict);
-                return null;
+                return verdict is TaskVerdict.Hold ? stores.Clock.GetUtcNow() + stores.Patience.Unreadable(stores.Clock.GetUtcNow() - item.HintedAt) : null;
             }
 
             var other = await look.Look(link.Portal(missing), Items.IdOf(mapping.End(missing)!.Item));

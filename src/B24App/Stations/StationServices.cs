@@ -68,6 +68,7 @@ internal static class StationServices
         .AddSingleton<MirroredTasks>()
         .AddSingleton<ChatSeat>()
         .AddSingleton<Portals.IPortalListener, SeatsOfPortal>()
+        .AddSingleton<Portals.IPortalListener, HiddenTasks>()
         .AddSingleton<TalkIntents>()
         .AddSingleton<Restored>()
         .AddSingleton<Rejoining>()
