@@ -147,6 +147,7 @@ public static class AppHost
         services.AddSingleton<Pages.Journal.JournalShow>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Pages.Undelivered.StayedFiles>();
         services.AddSingleton<Pages.TaskTab.TaskCards>();
         services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<HomeTroubles>();
