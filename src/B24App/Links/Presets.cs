@@ -49,6 +49,12 @@ public sealed record HalfChoices
 
     /// <summary>People are matched by e-mail hashes.</summary>
     public bool MatchesUsersByEmail { get; init; } = true;
+
+    /// <summary>Also what came from other partners leaves.</summary>
+    public bool SendsPartnersMirrors { get; init; }
+
+    /// <summary>Largest file in megabytes; an answer never allows more than what it answers.</summary>
+    public int LargestFile { get; init; } = FileLimits.Usual;
 }
 
 /// <summary>The presets as tables.</summary>
@@ -115,6 +121,8 @@ public static class Presets
         InternalPrefix = choices.InternalPrefix,
         OnPartnerDelete = choices.OnPartnerDelete,
         MatchesUsersByEmail = choices.MatchesUsersByEmail,
+        SendsPartnersMirrors = choices.SendsPartnersMirrors,
+        LargestFile = choices.LargestFile,
     };
 
     /// <summary>Both halves at once, for who chooses for both.</summary>

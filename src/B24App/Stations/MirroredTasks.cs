@@ -62,6 +62,12 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping, Looked<TaskWire> looked)
     {
         var link = await links.Find(mapping.Link);
+        if (link is { State: LinkState.Paused or LinkState.Waiting or LinkState.Held })
+        {
+            await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, Items.Task(item.Task), Reason.LinkPaused)); // counted as waiting until the link runs (LinkWatch)
+            return null;
+        }
+
         if (link is null || !link.Runs || mapping.A is null || mapping.B is null)
         {
             LookTally.Current?.Skipped(mapping.Link, Reason.LinkPaused);
