@@ -148,6 +148,7 @@ public static class AppHost
         services.AddSingleton<Freshness>();
         services.AddSingleton<PortalLinks>();
         services.AddSingleton<Pages.TaskTab.TaskCards>();
+        services.AddSingleton<Pages.TaskTab.TaskActs>();
         services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<HomeTroubles>();
         services.AddSingleton<HomePortal>();
