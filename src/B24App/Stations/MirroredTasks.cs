@@ -148,7 +148,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             return mapping.State == MappingState.Outside ? Crossed.Outside : Crossed.Inside;
         }
 
-        var outside = Eligibility.Outside(task, link.Contract.Of(side).Filter);
+        var outside = mapping.IsByHand ? null : Eligibility.Outside(task, link.Contract.Of(side).Filter);
         switch (mapping.State, outside)
         {
             case (MappingState.Live, not null):

@@ -31,6 +31,8 @@ internal static class StationServices
         .AddSingleton<IWork, DriftWork>()
         .AddSingleton<WhyReader>()
         .AddSingleton<TaskPauses>()
+        .AddSingleton<ByHand.SendByHand>()
+        .AddSingleton<ByHand.StopByHand>()
         .AddSingleton<LostSeats>()
         .AddSingleton<Causes>()
         .AddSingleton<Recipients>()
