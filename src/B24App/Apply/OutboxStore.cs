@@ -244,6 +244,14 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         """,
         new { task, now = Now });
 
+    /// <summary>Voids what has not left of a task's records of time and results: they are planned anew.</summary>
+    public void VoidParts(IDbConnection connection, MappingId task) => connection.Execute(
+        """
+        UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
+         WHERE settled_at = 0 AND state = 'waiting' AND item_group = @task AND kind IN ('addtime', 'changetime', 'removetime', 'addresult', 'changeresult', 'removeresult')
+        """,
+        new { task, now = Now });
+
     /// <summary>True when lines of a task's checklists are on their way.</summary>
     public static bool HasLines(IDbConnection connection, MappingId task) => connection.ExecuteScalar<bool>(
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE item_group = @task AND settled_at = 0 AND kind IN ('addline', 'changeline', 'removeline'))", new { task });

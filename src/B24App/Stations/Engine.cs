@@ -8,6 +8,7 @@ using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Store;
+using B24App.SubItems;
 using B24App.Telemetry;
 
 namespace B24App.Stations;
@@ -17,7 +18,7 @@ namespace B24App.Stations;
 /// order holds and a bad item stops only itself.
 /// </summary>
 public sealed partial class Engine(
-    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
+    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, PartStation parts, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
     WorkSignal signal, ILogger<Engine> log) : IWork
 {
     private const int MostLanes = 500;
@@ -176,6 +177,7 @@ public sealed partial class Engine(
         var work = (item.Kind, mapped.Count) switch
         {
             (DirtyKind.Talk, _) => talk.Work(item, portal, mapped),
+            (DirtyKind.Parts, _) => parts.Work(item, portal, mapped),
             (_, 0) => newcomers.Work(item, portal),
             _ => mirrored.Work(item, portal, mapped),
         };

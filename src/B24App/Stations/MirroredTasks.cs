@@ -8,6 +8,7 @@ using B24App.Plan;
 using B24App.Plan.Tasks;
 using B24App.Portals;
 using B24App.Record;
+using B24App.SubItems;
 
 namespace B24App.Stations;
 
@@ -45,6 +46,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
 
         if (looked is Looked<TaskWire>.Seen(var wire))
         {
+            await Parts(portal, wire, mapped);
             await newcomers.Onward(item, portal, TaskLook.Seen(wire, null), mapped);
         }
 
@@ -55,6 +57,24 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         else
         {
             await stores.Done(item);
+        }
+    }
+
+    // A look shows how much time was spent; the station of the parts reads the rest.
+    private async Task Parts(Portal portal, TaskWire wire, IReadOnlyList<Mapping> mapped)
+    {
+        var carried = new List<Link>();
+        foreach (var mapping in mapped.Where(mapping => mapping.State == MappingState.Live))
+        {
+            if (await links.Find(mapping.Link) is { Runs: true } link && PartStation.Crosses(link.Contract, Field.Elapsed))
+            {
+                carried.Add(link);
+            }
+        }
+
+        if (carried.Count > 0 && wire.TimeSpent is { } spent && await stores.Db.Read(connection => Task.FromResult(PartSheets.Of(connection, portal.Id, wire.Id).Spent)) != spent)
+        {
+            await stores.Write(connection => stores.Dirty.Mark(connection, new Hint(portal.Id, DirtyKind.Parts, wire.Id, Hint.Anything), "look"));
         }
     }
 

@@ -55,6 +55,7 @@ public static class CallWords
         "dropped by a person" => "ours.dropped",
         "no task in the answer" or "no id in the answer" or "not stored" => "Unknown",
         "nobody to tell" => "ours.nobody",
+        "stopped by hand" => "ours.byHand",
         _ when outcome.StartsWith("replayed by ", StringComparison.Ordinal) => "ours.again",
         _ when outcome.StartsWith("outcome unknown, ", StringComparison.Ordinal) => "ours.anew",
         OutboxStore.Overtaken or "replanned" or "contract changed" or "link ended" or "nothing to write" or "nothing to carry" => "ours.anew",
