@@ -51,7 +51,7 @@ let patience;
 document.addEventListener('htmx:beforeRequest', event => {
   quiet(event.detail.xhr);
   const { target, elt, xhr } = event.detail;
-  if (elt.closest('[data-poll]')) {
+  if (elt.matches('[data-poll]')) {
     return;
   }
 
@@ -77,7 +77,11 @@ document.addEventListener('htmx:afterRequest', event => {
 
 document.addEventListener('htmx:afterSwap', event => {
   paint();
-  const { target } = event.detail;
+  const { target, requestConfig } = event.detail;
+  if (requestConfig?.elt?.matches('[data-poll]') && target !== main) {
+    return; // what looks again by itself disturbs nobody
+  }
+
   if (target === main) {
     arrive();
   } else if (target === dialogs) {
