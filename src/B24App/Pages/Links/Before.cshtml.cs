@@ -9,6 +9,8 @@ namespace B24App.Pages.Links;
 /// <summary>What existed before a link: a preview of what would come over, and the run that brings it.</summary>
 public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, BackfillActs acts, Estimates estimates) : SignedInPage(tools)
 {
+    private const int StopAsking = 286;
+
     /// <inheritdoc/>
     public override string Screen => "links";
 
@@ -32,6 +34,24 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
 
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGet(long id) => await Load(id) is null ? NotThere() : Page();
+
+    /// <summary>How far it is; 286 ends the asking when nothing moves any more.</summary>
+    public async Task<IActionResult> OnGetRun(long id)
+    {
+        if (await Load(id) is null || Run is not { } run)
+        {
+            return NotThere();
+        }
+
+        if (run.IsAtWork)
+        {
+            return Partial("_Run", this);
+        }
+
+        Response.StatusCode = StopAsking;
+        Response.Headers["HX-Retarget"] = "#main"; // the form of a new run comes back
+        return Page();
+    }
 
     /// <summary>Reads and counts; nothing is written to a portal.</summary>
     public Task<IActionResult> OnPostPreview(long id, DateTime? since, bool comments, bool open, bool relay, CancellationToken ct) => Press(

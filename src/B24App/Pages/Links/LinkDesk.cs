@@ -114,6 +114,9 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
         };
     }
 
+    /// <summary>The last lines of a link in the journal of one portal.</summary>
+    public Task<IReadOnlyList<JournalRow>> Journal(Portal portal, LinkId link) => figures.Journal(portal, link);
+
     private static PairLine Pair(Mapping mapping, Side side, Portal portal, Portal? partner, long user)
     {
         var (own, other) = (Items.IdOf(mapping.End(side)!.Item), Items.IdOf(mapping.End(side.Other())!.Item));
@@ -127,6 +130,9 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
 /// <summary>The numbers of one link.</summary>
 public sealed class LinkFigures(Pausing pausing, Unlinking unlinking, Traffic traffic, BalanceBook balance, JournalAndDrift rows, Undelivered.StayedFiles files, TimeProvider clock)
 {
+    /// <summary>The last lines.</summary>
+    public Task<IReadOnlyList<JournalRow>> Journal(Portal portal, LinkId link) => rows.Journal(portal.Id, link);
+
     /// <summary>Days of the charts.</summary>
     public const int ChartDays = 14;
 
