@@ -35,6 +35,11 @@ public sealed class Verdicts(TaskStores stores, LinkBook links, Newcomers newcom
         var mapped = (await stores.Mappings.OfItem(portal.Id, Items.Task(row.Id))).ToList();
         if (mapped.Find(mapping => mapping.Link == link.Id) is { } mirrored)
         {
+            if (run.Kind == RunKind.LeakTest && mirrored.Origin == run.Side && mirrored.State == MappingState.Live)
+            {
+                return new RunItem(row.Id, ItemState.Waits, Earlier: true, Mapping: mirrored.Id);
+            }
+
             return await Mirrored(run, mirrored, row.Id, link) is { } earlier ? earlier : Stays(row.Id, Reason.AlreadyMirrored);
         }
 

@@ -7,6 +7,7 @@ using B24App.Plan;
 using B24App.Plan.Comments;
 using B24App.Portals;
 using B24App.Record;
+using B24App.Store;
 
 namespace B24App.Stations;
 
@@ -112,7 +113,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
             return await Migrate(link, portal, mapping, side, discussion, children, window.Chat);
         }
 
-        var sight = Sight(link, mapping, side, discussion, children, window, item, await Others(mapped, mapping, side, portal));
+        var sight = Sight(link, mapping, side, discussion, children, window, item, await Others(stores, mapped, mapping.Id, portal.Id));
         var verdicts = CommentPlanner.Plan(sight);
         await intents.Write(item, link, mapping, side, discussion, sight, verdicts, children, window.SeenAt);
         return null; // what is held is judged again with the next hint or sweep: nothing here would be clearer by waiting
@@ -141,7 +142,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, (IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes) others) => new()
         {
             Window = window.Window,
-            Known = children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item).ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal),
+            Known = Known(children, side),
             MirrorsOfOthers = others.Mirrors,
             NotesOfOthers = others.Notes,
             SaidDeleted = item.AllNames.Where(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)).Select(name => name[1..]).ToHashSet(StringComparer.Ordinal),
@@ -153,6 +154,11 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
             SendsPartnersMirrors = link.Contract.Of(side).SendsPartnersMirrors,
             InternalPrefix = link.Contract.Of(side).InternalPrefix,
         };
+
+    /// <summary>What is known of the comments of one side, by item.</summary>
+    internal static IReadOnlyDictionary<string, KnownComment> Known(IEnumerable<Mapping> children, Side side) =>
+        children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item)
+            .ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal);
 
     private static KnownComment? Known(Mapping child, Side side) => child.End(side) is not { } end
         ? null
@@ -167,17 +173,17 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         _ => KnownState.Live,
     };
 
-    // What stands here as our mirror or note by another link of the same task: notes never cross, mirrors need a word of the contract.
-    private async Task<(IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes)> Others(IReadOnlyList<Mapping> mapped, Mapping mine, Side side, Portal portal)
+    /// <summary>What stands here as our mirror or note by another link of the same task: notes never cross, mirrors need a word of the contract.</summary>
+    internal static async Task<(IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes)> Others(TaskStores stores, IReadOnlyList<Mapping> mapped, MappingId mine, PortalId portal)
     {
         HashSet<string> mirrors = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
-        foreach (var other in mapped.Where(other => other.Id != mine.Id))
+        foreach (var other in mapped.Where(other => other.Id != mine))
         {
             foreach (var child in await stores.Mappings.OfParent(other.Id))
             {
                 foreach (var end in new[] { Side.A, Side.B }.Where(end => child.Kind == MappingKind.Note || end != child.Origin).Select(child.End))
                 {
-                    if (end is not null && end.Portal == portal.Id)
+                    if (end is not null && end.Portal == portal)
                     {
                         (child.Kind == MappingKind.Note ? notes : mirrors).Add(end.Item);
                     }
