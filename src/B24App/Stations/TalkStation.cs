@@ -39,7 +39,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         DateTimeOffset? again = null;
         foreach (var card in (await Rooms(item, portal, mapped)).GroupBy(room => room.Discussion.Chat))
         {
-            var (looked, task) = await Read(portal, item.Task, [.. card.Select(room => room.Discussion)]);
+            var (looked, task) = await Read(item, portal, [.. card.Select(room => room.Discussion)]);
             foreach (var room in card)
             {
                 again = await Work(item, portal, room, mapped, looked, task) ?? again;
@@ -120,11 +120,12 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     }
 
     // At the first contact with a chat the task is asked in the same request: its roles are needed where the chat refuses us (RULES 29).
-    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(Portal portal, long task, IReadOnlyList<Discussion> discussions)
+    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(DirtyItem item, Portal portal, IReadOnlyList<Discussion> discussions)
     {
+        var task = item.Task;
         if (!discussions[0].IsNewCard)
         {
-            return (await look.Forum(portal.Id, task), null);
+            return (await IsOnlyOurs(item, portal, discussions) ? new Looked<TalkWindow>.Seen(new TalkWindow([], 0, stores.Clock.GetUtcNow())) : await look.Forum(portal.Id, task), null);
         }
 
         Task<Looked<TalkWindow>> talk;
@@ -136,6 +137,20 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         }
 
         return (await talk, roles is null ? null : await roles);
+    }
+
+    // An old card writes a service comment into every new task and tells of it. Where it counts no more people than we wrote ourselves, the
+    // echo of a run needs no reading; every other look, the sweep's included, reads the discussion itself.
+    private async Task<bool> IsOnlyOurs(DirtyItem item, Portal portal, IReadOnlyList<Discussion> discussions)
+    {
+        if (item.Run != Bulk.Echo || discussions.Count != 1 || item.AllNames.Any(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        var children = await stores.Mappings.OfParent(discussions[0].Mapping);
+        var ours = children.Where(child => child.State is MappingState.Live or MappingState.Creating).Select(child => child.End(discussions[0].Side)?.Item).OfType<string>().Distinct().Count();
+        return await look.People(portal.Id, item.Task) is { } people && people <= ours;
     }
 
     private static TalkSight Sight(
