@@ -117,11 +117,7 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
 
     private Task<long> Done(long run) => Ask(connection => connection.ExecuteScalarAsync<long>("SELECT count(*) FROM backfill_item WHERE run_id = @run AND state = 'done'", new { run }));
 
-    private async Task<T> Ask<T>(Func<SqliteConnection, Task<T>> question)
-    {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = stage.StoreFile, Pooling = false, DefaultTimeout = 10 }.ToString());
-        return await question(connection);
-    }
+    private Task<T> Ask<T>(Func<SqliteConnection, Task<T>> question) => StoreGlance.Ask(stage.StoreFile, question);
 
     [GeneratedRegex(@"Old task \d+;")]
     private static partial Regex OldTask();

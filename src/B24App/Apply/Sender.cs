@@ -19,13 +19,19 @@ namespace B24App.Apply;
 /// Sends the head of a lane; the next one leaves when it is settled (RULES 14, 16). What leaves is marked first; what comes back goes
 /// to the settlement.
 /// </summary>
-public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines)
+public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines, PartIntents parts)
 {
     /// <summary>Works on the unsettled intents of one lane, in order.</summary>
     public async Task Work(IReadOnlyList<Intent> lane)
     {
         var head = lane[0];
         using var bulk = Bulk.Enter(head.Run);
+        if (head.State == IntentState.Leaving)
+        {
+            await stores.Write(connection => OutboxStore.DoubtOrphan(connection, head, stores.Patience.UnknownOutcome));
+            return;
+        }
+
         if (head.State == IntentState.Unknown)
         {
             await unknown.Resolve(lane);
@@ -61,6 +67,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         if (head.Overwrites && await IsStale(head))
         {
             await stores.Write(connection => stores.PlanAnew(connection, head, "somebody may have written there since", "replan"));
+            return;
+        }
+
+        if (head.IsPart && (stores.Clock.GetUtcNow() - head.PlannedAt).Duration() > stores.Patience.PlanLasts && head.Kind is not (IntentKind.AddTime or IntentKind.AddResult))
+        {
+            await stores.Write(connection => parts.PlanAnew(connection, head, "somebody may have written there since"));
             return;
         }
 
@@ -173,6 +185,11 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         if (intent.Kind == IntentKind.AttachFile)
         {
             return await filled.Attachment(intent) is { } attach ? (attach, 0) : null;
+        }
+
+        if (intent.IsPart)
+        {
+            return await parts.CommandOf(intent) is { } part ? (part, 0) : null;
         }
 
         if (intent.IsLine)

@@ -50,6 +50,9 @@ public sealed class MappingStore(Database db)
     public Task<IReadOnlyList<Mapping>> OfParent(MappingId parent) => db.Read<IReadOnlyList<Mapping>>(async connection =>
         [.. (await connection.QueryAsync<Row>(OfParentSql, new { parent })).Select(row => row.Mapping)]);
 
+    /// <summary>Comments and notes of a mirrored task, inside a commit.</summary>
+    public static IReadOnlyList<Mapping> OfParent(IDbConnection connection, MappingId parent) => [.. connection.Query<Row>(OfParentSql, new { parent }).Select(row => row.Mapping)];
+
     /// <summary>Task mappings of a link.</summary>
     public Task<IReadOnlyList<Mapping>> TasksOf(LinkId link) => db.Read<IReadOnlyList<Mapping>>(async connection =>
         [.. (await connection.QueryAsync<Row>(OfLinkSql, new { link })).Select(row => row.Mapping)]);

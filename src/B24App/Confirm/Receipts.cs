@@ -15,6 +15,7 @@ using B24App.Plan.Comments;
 using B24App.Plan.Prints;
 using B24App.Plan.Tasks;
 using B24App.Plan.Text;
+using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
@@ -26,7 +27,7 @@ namespace B24App.Confirm;
 /// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
 /// was made on; a later read may already hold a person's edit (RULES 2).
 /// </summary>
-public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents lines, Restored restored)
+public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook links, LineIntents lines, PartIntents parts, Restored restored)
 {
     /// <summary>Outcome of a write of fields that got no answer.</summary>
     public const string PlannedAnew = "outcome unknown, planned anew";
@@ -34,6 +35,11 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
     {
+        if (intent.IsPart)
+        {
+            return parts.Happened(link, intent, result);
+        }
+
         if (intent.IsLine)
         {
             return lines.Happened(link, intent, result);
@@ -94,6 +100,7 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
 
     private async Task Task(Link link, Intent intent, SeenTask? shown, bool isAnswer = true)
     {
+        shown = shown?.KnownOn((await portals.Find(intent.Portal))?.Ours ?? []);
         var target = shown?.Id ?? 0;
         if (target > 0)
         {

@@ -52,7 +52,7 @@ public sealed record Half
     public bool MatchesUsersByEmail { get; init; } = true;
 
     /// <summary>Largest file that may leave or is taken, in megabytes; of both halves the smaller counts.</summary>
-    public int LargestFile { get; init; } = 20;
+    public int LargestFile { get; init; } = FileLimits.Usual;
 
     /// <summary>Longest chain of portals one task may travel (RULES 6).</summary>
     public const int LargestHops = 3;

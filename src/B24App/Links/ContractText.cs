@@ -19,6 +19,9 @@ public sealed record ContractText(
     ImmutableArray<string> Rules,
     ImmutableArray<string> NotCarried)
 {
+    // What people expect to cross with a task, and is named where it does not.
+    private static readonly ImmutableArray<Field> Apart = [Field.Elapsed, Field.Results, Field.Observers, Field.Accomplices];
+
     /// <summary>Writes a contract for one side. The own half is read whole, the partner's only as published (RULES 5).</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="reader">Side that reads.</param>
@@ -43,7 +46,7 @@ public sealed record ContractText(
             [.. Crosses(words, terms.From(reader.Other()), partners.WholePortal ? words.PartnersWholePortal(partners.TasksIn30Days) : words.PartnersChoice, "")],
             [.. OwnAffairs(words, own, terms.From(reader.Other()), groups ?? ImmutableDictionary<long, string>.Empty)],
             [.. ForBoth(words, terms, partners)],
-            words.NotCarried);
+            [.. Apart.Where(field => !terms.FromA.Fields.Contains(field) && !terms.FromB.Fields.Contains(field)).Select(words.Named), .. words.NotCarried]);
     }
 
     private static IEnumerable<string> Crosses(ContractWords words, Flow flow, string which, string into)

@@ -54,6 +54,9 @@ internal abstract class ContractWords
 
     public abstract string LargestFile(int megabytes);
 
+    /// <summary>A field among others.</summary>
+    public abstract string Named(Field field);
+
     public abstract string FieldsAre(IEnumerable<Field> fields);
 
     public abstract string OfGroups(IReadOnlyCollection<string> groups);

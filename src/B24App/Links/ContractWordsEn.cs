@@ -19,6 +19,10 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Responsible, "responsible person"),
         KeyValuePair.Create(Field.Parent, "parent task"),
         KeyValuePair.Create(Field.Checklist, "checklists"),
+        KeyValuePair.Create(Field.Observers, "observers"),
+        KeyValuePair.Create(Field.Accomplices, "accomplices"),
+        KeyValuePair.Create(Field.Elapsed, "time entries"),
+        KeyValuePair.Create(Field.Results, "results"),
         KeyValuePair.Create(Field.Files, "files"),
     ]);
 
@@ -58,11 +62,11 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "hours", "results", "custom fields", "observers", "accomplices", "kanban stages",
+        "custom fields", "kanban stages",
         "repetition (each task it creates crosses as itself)", "reminders",
     ];
 
-    public override string Title(int number, string partner, string domain) => $"Contract {number} with the portal \"{partner}\" ({domain})";
+    public override string Title(int number, string partner, string domain) => $"Contract {number} with the portal \"{partner}\"{(partner == domain ? "" : $" ({domain})")}";
 
     public override string NewTasks(string which) => $"New tasks: {which}. Title and description always cross.";
 
@@ -71,6 +75,8 @@ internal sealed class ContractWordsEn : ContractWords
     public override string PartnersWholePortal(int? tasksIn30Days) => $"from every group of the partner ({tasksIn30Days ?? 0} in 30 days)";
 
     public override string LargestFile(int megabytes) => $"Files above {megabytes} MB and programs stay where they are; a line with name and size says so.";
+
+    public override string Named(Field field) => Fields[field];
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Changes of: {List(fields.Select(field => Fields[field]))}.";
 

@@ -19,6 +19,10 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Responsible, "исполнитель"),
         KeyValuePair.Create(Field.Parent, "родительская задача"),
         KeyValuePair.Create(Field.Checklist, "чек-листы"),
+        KeyValuePair.Create(Field.Observers, "наблюдатели"),
+        KeyValuePair.Create(Field.Accomplices, "соисполнители"),
+        KeyValuePair.Create(Field.Elapsed, "затраченное время"),
+        KeyValuePair.Create(Field.Results, "результаты"),
         KeyValuePair.Create(Field.Files, "файлы"),
     ]);
 
@@ -58,11 +62,11 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "затраченное время", "результаты", "пользовательские поля", "наблюдатели", "соисполнители",
+        "пользовательские поля",
         "стадии канбана", "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
     ];
 
-    public override string Title(int number, string partner, string domain) => $"Договорённость № {number} с порталом «{partner}» ({domain})";
+    public override string Title(int number, string partner, string domain) => $"Договорённость № {number} с порталом «{partner}»{(partner == domain ? "" : $" ({domain})")}";
 
     public override string NewTasks(string which) => $"Новые задачи: {which}. Название и описание передаются всегда.";
 
@@ -71,6 +75,8 @@ internal sealed class ContractWordsRu : ContractWords
     public override string PartnersWholePortal(int? tasksIn30Days) => $"из всех групп партнёра ({tasksIn30Days ?? 0} за 30 дней)";
 
     public override string LargestFile(int megabytes) => $"Файлы больше {megabytes} МБ и программы остаются на своей стороне; об этом говорит строка с именем и размером.";
+
+    public override string Named(Field field) => Fields[field];
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Изменения полей: {List(fields.Select(field => Fields[field]))}.";
 

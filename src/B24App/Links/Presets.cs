@@ -49,6 +49,12 @@ public sealed record HalfChoices
 
     /// <summary>People are matched by e-mail hashes.</summary>
     public bool MatchesUsersByEmail { get; init; } = true;
+
+    /// <summary>Also what came from other partners leaves.</summary>
+    public bool SendsPartnersMirrors { get; init; }
+
+    /// <summary>Largest file in megabytes; an answer never allows more than what it answers.</summary>
+    public int LargestFile { get; init; } = FileLimits.Usual;
 }
 
 /// <summary>The presets as tables.</summary>
@@ -56,7 +62,8 @@ public static class Presets
 {
     /// <summary>
     /// A client (A) files, a provider (B) works. The wording, priority and tags are the client's; both move the deadline and
-    /// the status; planned dates are the provider's promise. Who works on it is each side's own affair.
+    /// the status; planned dates are the provider's promise. Who works on it is each side's own affair; the hours
+    /// go to the client, for reading.
     /// </summary>
     public static Preset Support { get; } = new("support", Direction.AToB, Direction.Both, Table(
         (Field.Title, Direction.AToB),
@@ -69,6 +76,10 @@ public static class Presets
         (Field.Control, Direction.AToB),
         (Field.Responsible, Direction.Stays),
         (Field.Parent, Direction.AToB),
+        (Field.Observers, Direction.Stays),
+        (Field.Accomplices, Direction.Stays),
+        (Field.Elapsed, Direction.BToA),
+        (Field.Results, Direction.Both),
         (Field.Checklist, Direction.Both),
         (Field.Files, Direction.Both)));
 
@@ -86,12 +97,19 @@ public static class Presets
         (Field.Control, Direction.Stays),
         (Field.Responsible, Direction.Stays),
         (Field.Parent, Direction.AToB),
+        (Field.Observers, Direction.Stays),
+        (Field.Accomplices, Direction.Stays),
+        (Field.Elapsed, Direction.Stays),
+        (Field.Results, Direction.AToB),
         (Field.Checklist, Direction.AToB),
         (Field.Files, Direction.AToB)));
 
-    /// <summary>Equal partners: both file, both edit everything.</summary>
+    /// <summary>Equal partners: both file, both edit everything but who watches and who helps.</summary>
     public static Preset Partners { get; } = new("partners", Direction.Both, Direction.Both, Table(
-        [.. Enum.GetValues<Field>().Select(field => (field, Direction.Both))]));
+        [.. Enum.GetValues<Field>().Select(field => (field, Personal.Contains(field) ? Direction.Stays : Direction.Both))]));
+
+    // Who watches and who helps is each side's own affair, and every name that crosses tells somebody something.
+    private static ImmutableArray<Field> Personal => [Field.Observers, Field.Accomplices];
 
     /// <summary>All of them, in the order the page offers them.</summary>
     public static ImmutableArray<Preset> All { get; } = [Support, OneWay, Partners];
@@ -115,6 +133,8 @@ public static class Presets
         InternalPrefix = choices.InternalPrefix,
         OnPartnerDelete = choices.OnPartnerDelete,
         MatchesUsersByEmail = choices.MatchesUsersByEmail,
+        SendsPartnersMirrors = choices.SendsPartnersMirrors,
+        LargestFile = choices.LargestFile,
     };
 
     /// <summary>Both halves at once, for who chooses for both.</summary>

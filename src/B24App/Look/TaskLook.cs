@@ -37,8 +37,8 @@ public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, P
     private static readonly string[] Select =
     [
         "ID", "TITLE", "DESCRIPTION", "DEADLINE", "START_DATE_PLAN", "END_DATE_PLAN", "PRIORITY", "TAGS", "STATUS", "TASK_CONTROL", "RESPONSIBLE_ID",
-        "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
-        "UF_TASK_WEBDAV_FILES", "CHECKLIST",
+        "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "ACCOMPLICES", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
+        "UF_TASK_WEBDAV_FILES", "CHECKLIST", "TIME_SPENT_IN_LOGS",
     ];
 
     /// <summary>The command of a look, for those who pack it with others.</summary>
@@ -89,6 +89,9 @@ public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, P
         Marker = Marker.TryParse(wire.XmlId, out var marker) ? marker : null,
         Chat = wire.ChatId ?? 0,
         Auditors = [.. wire.Auditors ?? []],
+        Accomplices = [.. wire.Accomplices ?? []],
+        ShowsPeople = wire is { Auditors: not null, Accomplices: not null },
+        TimeSpent = wire.TimeSpent,
         Lines = Lines(wire.Checklist ?? []),
         Attachments = wire.Attachments is { } attachments ? [.. attachments] : null,
         CreatedAt = wire.CreatedDate ?? DateTimeOffset.UnixEpoch,

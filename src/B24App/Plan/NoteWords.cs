@@ -79,6 +79,10 @@ internal sealed record NoteWords
             [FieldName.Parent] = "Родительская задача",
             [FieldName.Files] = "Файлы",
             [FieldName.Checklist] = "Чек-лист",
+            [FieldName.Observers] = "Наблюдатели",
+            [FieldName.Accomplices] = "Соисполнители",
+            [FieldName.Elapsed] = "Затраченное время",
+            [FieldName.Results] = "Результат",
         },
     };
 
@@ -131,6 +135,10 @@ internal sealed record NoteWords
             [FieldName.Parent] = "Parent task",
             [FieldName.Files] = "Files",
             [FieldName.Checklist] = "Checklist",
+            [FieldName.Observers] = "Observers",
+            [FieldName.Accomplices] = "Accomplices",
+            [FieldName.Elapsed] = "Time entry",
+            [FieldName.Results] = "Result",
         },
     };
 }

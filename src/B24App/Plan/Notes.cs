@@ -77,6 +77,18 @@ public enum FieldName
 
     /// <summary>Checklist.</summary>
     Checklist,
+
+    /// <summary>Observers.</summary>
+    Observers,
+
+    /// <summary>Accomplices.</summary>
+    Accomplices,
+
+    /// <summary>Record of time.</summary>
+    Elapsed,
+
+    /// <summary>Result.</summary>
+    Results,
 }
 
 /// <summary>

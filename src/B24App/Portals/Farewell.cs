@@ -42,6 +42,7 @@ internal static class Farewell
     /// <summary>Every row of the portal goes, and the portal itself.</summary>
     public static void Everything(IDbConnection store, PortalId portal)
     {
+        store.Execute("DELETE FROM sub_item WHERE task_id IN (SELECT mapping_id FROM mapping_side WHERE portal_id = @portal)", new { portal });
         foreach (var table in store.Query<string>(KeyedByPortalSql).ToList())
         {
             store.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {table} WHERE portal_id = @portal"), new { portal });

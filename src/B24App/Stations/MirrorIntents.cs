@@ -107,6 +107,11 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             .Where(field => update.Edits.Any(edit => edit.Field == field) && TaskPlanner.Merges(field, mapping.Baseline, a, b))
             .ToDictionary(field => field, field => TaskPlanner.Merged(field, mapping.Baseline, a, b));
 
+        var people = new[] { Field.Observers, Field.Accomplices }
+            .Where(field => update.Edits.Any(edit => edit.Field == field) && TaskPlanner.Merges(field, mapping.Baseline, a, b))
+            .SelectMany(field => new[] { (field, Side.A), (field, Side.B) })
+            .ToDictionary(key => key, IReadOnlyList<long> (key) => TaskPeople.Merged(key.field, mapping.Baseline, a, b, key.Item2));
+
         await stores.Write(connection =>
         {
             MappingStore.PutBaseline(connection, mapping.Id, update.Baseline);
@@ -118,7 +123,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
                 if (edits.Length > 0)
                 {
-                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, admins[to]);
+                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, admins[to]);
                 }
             }
 
@@ -133,7 +138,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
 
     private void Cross(
         IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, ImmutableArray<Field> edits,
-        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, bool relayIsAdmin)
+        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, IReadOnlyDictionary<(Field, Side), IReadOnlyList<long>> people, bool relayIsAdmin)
     {
         var fromItem = mapping.End(to.Other())!.Item;
         var fields = edits.Where(field => field is not (Field.Status or Field.Checklist)).ToList();
@@ -144,7 +149,9 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             var tags = merged.GetValueOrDefault(Field.Tags) ?? from.Tags;
             var tokens = merged.GetValueOrDefault(Field.Files) ?? from.Set(Field.Files);
             var slots = FileFields.Slots(tokens, target);
-            var values = TaskValues.Of(fields, from, Framed(mapping, ends, to, from.Across.Description, target.Description), tags, slots);
+            var written = fields.Where(field => field is Field.Observers or Field.Accomplices).ToDictionary(field => field, IReadOnlyList<long> (field) => people.GetValueOrDefault((field, to)) ?? TaskPeople.Written(field, from, target));
+            var everybody = written.ToDictionary(pair => pair.Key, IReadOnlyList<long> (pair) => [.. TaskPeople.WithOurs(pair.Key, pair.Value, target)]);
+            var values = TaskValues.Of(fields, from, Framed(mapping, ends, to, from.Across.Description, target.Description), tags, slots, everybody);
             if (fields.Contains(Field.Files))
             {
                 files.Carry(connection, link, mapping.Id, mapping.Family, to.Other(), ends[to], fromItem, from.Files);
@@ -153,7 +160,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             Add(connection, link, mapping, ends[to], to, IntentKind.UpdateTask, IntentBody.Of(TaskCommands.Update(target.Id, values)) with
             {
                 FromPrints = fields.ToImmutableSortedDictionary(field => field, from.Print),
-                SentNeutral = TaskValues.Sent(fields, from, tags, tokens),
+                SentNeutral = TaskValues.Sent(fields, from, tags, tokens, written),
                 FromItem = fromItem,
                 Files = FileFields.Needed(fields, from, tokens),
             });

@@ -8,6 +8,7 @@ using B24App.Plan;
 using B24App.Plan.Tasks;
 using B24App.Portals;
 using B24App.Record;
+using B24App.SubItems;
 
 namespace B24App.Stations;
 
@@ -45,6 +46,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
 
         if (looked is Looked<TaskWire>.Seen(var wire))
         {
+            await Parts(portal, wire, mapped);
             await newcomers.Onward(item, portal, TaskLook.Seen(wire, null), mapped);
         }
 
@@ -58,10 +60,34 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         }
     }
 
-    // Returns the moment to look again, when the other side could not be looked at now.
+    // A look shows how much time was spent; the station of the parts reads the rest.
+    private async Task Parts(Portal portal, TaskWire wire, IReadOnlyList<Mapping> mapped)
+    {
+        var carried = new List<Link>();
+        foreach (var mapping in mapped.Where(mapping => mapping.State == MappingState.Live))
+        {
+            if (await links.Find(mapping.Link) is { Runs: true } link && PartStation.Crosses(link.Contract, Field.Elapsed))
+            {
+                carried.Add(link);
+            }
+        }
+
+        if (carried.Count > 0 && wire.TimeSpent is { } spent && await stores.Db.Read(connection => Task.FromResult(PartSheets.Of(connection, portal.Id, wire.Id).Spent)) != spent)
+        {
+            await stores.Write(connection => stores.Dirty.Mark(connection, new Hint(portal.Id, DirtyKind.Parts, wire.Id, Hint.Anything), "look"));
+        }
+    }
+
+    // Returns the moment to look again, when a side could not be looked at now, or shows nothing: nobody tells us that it may be read again.
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping, Looked<TaskWire> looked)
     {
         var link = await links.Find(mapping.Link);
+        if (link is { State: LinkState.Paused or LinkState.Waiting or LinkState.Held })
+        {
+            await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, Items.Task(item.Task), Reason.LinkPaused)); // counted as waiting until the link runs (LinkWatch)
+            return null;
+        }
+
         if (link is null || !link.Runs || mapping.A is null || mapping.B is null)
         {
             LookTally.Current?.Skipped(mapping.Link, Reason.LinkPaused);
@@ -105,7 +131,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             if (verdict is not TaskVerdict.LookFirst(var missing))
             {
                 await intents.Write(item, link, mapping, eyes, verdict);
-                return null;
+                return verdict is TaskVerdict.Hold ? stores.Clock.GetUtcNow() + stores.Patience.Unreadable(stores.Clock.GetUtcNow() - item.HintedAt) : null;
             }
 
             var other = await look.Look(link.Portal(missing), Items.IdOf(mapping.End(missing)!.Item));

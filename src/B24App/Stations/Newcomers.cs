@@ -157,7 +157,8 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var half = link.Contract.Of(way.From.Other());
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
         var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target));
-        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags, FileFields.Slots(seen.Set(Field.Files), null)));
+        var people = fields.Where(field => field is Field.Observers or Field.Accomplices).ToDictionary(field => field, IReadOnlyList<long> (field) => TaskPeople.Written(field, seen, null));
+        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags, FileFields.Slots(seen.Set(Field.Files), null), people));
         values["RESPONSIBLE_ID"] = wanted?.ToRelay == true ? target.RelayUser : seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);
         values["GROUP_ID"] = half.TargetGroup;
         values["XML_ID"] = family;
@@ -215,7 +216,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 Marker = family,
                 Contract = link.Contract.Number,
                 State = lookFirst ? IntentState.Unknown : IntentState.Waiting,
-                Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags), FromItem = name, Files = FileFields.Needed(fields, seen, seen.Set(Field.Files)) },
+                Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags, people: people), FromItem = name, Files = FileFields.Needed(fields, seen, seen.Set(Field.Files)) },
             }, target.Member);
             if (seen.Across.LeavesFiles && MappingStore.Find(connection, id) is { } created)
             {

@@ -78,9 +78,14 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         foreach (var mapping in mapped.Where(mapping => mapping is { State: MappingState.Live, IsPaused: false, A: not null, B: not null }))
         {
             var side = mapping.SideOf(portal.Id, Items.Task(item.Task));
-            if (await links.Find(mapping.Link) is { Runs: true } link && await stores.Discussions.Find(mapping.Id, side) is { } discussion)
+            switch (await links.Find(mapping.Link))
             {
-                rooms.Add(new Room(link, mapping, side, discussion));
+                case { Runs: true } link when await stores.Discussions.Find(mapping.Id, side) is { } discussion:
+                    rooms.Add(new Room(link, mapping, side, discussion));
+                    break;
+                case { State: LinkState.Paused or LinkState.Waiting or LinkState.Held } still:
+                    await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, still.Id, Items.Task(item.Task), Reason.LinkPaused));
+                    break;
             }
         }
 

@@ -26,7 +26,7 @@ public sealed class WhyReader(TaskStores stores, PortalStore portals, LinkBook l
 
         var steps = await WhySteps.Of(stores.Db, portal, task);
         var mapped = await stores.Mappings.OfItem(portal, Items.Task(task));
-        var waits = await stores.Dirty.IsDirty(portal, DirtyKind.Task, task) || await stores.Dirty.IsDirty(portal, DirtyKind.Talk, task);
+        var waits = await stores.Dirty.IsDirty(portal, DirtyKind.Task, task) || await stores.Dirty.IsDirty(portal, DirtyKind.Talk, task) || await stores.Dirty.IsDirty(portal, DirtyKind.Parts, task);
         var (plans, notNow) = !found.Runs ? ([], Reason.PortalNotAuthorised)
             : mapped.Count > 0 ? await Mirrored(portal, task, mapped, ct)
             : await Newcomer(found, task);

@@ -250,7 +250,7 @@ public class LinkPageTests
         Assert.Equal(expected, (await Desktop.Open(rig, rig.North, options: options)).Shell.QuerySelector("#main")!.GetAttribute("hx-get"));
     }
 
-    private static async Task<(LinkId Link, Portal North, Portal South)> Linked(Rig rig, string name = "Поддержка")
+    internal static async Task<(LinkId Link, Portal North, Portal South)> Linked(Rig rig, string name = "Поддержка")
     {
         var (north, south) = (await rig.Install(rig.North), await rig.Install(rig.South));
         var (a, b) = Presets.Pair(

@@ -24,7 +24,7 @@ public class TextsTests
         var code = string.Concat(new[] { Source, Path.Combine(Source, "..", "Notices") }.SelectMany(folder => Directory.GetFiles(folder, "*.cs*", SearchOption.AllDirectories)).Select(File.ReadAllText));
         var whole = Regex.Matches(code, "\"([A-Z][A-Za-z]*(?:\\.[A-Za-z0-9-]+)+)\"").Select(match => match.Groups[1].Value).ToHashSet();
         var begun = Regex.Matches(code, "\\$\"([A-Z][A-Za-z.]*\\.){").Select(match => match.Groups[1].Value).ToHashSet();
-        var turned = Regex.Matches(code, "(?:Turn|Count)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
+        var turned = Regex.Matches(code, "(?:Turn|Count|Outside\\.Of)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
         var named = Regex.Matches(code, "(?:[Ww]ords|this)\\[\"([A-Za-z0-9.-]+)\"\\]|Say\\(\"([A-Za-z0-9.-]+)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value);
 
         var counted = Regex.Matches(code, "Count\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value);

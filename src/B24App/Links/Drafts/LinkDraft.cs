@@ -65,6 +65,8 @@ public sealed record DraftBody
             InternalPrefix = Half.InternalPrefix,
             OnPartnerDelete = Half.OnPartnerDelete,
             MatchesUsersByEmail = Half.MatchesUsersByEmail,
+            SendsPartnersMirrors = Half.SendsPartnersMirrors,
+            LargestFile = Half.LargestFile,
         };
         var half = kind switch
         {

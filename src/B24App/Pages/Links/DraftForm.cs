@@ -70,6 +70,8 @@ internal static class DraftForm
             SendsComments = form["SendsComments"] == "on",
             TakesComments = form["TakesComments"] == "on",
             MatchesUsersByEmail = form["MatchesUsersByEmail"] == "on",
+            SendsPartnersMirrors = form["SendsPartnersMirrors"] == "on",
+            LargestFile = int.TryParse(form["LargestFile"], NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? Math.Clamp(megabytes, 1, FileLimits.Largest) : body.Half.LargestFile,
         },
     };
 

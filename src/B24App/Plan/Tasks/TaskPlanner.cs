@@ -102,6 +102,7 @@ public static class TaskPlanner
         Field.Description => a.Neutral(field) == b.Neutral(field)
             || FieldNormaliser.Description(a.Across.Description) == b.Neutral(field)
             || FieldNormaliser.Description(b.Across.Description) == a.Neutral(field),
+        Field.Observers or Field.Accomplices => TaskPeople.Equal(field, a, b),
         _ => a.Neutral(field) == b.Neutral(field),
     };
 
@@ -123,6 +124,13 @@ public static class TaskPlanner
         if (field == Field.Checklist)
         {
             return [new FieldEdit(field, Side.A), new FieldEdit(field, Side.B)]; // merged line by line when it is written
+        }
+
+        if (field is Field.Observers or Field.Accomplices)
+        {
+            return new[] { (Side: Side.A, Task: a), (Side: Side.B, Task: b) }
+                .Where(side => !TaskPeople.Merged(field, baseline, a, b, side.Side).SequenceEqual(side.Task.People(field)))
+                .Select(side => new FieldEdit(field, side.Side));
         }
 
         var merged = FieldNormaliser.Tags(Merged(field, baseline, a, b));
