@@ -39,12 +39,13 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         }
 
         var children = await stores.Mappings.OfParent(task.Id);
-        var (rows, told) = (new List<Mapping>(), new List<(MappingId Digest, Side Side, string Print)>());
+        var copies = rooms.Count == 2 && await restored.IsAdopted(task.Id) ? Copies(link, task, rooms[Side.A], rooms[Side.B], children) : [];
+        var (rows, told) = (copies, new List<(MappingId Digest, Side Side, string Print)>());
         foreach (var (side, room) in rooms)
         {
             if (rooms.TryGetValue(side.Other(), out var there))
             {
-                rows.AddRange(await Match(link, task, side, room, there, children));
+                rows.AddRange(await Match(link, task, side, room, there, [.. children, .. rows]));
                 told.AddRange(await ToldSince(link, side, room, there, children));
             }
         }
@@ -117,6 +118,31 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         }
 
         return rows;
+    }
+
+    // What people or another tool copied by hand: mapped, so that it is never sent again. A copy that is not ours cannot be rewritten by us,
+    // so a change of the first is told beside it.
+    private List<Mapping> Copies(Link link, Mapping task, Room a, Room b, IReadOnlyList<Mapping> children)
+    {
+        var rows = new List<Mapping>();
+        foreach (var (one, other, first) in Pairing.Match(Spoken(a, Side.A, children), Spoken(b, Side.B, children), task.Origin))
+        {
+            var copy = first == Side.A ? other : one;
+            var ours = (first == Side.A ? b : a).Portal.IsOurs(copy.Author);
+            rows.Add(Row(link, task, MappingKind.Comment, first, 0, ours ? "" : Mapping.Digest) with
+            {
+                A = new MappingEnd(a.Portal.Id, one.Item, Prints(one, false), false),
+                B = new MappingEnd(b.Portal.Id, other.Item, Prints(other, false), false),
+            });
+        }
+
+        return rows;
+    }
+
+    private static List<SeenComment> Spoken(Room room, Side side, IReadOnlyList<Mapping> children)
+    {
+        var known = Known(side, children);
+        return [.. room.Window.Where(comment => !comment.Deleted && comment.Speaker != Speaker.System && !known.Contains(comment.Item) && !Notes.IsNote(comment.Text))];
     }
 
     // A digest stays as it is, and a note tells of what changed in it: the backup does not know that it was told.
