@@ -21,6 +21,7 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Checklist, "чек-листы"),
         KeyValuePair.Create(Field.Observers, "наблюдатели"),
         KeyValuePair.Create(Field.Accomplices, "соисполнители"),
+        KeyValuePair.Create(Field.CustomFields, "пользовательские поля"),
         KeyValuePair.Create(Field.Elapsed, "затраченное время"),
         KeyValuePair.Create(Field.Results, "результаты"),
         KeyValuePair.Create(Field.Files, "файлы"),
@@ -62,7 +63,6 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "пользовательские поля",
         "стадии канбана", "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
     ];
 
@@ -75,6 +75,8 @@ internal sealed class ContractWordsRu : ContractWords
     public override string PartnersWholePortal(int? tasksIn30Days) => $"из всех групп партнёра ({tasksIn30Days ?? 0} за 30 дней)";
 
     public override string LargestFile(int megabytes) => $"Файлы больше {megabytes} МБ и программы остаются на своей стороне; об этом говорит строка с именем и размером.";
+
+    public override string CustomFields(IReadOnlyCollection<string> titles) => $"Передаваемые пользовательские поля: {List(titles)}.";
 
     public override string Named(Field field) => Fields[field];
 

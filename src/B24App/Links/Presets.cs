@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Plan;
+using B24App.Plan.Custom;
 
 namespace B24App.Links;
 
@@ -49,6 +50,9 @@ public sealed record HalfChoices
 
     /// <summary>People are matched by e-mail hashes.</summary>
     public bool MatchesUsersByEmail { get; init; } = true;
+
+    /// <summary>Custom fields that take part.</summary>
+    public ImmutableArray<CustomField> CustomFields { get; init; } = [];
 }
 
 /// <summary>The presets as tables.</summary>
@@ -72,6 +76,7 @@ public static class Presets
         (Field.Parent, Direction.AToB),
         (Field.Observers, Direction.Stays),
         (Field.Accomplices, Direction.Stays),
+        (Field.CustomFields, Direction.Both),
         (Field.Elapsed, Direction.BToA),
         (Field.Results, Direction.Both),
         (Field.Checklist, Direction.Both),
@@ -93,6 +98,7 @@ public static class Presets
         (Field.Parent, Direction.AToB),
         (Field.Observers, Direction.Stays),
         (Field.Accomplices, Direction.Stays),
+        (Field.CustomFields, Direction.AToB),
         (Field.Elapsed, Direction.Stays),
         (Field.Results, Direction.AToB),
         (Field.Checklist, Direction.AToB),
@@ -127,6 +133,7 @@ public static class Presets
         InternalPrefix = choices.InternalPrefix,
         OnPartnerDelete = choices.OnPartnerDelete,
         MatchesUsersByEmail = choices.MatchesUsersByEmail,
+        CustomFields = choices.CustomFields,
     };
 
     /// <summary>Both halves at once, for who chooses for both.</summary>
@@ -149,6 +156,7 @@ public static class Presets
         InternalPrefix = choices.InternalPrefix,
         OnPartnerDelete = choices.OnPartnerDelete,
         MatchesUsersByEmail = published.MatchesUsersByEmail && choices.MatchesUsersByEmail,
+        CustomFields = choices.CustomFields,
     };
 
     private static bool Leaves(Direction direction, Side side) => direction == Direction.Both || direction == (side == Side.A ? Direction.AToB : Direction.BToA);

@@ -42,6 +42,9 @@ public enum Field
     /// <summary>Accomplices, through user matching; merged as a set.</summary>
     Accomplices,
 
+    /// <summary>Custom fields that both sides named alike; decided one by one.</summary>
+    CustomFields,
+
     /// <summary>Records of time, each paired by its number: a station of its own carries them.</summary>
     Elapsed,
 

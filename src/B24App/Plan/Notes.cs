@@ -84,6 +84,9 @@ public enum FieldName
     /// <summary>Accomplices.</summary>
     Accomplices,
 
+    /// <summary>Custom fields.</summary>
+    CustomFields,
+
     /// <summary>Record of time.</summary>
     Elapsed,
 

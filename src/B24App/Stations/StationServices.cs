@@ -65,6 +65,8 @@ internal static class StationServices
         .AddSingleton<Transit>()
         .AddSingleton<FileCarrier>()
         .AddSingleton<FilledIntents>()
+        .AddSingleton<Custom.CustomDirectory>()
+        .AddSingleton<Custom.CustomLook>()
         .AddSingleton<Translation>()
         .AddSingleton<Newcomers>()
         .AddSingleton<MirrorIntents>()

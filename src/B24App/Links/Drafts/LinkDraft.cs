@@ -65,6 +65,7 @@ public sealed record DraftBody
             InternalPrefix = Half.InternalPrefix,
             OnPartnerDelete = Half.OnPartnerDelete,
             MatchesUsersByEmail = Half.MatchesUsersByEmail,
+            CustomFields = Half.CustomFields,
         };
         var half = kind switch
         {
