@@ -102,6 +102,9 @@ public sealed record TaskWire
     /// <summary>Sum of the records of time, in seconds.</summary>
     public long? TimeSpent { get; init; }
 
+    /// <summary>Column of the kanban; 0 for the first.</summary>
+    public long? StageId { get; init; }
+
     /// <summary>It has results; null when the answer did not say.</summary>
     public bool? HasResult { get; init; }
 
@@ -167,6 +170,7 @@ public sealed record TaskWire
             Replicate = Flag(task, "replicate"),
             Attachments = Wire.Member(task, "ufTaskWebdavFiles") is { } files ? Wire.Ids(files) : null,
             TimeSpent = Number64(task, "timeSpentInLogs"),
+            StageId = Number64(task, "stageId"),
             HasResult = Flag(task, "taskHasResult"),
             Checklist = Wire.Member(task, "checklist") is { } lines ? ChecklistWire.ListFrom(lines) : null,
             CreatorName = Wire.Member(task, "creator") is { } creator ? Text(creator, "name") : null,

@@ -20,7 +20,7 @@ public sealed record ContractText(
     ImmutableArray<string> NotCarried)
 {
     // What people expect to cross with a task, and is named where it does not.
-    private static readonly ImmutableArray<Field> Apart = [Field.Elapsed, Field.Results, Field.CustomFields, Field.Observers, Field.Accomplices];
+    private static readonly ImmutableArray<Field> Apart = [Field.Elapsed, Field.Results, Field.CustomFields, Field.Observers, Field.Accomplices, Field.Stage, Field.CrmLinks];
 
     /// <summary>Writes a contract for one side. The own half is read whole, the partner's only as published (RULES 5).</summary>
     /// <param name="contract">The contract.</param>

@@ -22,6 +22,8 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Observers, "observers"),
         KeyValuePair.Create(Field.Accomplices, "accomplices"),
         KeyValuePair.Create(Field.CustomFields, "custom fields"),
+        KeyValuePair.Create(Field.Stage, "kanban stages"),
+        KeyValuePair.Create(Field.CrmLinks, "links to CRM records"),
         KeyValuePair.Create(Field.Elapsed, "time entries"),
         KeyValuePair.Create(Field.Results, "results"),
         KeyValuePair.Create(Field.Files, "files"),
@@ -63,7 +65,6 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "kanban stages",
         "repetition (each task it creates crosses as itself)", "reminders",
     ];
 

@@ -22,6 +22,8 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Observers, "наблюдатели"),
         KeyValuePair.Create(Field.Accomplices, "соисполнители"),
         KeyValuePair.Create(Field.CustomFields, "пользовательские поля"),
+        KeyValuePair.Create(Field.Stage, "стадии канбана"),
+        KeyValuePair.Create(Field.CrmLinks, "ссылки на элементы CRM"),
         KeyValuePair.Create(Field.Elapsed, "затраченное время"),
         KeyValuePair.Create(Field.Results, "результаты"),
         KeyValuePair.Create(Field.Files, "файлы"),
@@ -63,7 +65,7 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "стадии канбана", "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
+        "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
     ];
 
     public override string Title(int number, string partner, string domain) => $"Договорённость № {number} с порталом «{partner}» ({domain})";

@@ -76,6 +76,8 @@ public static class Presets
         (Field.Parent, Direction.AToB),
         (Field.Observers, Direction.Stays),
         (Field.Accomplices, Direction.Stays),
+        (Field.Stage, Direction.Stays),
+        (Field.CrmLinks, Direction.Stays),
         (Field.CustomFields, Direction.Both),
         (Field.Elapsed, Direction.BToA),
         (Field.Results, Direction.Both),
@@ -98,18 +100,20 @@ public static class Presets
         (Field.Parent, Direction.AToB),
         (Field.Observers, Direction.Stays),
         (Field.Accomplices, Direction.Stays),
+        (Field.Stage, Direction.Stays),
+        (Field.CrmLinks, Direction.Stays),
         (Field.CustomFields, Direction.AToB),
         (Field.Elapsed, Direction.Stays),
         (Field.Results, Direction.AToB),
         (Field.Checklist, Direction.AToB),
         (Field.Files, Direction.AToB)));
 
-    /// <summary>Equal partners: both file, both edit everything but who watches and who helps.</summary>
+    /// <summary>Equal partners: both file, both edit everything but who watches and who helps, their boards and what hangs on their CRM.</summary>
     public static Preset Partners { get; } = new("partners", Direction.Both, Direction.Both, Table(
         [.. Enum.GetValues<Field>().Select(field => (field, Personal.Contains(field) ? Direction.Stays : Direction.Both))]));
 
-    // Who watches and who helps is each side's own affair, and every name that crosses tells somebody something.
-    private static ImmutableArray<Field> Personal => [Field.Observers, Field.Accomplices];
+    // Who watches and who helps, the boards and the CRM are each side's own affair: they cross where an administrator says so.
+    private static ImmutableArray<Field> Personal => [Field.Observers, Field.Accomplices, Field.Stage, Field.CrmLinks];
 
     /// <summary>All of them, in the order the page offers them.</summary>
     public static ImmutableArray<Preset> All { get; } = [Support, OneWay, Partners];

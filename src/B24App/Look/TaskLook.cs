@@ -39,7 +39,7 @@ public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeP
     [
         "ID", "TITLE", "DESCRIPTION", "DEADLINE", "START_DATE_PLAN", "END_DATE_PLAN", "PRIORITY", "TAGS", "STATUS", "TASK_CONTROL", "RESPONSIBLE_ID",
         "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "ACCOMPLICES", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
-        "UF_TASK_WEBDAV_FILES", "CHECKLIST", "TIME_SPENT_IN_LOGS",
+        "UF_TASK_WEBDAV_FILES", "CHECKLIST", "TIME_SPENT_IN_LOGS", "STAGE_ID",
     ];
 
     /// <summary>The command of a look, for those who pack it with others.</summary>
@@ -103,6 +103,8 @@ public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeP
         ShowsPeople = wire is { Auditors: not null, Accomplices: not null },
         TimeSpent = wire.TimeSpent,
         CustomShown = wire.Custom,
+        StageId = wire.StageId,
+        CrmLinks = [.. wire.Custom.GetValueOrDefault("ufCrmTask") ?? []],
         Lines = Lines(wire.Checklist ?? []),
         Attachments = wire.Attachments is { } attachments ? [.. attachments] : null,
         CreatedAt = wire.CreatedDate ?? DateTimeOffset.UnixEpoch,
@@ -131,6 +133,7 @@ public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeP
         Add(Field.Control, wire.Has("taskControl"));
         Add(Field.Responsible, wire.Has("responsibleId"));
         Add(Field.Parent, wire.Has("parentId"));
+        Add(Field.CrmLinks, wire.Has("ufCrmTask"));
         Add(Field.Checklist, wire.Checklist is not null);
         return carried.ToImmutable();
 

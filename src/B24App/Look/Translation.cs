@@ -19,12 +19,12 @@ namespace B24App.Look;
 /// Finds what pure conversion needs to know: which people of one portal are people of the other, which tasks are mirrored, how a
 /// task is reached. Everything is looked up in our own store.
 /// </summary>
-public sealed partial class Translation(PortalStore portals, MappingStore mappings, UserMatches users, PeopleDirectory people, FileLook files, CustomLook customs)
+public sealed partial class Translation(PortalStore portals, MappingStore mappings, UserMatches users, PeopleDirectory people, FileLook files, CustomLook customs, StageLook stages)
 {
     /// <summary>What the values of a task would be on the other side.</summary>
     public async Task<SeenTask> Across(SeenTask task, Link link, Side from)
     {
-        task = await customs.Of(await WithPeople(await WithFiles(task, link, from), link, from), link, from);
+        task = await stages.Of(await customs.Of(await WithPeople(await WithFiles(task, link, from), link, from), link, from), link, from);
         var leave = link.Contract.Carries(from, Field.Files);
         var crossing = await Of(task.Description, link, from) with
         {

@@ -87,6 +87,12 @@ public enum FieldName
     /// <summary>Custom fields.</summary>
     CustomFields,
 
+    /// <summary>Kanban stage.</summary>
+    Stage,
+
+    /// <summary>CRM links.</summary>
+    CrmLinks,
+
     /// <summary>Record of time.</summary>
     Elapsed,
 

@@ -149,7 +149,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var seen = await translation.Across(task, link, way.From);
         var half = link.Contract.Of(way.From.Other());
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
-        var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target));
+        var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target)) { Crm = MirrorIntents.Crm(link, portal, way.From.Other(), seen, Translation.Of(target)) };
         var people = fields.Where(field => field is Field.Observers or Field.Accomplices).ToDictionary(field => field, IReadOnlyList<long> (field) => TaskPeople.Written(field, seen, null));
         var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags, FileFields.Slots(seen.Set(Field.Files), null), people, CustomLook.Written(link.Contract, seen, way.From.Other(), seen.Custom.Keys.ToList())));
         values["RESPONSIBLE_ID"] = wanted?.ToRelay == true ? target.RelayUser : seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);

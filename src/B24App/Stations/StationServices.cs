@@ -67,6 +67,7 @@ internal static class StationServices
         .AddSingleton<FilledIntents>()
         .AddSingleton<Custom.CustomDirectory>()
         .AddSingleton<Custom.CustomLook>()
+        .AddSingleton<Custom.StageLook>()
         .AddSingleton<Translation>()
         .AddSingleton<Newcomers>()
         .AddSingleton<MirrorIntents>()

@@ -111,6 +111,21 @@ public sealed record SeenTask
     /// <summary>Observers or accomplices, without ours.</summary>
     public ImmutableArray<long> People(Field field) => [.. (field == Field.Observers ? Auditors : Accomplices).Except(Ours).Order()];
 
+    /// <summary>Number of its column; 0 for the first, null when the answer did not carry it.</summary>
+    public long? StageId { get; init; }
+
+    /// <summary>Title of its column.</summary>
+    public string StageTitle { get; init; } = "";
+
+    /// <summary>Columns of its group: numbers by title in neutral form.</summary>
+    public ImmutableDictionary<string, long> Stages { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>Records of the CRM it hangs on, such as <c>D_2</c>.</summary>
+    public ImmutableArray<string> CrmLinks { get; init; } = [];
+
+    /// <summary>A title of a column as it is compared.</summary>
+    public static string StageOf(string title) => FieldNormaliser.Title(title).ToUpperInvariant();
+
     /// <summary>Values of custom fields as shown, by the names of answers.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> CustomShown { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
 
@@ -144,6 +159,8 @@ public sealed record SeenTask
         Field.Checklist => SeenLine.Tree(Lines),
         Field.Files => FieldNormaliser.Tags(Set(field)),
         Field.Observers or Field.Accomplices => TaskPeople.Neutral(People(field)),
+        Field.Stage => StageOf(StageTitle),
+        Field.CrmLinks => Text.CrmLinks.Neutral(CrmLinks),
         Field.CustomFields => CustomPlan.Neutral(Custom),
         Field.Elapsed or Field.Results => "", // carried apart, part by part
         _ => throw new ArgumentOutOfRangeException(nameof(field)),

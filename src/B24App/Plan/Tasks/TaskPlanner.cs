@@ -46,6 +46,11 @@ public static class TaskPlanner
                 return new TaskVerdict.LookFirst(missing);
             }
 
+            if (field == Field.Stage && verdict.Target is { } board && (board == Side.A ? a : b) is { } on && !on.Stages.ContainsKey((board == Side.A ? b : a)?.Neutral(field) ?? ""))
+            {
+                verdict = new FieldVerdict(FieldMove.Rebase); // the other group has no column of that name
+            }
+
             if (verdict.Target is { } target && !CanCross(field, target == Side.B ? a : b))
             {
                 verdict = new FieldVerdict(FieldMove.Rebase);
@@ -141,6 +146,7 @@ public static class TaskPlanner
         Field.Description => a.Neutral(field) == b.Neutral(field)
             || FieldNormaliser.Description(a.Across.Description) == b.Neutral(field)
             || FieldNormaliser.Description(b.Across.Description) == a.Neutral(field),
+        Field.CrmLinks => false, // each side has records of its own
         Field.Observers or Field.Accomplices => TaskPeople.Equal(field, a, b),
         _ => a.Neutral(field) == b.Neutral(field),
     };

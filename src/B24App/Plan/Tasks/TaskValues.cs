@@ -92,7 +92,7 @@ public static class TaskValues
             });
 
     /// <summary>Whether an answer shows a field as it was sent. Parents are compared by id, because families are known only to us.</summary>
-    public static bool Shows(SeenTask answer, Field field, string? sent, long? parentSent) => answer.Carried.Contains(field) && (field == Field.Parent
+    public static bool Shows(SeenTask answer, Field field, string? sent, long? parentSent) => field == Field.CrmLinks ? answer.Carried.Contains(Field.Description) : answer.Carried.Contains(field) && (field == Field.Parent
         ? answer.Parent == (parentSent ?? 0)
         : answer.Neutral(field) == sent);
 
