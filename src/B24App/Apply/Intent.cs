@@ -52,6 +52,9 @@ public enum IntentKind
     /// <summary>A removed line of a checklist.</summary>
     RemoveLine,
 
+    /// <summary>A task goes to another column of its kanban.</summary>
+    MoveStage,
+
     /// <summary>A new record of time.</summary>
     AddTime,
 
@@ -224,7 +227,7 @@ public sealed record Intent
     public bool IsPart => Kind is IntentKind.AddTime or IntentKind.ChangeTime or IntentKind.RemoveTime or IntentKind.AddResult or IntentKind.ChangeResult or IntentKind.RemoveResult;
 
     /// <summary>Writes over what stands in a task, so it is worth only as much as the look it was planned on.</summary>
-    public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine;
+    public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine or IntentKind.MoveStage;
 
     /// <summary>Writes words of our own beside an item of the same portal; nothing crosses.</summary>
     public bool IsOwn => Kind is IntentKind.Frame or IntentKind.JoinChat or IntentKind.AddNote;

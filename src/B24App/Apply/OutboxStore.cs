@@ -240,7 +240,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
                SELECT 1 FROM outbox o WHERE o.mapping_id = @task AND o.side = mapping_side.side AND o.kind = 'frame' AND o.state = 'waiting' AND o.settled_at = 0);
         UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
          WHERE settled_at = 0 AND state = 'waiting'
-           AND ((mapping_id = @task AND kind IN ('updatetask', 'setstatus', 'frame')) OR (item_group = @task AND kind IN ('addline', 'changeline', 'removeline')))
+           AND ((mapping_id = @task AND kind IN ('updatetask', 'setstatus', 'frame', 'movestage')) OR (item_group = @task AND kind IN ('addline', 'changeline', 'removeline')))
         """,
         new { task, now = Now });
 

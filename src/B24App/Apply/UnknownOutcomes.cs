@@ -48,7 +48,7 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
             case IntentKind.UpdateTask or IntentKind.SetStatus:
                 await Fields(head);
                 break;
-            case IntentKind.Frame or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
+            case IntentKind.Frame or IntentKind.MoveStage or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
                 await Replan(head);
                 break;
             case var _ when head.IsPart:

@@ -45,6 +45,11 @@ public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook li
             return lines.Happened(link, intent, result);
         }
 
+        if (intent.Kind == IntentKind.MoveStage)
+        {
+            return Moved(link, intent);
+        }
+
         if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat or IntentKind.AttachFile))
         {
             return Talk(link, intent, result, portalTime ?? stores.Clock.GetUtcNow());
@@ -55,6 +60,24 @@ public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook li
             ? stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, "no task in the answer"))
             : Task(link, intent, wire is null ? null : TaskLook.Seen(wire with { SeenAt = portalTime ?? stores.Clock.GetUtcNow() }, null));
     }
+
+    // The answer is no more than "yes": what was sent is what shows now (RULES 2).
+    private Task Moved(Link link, Intent intent) => stores.Write(connection =>
+    {
+        stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
+        if (MappingStore.Find(connection, intent.Mapping) is not { } mapping)
+        {
+            return;
+        }
+
+        var print = SeenTask.PrintOf(Field.Stage, intent.Body.SentNeutral[Field.Stage]);
+        MappingStore.PutBaseline(connection, mapping.Id, mapping.Baseline.With(intent.Side.Other(), Field.Stage, intent.Body.FromPrints[Field.Stage]).With(intent.Side, Field.Stage, print));
+        stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+        if (mapping.End(intent.Side) is { } end && !link.IsSelfLink)
+        {
+            stores.Ledger.Receipt(connection, intent.Portal, link.Id, end.Item, $"in {intent.Kind}");
+        }
+    });
 
     /// <summary>The mirror of a creation was found by its marker (RULES 17).</summary>
     public async Task Found(Link link, Intent intent, SeenTask mirror)
@@ -220,7 +243,8 @@ public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook li
         {
             if (shown is not null && TaskValues.Shows(shown, field, neutral, parent))
             {
-                baseline = baseline.With(intent.Side.Other(), field, intent.Body.FromPrints[field]).With(intent.Side, field, shown.Print(field));
+                baseline = baseline.With(intent.Side.Other(), field, intent.Body.FromPrints[field]);
+                baseline = field == Field.CrmLinks ? baseline : baseline.With(intent.Side, field, shown.Print(field)); // the records of that side are its own
             }
             else
             {

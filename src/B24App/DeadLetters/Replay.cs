@@ -109,7 +109,7 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
                 MappingStore.PutEnd(connection, mapping.Id, intent.Side, end with { Framed = false });
                 Mark(connection, task, intent.Side, DirtyKind.Task);
                 break;
-            case IntentKind.UpdateTask or IntentKind.SetStatus:
+            case IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.MoveStage:
                 Mark(connection, task, from, DirtyKind.Task);
                 Mark(connection, task, intent.Side, DirtyKind.Task);
                 break;

@@ -17,6 +17,7 @@ internal static class CallMethods
         "addcomment" or "addnote" => ["im.message.add", "task.commentitem.add"],
         "editcomment" => ["im.message.update", "task.commentitem.update"],
         "deletecomment" => ["im.message.delete", "task.commentitem.delete"],
+        "movestage" => ["task.stages.movetask"],
         "addtime" => ["task.elapseditem.add"],
         "changetime" => ["task.elapseditem.update"],
         "removetime" => ["task.elapseditem.delete"],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Plan;
+using B24App.Plan.Custom;
 
 namespace B24App.Links;
 
@@ -27,6 +28,8 @@ public static class Contracts
             || Gains(before.FromB, after.FromB)
             || (after.MatchesUsers && !before.MatchesUsers)
             || (after.LargestFile > before.LargestFile && (after.FromA.Fields.Contains(Field.Files) || after.FromB.Fields.Contains(Field.Files)))
+            || ((after.FromA.Fields.Contains(Field.CustomFields) || after.FromB.Fields.Contains(Field.CustomFields))
+                && CustomPair.Of(@new.CustomFields, partner.CustomFields).Any(pair => !CustomPair.Of(old.CustomFields, partner.CustomFields).Contains(pair)))
             || (after.FromA.Tasks && !FilterSets.Covers(old.Filter, @new.Filter));
     }
 

@@ -42,6 +42,15 @@ public enum Field
     /// <summary>Accomplices, through user matching; merged as a set.</summary>
     Accomplices,
 
+    /// <summary>Column of the kanban, by its name.</summary>
+    Stage,
+
+    /// <summary>Records of the CRM the task hangs on: lines with their addresses in our frame.</summary>
+    CrmLinks,
+
+    /// <summary>Custom fields that both sides named alike; decided one by one.</summary>
+    CustomFields,
+
     /// <summary>Records of time, each paired by its number: a station of its own carries them.</summary>
     Elapsed,
 

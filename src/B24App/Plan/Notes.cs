@@ -84,6 +84,15 @@ public enum FieldName
     /// <summary>Accomplices.</summary>
     Accomplices,
 
+    /// <summary>Custom fields.</summary>
+    CustomFields,
+
+    /// <summary>Kanban stage.</summary>
+    Stage,
+
+    /// <summary>CRM links.</summary>
+    CrmLinks,
+
     /// <summary>Record of time.</summary>
     Elapsed,
 

@@ -106,7 +106,7 @@ public sealed class ContractTests
         var text = ContractText.For(contract, Side.A, new PortalCard(LinkWorld.South, "Юг", "south.example"), PublishedHalf.Of(contract.B), language);
 
         Assert.Equal(title, text.Title);
-        Assert.Equal(6, text.NotCarried.Length);
+        Assert.Equal(7, text.NotCarried.Length);
         Assert.Contains(notCarried, text.NotCarried);
         Assert.Contains(prefix, text.Here);
         Assert.Contains(text.Leaves, line => line.Contains("Заявки клиентов", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using B24App.Plan.Custom;
 using B24App.Plan.Prints;
 
 namespace B24App.Plan.Tasks;
@@ -15,7 +16,8 @@ public static class TaskValues
     /// <param name="tags">Tags to write: those of the side, or the merged set.</param>
     /// <param name="files">Files to write, with slots for those that are on their way.</param>
     /// <param name="people">Observers and accomplices to write.</param>
-    public static JsonObject Of(IEnumerable<Field> fields, SeenTask from, string description, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null, IReadOnlyDictionary<Field, IReadOnlyList<long>>? people = null)
+    /// <param name="custom">Custom fields to write, under their names there.</param>
+    public static JsonObject Of(IEnumerable<Field> fields, SeenTask from, string description, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null, IReadOnlyDictionary<Field, IReadOnlyList<long>>? people = null, JsonObject? custom = null)
     {
         var values = new JsonObject();
         foreach (var field in fields)
@@ -47,6 +49,13 @@ public static class TaskValues
                 case Field.Observers or Field.Accomplices when people?.GetValueOrDefault(field) is { } everybody:
                     values[field == Field.Observers ? "AUDITORS" : "ACCOMPLICES"] = new JsonArray([.. everybody.Select(id => (JsonNode)id)]);
                     break;
+                case Field.CustomFields when custom is not null:
+                    foreach (var (name, value) in custom)
+                    {
+                        values[name] = value?.DeepClone();
+                    }
+
+                    break;
                 case Field.Control:
                     values["TASK_CONTROL"] = FieldNormaliser.Flag(from.Control);
                     break;
@@ -77,12 +86,13 @@ public static class TaskValues
                 Field.Responsible => (from.Across.Responsible ?? 0).ToString(CultureInfo.InvariantCulture),
                 Field.Tags => FieldNormaliser.Tags(tags),
                 Field.Files => FieldNormaliser.Tags(files ?? from.Set(Field.Files)),
+                Field.CustomFields => CustomPlan.Neutral(from.Custom.ToImmutableSortedDictionary(pair => pair.Key, pair => from.Across.Custom.ContainsKey(pair.Key) ? pair.Value : "")),
                 Field.Observers or Field.Accomplices => TaskPeople.Neutral(people?.GetValueOrDefault(field) ?? []),
                 _ => from.Neutral(field),
             });
 
     /// <summary>Whether an answer shows a field as it was sent. Parents are compared by id, because families are known only to us.</summary>
-    public static bool Shows(SeenTask answer, Field field, string? sent, long? parentSent) => answer.Carried.Contains(field) && (field == Field.Parent
+    public static bool Shows(SeenTask answer, Field field, string? sent, long? parentSent) => field == Field.CrmLinks ? answer.Carried.Contains(Field.Description) : answer.Carried.Contains(field) && (field == Field.Parent
         ? answer.Parent == (parentSent ?? 0)
         : answer.Neutral(field) == sent);
 
