@@ -66,6 +66,7 @@ public static class AppHost
         app.MapEvents(manifest.Urls.Events);
         app.MapSession("/app/session");
         app.MapRazorPages();
+        app.MapFallbackToPage("/Lost");
     }
 
     private static void AddStore(IServiceCollection services, AppOptions options)
@@ -107,6 +108,8 @@ public static class AppHost
         services.AddSingleton<LineMaker>();
         services.AddSingleton<PortalLines>();
         services.AddSingleton(AppManifest.Read(AppContext.BaseDirectory));
+        services.AddSingleton(provider => SupportContact.Of(options.Support ?? provider.GetRequiredService<AppManifest>().Support)
+            ?? throw new InvalidOperationException("The listing names no place where people write for help."));
         services.AddSingleton<VisitLimit>();
         services.AddSingleton<Visits>();
         services.AddSingleton<Reception>();
@@ -147,7 +150,9 @@ public static class AppHost
         services.AddSingleton<Pages.Journal.JournalShow>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<PortalLinks>();
+        services.AddSingleton<Pages.Undelivered.StayedFiles>();
         services.AddSingleton<Pages.TaskTab.TaskCards>();
+        services.AddSingleton<Pages.TaskTab.TaskActs>();
         services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<HomeTroubles>();
         services.AddSingleton<HomePortal>();

@@ -34,6 +34,9 @@ public sealed record AppOptions
     /// <summary>Reverse proxies whose word about scheme and address is taken.</summary>
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
+    /// <summary>Where a person who is stuck writes: an e-mail or an https address; null for the vendor's of the listing.</summary>
+    public string? Support { get; init; }
+
     /// <summary>Where traces and metrics go over OTLP (HTTP); null for nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 

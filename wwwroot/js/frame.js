@@ -102,7 +102,7 @@ document.addEventListener('htmx:beforeOnLoad', async event => {
   }
 
   repeated.add(elt);
-  renewing ??= renew().finally(() => { renewing = undefined; });
+  renewing ??= renew().catch(() => false).finally(() => { renewing = undefined; });
   if (await renewing) {
     await window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values: requestConfig.formData });
   } else {

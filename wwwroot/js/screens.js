@@ -1,5 +1,6 @@
 // What a screen does in the browser beyond htmx: title and focus after a swap, the dialog and the toast near the click, a word
 // when an answer takes long. Everything else is decided by the server.
+const { body } = document;
 const main = document.getElementById('main');
 const slow = document.getElementById('slow');
 const toast = document.getElementById('toast');
@@ -51,7 +52,7 @@ let patience;
 document.addEventListener('htmx:beforeRequest', event => {
   quiet(event.detail.xhr);
   const { target, elt, xhr } = event.detail;
-  if (elt.closest('[data-poll]')) {
+  if (elt.matches('[data-poll]')) {
     return;
   }
 
@@ -77,7 +78,11 @@ document.addEventListener('htmx:afterRequest', event => {
 
 document.addEventListener('htmx:afterSwap', event => {
   paint();
-  const { target } = event.detail;
+  const { target, requestConfig } = event.detail;
+  if (requestConfig?.elt?.matches('[data-poll]') && target !== main) {
+    return; // what looks again by itself disturbs nobody
+  }
+
   if (target === main) {
     arrive();
   } else if (target === dialogs) {
@@ -101,6 +106,7 @@ function arrive() {
       entry.removeAttribute('aria-current');
     }
   });
+  body.dispatchEvent(new Event('arrived')); // the number in the navigation is asked for again
   const heading = main.querySelector('h1');
   heading?.setAttribute('tabindex', '-1');
   heading?.focus({ preventScroll: true });

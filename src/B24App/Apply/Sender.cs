@@ -7,6 +7,7 @@ using B24App.Confirm;
 using B24App.Drills;
 using B24App.Files;
 using B24App.Links;
+using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
@@ -25,6 +26,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
     {
         var head = lane[0];
         using var bulk = Bulk.Enter(head.Run);
+        if (head.State == IntentState.Leaving)
+        {
+            await stores.Write(connection => OutboxStore.DoubtOrphan(connection, head, stores.Patience.UnknownOutcome));
+            return;
+        }
+
         if (head.State == IntentState.Unknown)
         {
             await unknown.Resolve(lane);
@@ -42,6 +49,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         if (head.IsHeld)
         {
             await stores.Write(connection => OutboxStore.Release(connection, head));
+            return;
+        }
+
+        if (head.Kind != IntentKind.AddNote && await stores.Mappings.Find(head.Task) is { State: MappingState.Over, Reason: nameof(Reason.StoppedByHand) })
+        {
+            await Ended(lane);
             return;
         }
 
@@ -154,6 +167,16 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
 
             stores.Outbox.Settle(connection, intent, IntentState.Void, link is null ? "link ended" : link.Runs ? "contract changed" : "link stopped");
             settlement.Forget(connection, intent, link);
+        }
+    });
+
+    // A person ended the mirroring: what has not left stays, except for the word that says so.
+    private Task Ended(IReadOnlyList<Intent> lane) => stores.Write(connection =>
+    {
+        foreach (var intent in lane.Where(intent => intent.Task == lane[0].Task && intent.State == IntentState.Waiting && intent.Kind != IntentKind.AddNote))
+        {
+            stores.Outbox.Settle(connection, intent, IntentState.Void, "stopped by hand");
+            settlement.Forget(connection, intent, null);
         }
     });
 

@@ -9,13 +9,15 @@ namespace B24App.Configuration;
 /// <param name="Events">Events it binds.</param>
 /// <param name="Urls">Paths below the public address.</param>
 /// <param name="Placements">Widgets it puts into the portal.</param>
+/// <param name="Support">Where people write for help, unless an operator names his own place.</param>
 public sealed record AppManifest(
     string Code,
     int Version,
     IReadOnlyList<ManifestScope> Scopes,
     IReadOnlyList<ManifestEvent> Events,
     ManifestUrls Urls,
-    IReadOnlyList<ManifestPlacement> Placements)
+    IReadOnlyList<ManifestPlacement> Placements,
+    string Support)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

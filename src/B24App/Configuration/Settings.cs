@@ -29,6 +29,7 @@ public static class Settings
             AllowLoopbackPortals = isDevelopment,
             KeyFolder = section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys) : null,
             TrustedProxies = Proxies(section.GetSection("TrustedProxies"), problems),
+            Support = SupportOf(section["Support"], problems),
             OtlpEndpoint = Otlp(section["OtlpEndpoint"], problems),
             Clock = clock,
             Rest = WaitingTimes.Read<RestPatience>(section.GetSection("Rest"), problems),
@@ -50,6 +51,16 @@ public static class Settings
         var section = configuration.GetSection("B24App");
         var data = DataFolder(section);
         return (data, section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys) : Path.Combine(data, "keys"));
+    }
+
+    private static string? SupportOf(string? text, List<string> problems)
+    {
+        if (text is { Length: > 0 } && SupportContact.Of(text) is null)
+        {
+            problems.Add($"B24APP__SUPPORT is '{text}', which is neither an e-mail nor an https address: give one like support@example.com or https://example.com/help.");
+        }
+
+        return text is { Length: > 0 } ? text : null;
     }
 
     private static string DataFolder(IConfigurationSection section) => Path.GetFullPath(section["DataFolder"] is { Length: > 0 } folder ? folder : "data");

@@ -213,7 +213,7 @@ public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook li
             stores.Dirty.Touch(intent.Portal, DirtyKind.Talk, mirror.Id); // the portal's own words about the new task are no news
         }
 
-        if ((Ledger.TakeOverheard(connection, here.Portal, here.Item) && intent.Run == 0) || MappingStore.IsShared(connection, here)) // a run reads the discussion itself
+        if ((Ledger.TakeOverheard(connection, here.Portal, here.Item) && intent.Run == 0) || mapping.IsByHand || MappingStore.IsShared(connection, here)) // a run reads the discussion itself
         {
             stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
         }

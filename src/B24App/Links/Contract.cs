@@ -53,7 +53,7 @@ public sealed record Half
     public bool MatchesUsersByEmail { get; init; } = true;
 
     /// <summary>Largest file that may leave or is taken, in megabytes; of both halves the smaller counts.</summary>
-    public int LargestFile { get; init; } = 20;
+    public int LargestFile { get; init; } = FileLimits.Usual;
 
     /// <summary>Custom fields of this portal that take part, each under a name both read.</summary>
     public ImmutableArray<CustomField> CustomFields { get; init; } = [];

@@ -68,7 +68,7 @@ internal sealed class ContractWordsEn : ContractWords
         "repetition (each task it creates crosses as itself)", "reminders",
     ];
 
-    public override string Title(int number, string partner, string domain) => $"Contract {number} with the portal \"{partner}\" ({domain})";
+    public override string Title(int number, string partner, string domain) => $"Contract {number} with the portal \"{partner}\"{(partner == domain ? "" : $" ({domain})")}";
 
     public override string NewTasks(string which) => $"New tasks: {which}. Title and description always cross.";
 

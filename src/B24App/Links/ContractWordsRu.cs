@@ -68,7 +68,7 @@ internal sealed class ContractWordsRu : ContractWords
         "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
     ];
 
-    public override string Title(int number, string partner, string domain) => $"Договорённость № {number} с порталом «{partner}» ({domain})";
+    public override string Title(int number, string partner, string domain) => $"Договорённость № {number} с порталом «{partner}»{(partner == domain ? "" : $" ({domain})")}";
 
     public override string NewTasks(string which) => $"Новые задачи: {which}. Название и описание передаются всегда.";
 

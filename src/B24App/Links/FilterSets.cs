@@ -13,6 +13,9 @@ internal static class FilterSets
             && CoversList(outer.Tags, inner.Tags, TagComparer.Instance)
             && CoversList(outer.Responsibles, inner.Responsibles, EqualityComparer<long>.Default));
 
+    /// <summary>They let the same out.</summary>
+    public static bool AreEqual(TaskFilter one, TaskFilter other) => Covers(one, other) && Covers(other, one);
+
     /// <summary>What both filters let out.</summary>
     public static TaskFilter Meet(TaskFilter one, TaskFilter other)
     {

@@ -55,6 +55,15 @@ public sealed record LinkDetails
     /// <summary>Why it waits for a side.</summary>
     public string WaitingFor(Side side) => side == Side.A ? WaitingForA : WaitingForB;
 
+    /// <summary>How long a page and a notice speak of an end that the partner made.</summary>
+    public static TimeSpan EndIsNews { get; } = TimeSpan.FromDays(14);
+
+    /// <summary>The other side ended it, and lately: whoever did not end a link himself must find out.</summary>
+    public bool IsNewsFor(Side side, DateTimeOffset now) => Ending is { } ending && ending.By != side && !Link.IsSelfLink && now - ending.At < EndIsNews;
+
+    /// <summary>It ended because the partner removed the app with all its data.</summary>
+    public bool LostPartner(Side side) => Ending is { } ending && ending.By != side && Link.Portal(side.Other()).Value == 0;
+
     /// <summary>What the partner may read of a side's half.</summary>
     public PublishedHalf Published(Side side) =>
         PublishedHalf.Of(Link.Contract.Of(side), side == Side.A ? TasksIn30DaysAtA : TasksIn30DaysAtB);

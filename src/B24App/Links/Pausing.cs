@@ -25,6 +25,8 @@ public sealed class Pausing(Database database, LinkBook book)
              WHERE EXISTS (SELECT 1 FROM mapping_side s JOIN mapping m ON m.id = s.mapping_id
                             WHERE s.portal_id = d.portal_id AND s.item = 't' || d.task AND m.link_id = @link AND m.kind = 'task')
             UNION ALL
+            SELECT first_at FROM skip WHERE link_id = @link AND reason = 'LinkPaused'
+            UNION ALL
             SELECT created_at FROM outbox WHERE link_id = @link AND settled_at = 0)
         """;
 

@@ -53,6 +53,12 @@ public sealed record HalfChoices
 
     /// <summary>Custom fields that take part.</summary>
     public ImmutableArray<CustomField> CustomFields { get; init; } = [];
+
+    /// <summary>Also what came from other partners leaves.</summary>
+    public bool SendsPartnersMirrors { get; init; }
+
+    /// <summary>Largest file in megabytes; an answer never allows more than what it answers.</summary>
+    public int LargestFile { get; init; } = FileLimits.Usual;
 }
 
 /// <summary>The presets as tables.</summary>
@@ -138,6 +144,8 @@ public static class Presets
         OnPartnerDelete = choices.OnPartnerDelete,
         MatchesUsersByEmail = choices.MatchesUsersByEmail,
         CustomFields = choices.CustomFields,
+        SendsPartnersMirrors = choices.SendsPartnersMirrors,
+        LargestFile = choices.LargestFile,
     };
 
     /// <summary>Both halves at once, for who chooses for both.</summary>

@@ -20,6 +20,9 @@ public sealed record Cause(PortalId Portal, string Kind, LinkId Link, string Rea
     /// <summary>The partner's portal cannot be reached by us.</summary>
     public const string Partner = "partner";
 
+    /// <summary>The partner ended the link, or removed the app with all its data.</summary>
+    public const string Left = "left";
+
     /// <summary>A partner accepted an invitation and waits for the word of the inviter.</summary>
     public const string Confirm = "confirm";
 
@@ -36,10 +39,10 @@ public sealed record Cause(PortalId Portal, string Kind, LinkId Link, string Rea
     public const string Cap = "cap";
 
     /// <summary>All kinds, in the order in which a page lists them.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Relay, Held, Refused, Seat, Partner, Confirm, Proposal, Cap];
+    public static IReadOnlyList<string> Kinds { get; } = [Relay, Held, Refused, Seat, Partner, Left, Confirm, Proposal, Cap];
 
     /// <summary>What makes it one cause: told once, and once more when it is over.</summary>
-    public string Key => $"{Kind}:{Link.Value}:{Reason}";
+    public string Key => $"{Kind}:{Link.Value}:{(Kind is Partner or Left ? "" : Reason)}"; // why a partner is away may change meanwhile
 
     /// <summary>Screen of the app where it is mended, and the id it opens with.</summary>
     public (string Screen, long Id) Screen => Kind switch

@@ -1,4 +1,5 @@
 using B24App.Balance;
+using B24App.Links;
 using B24App.Store;
 using Dapper;
 
@@ -17,9 +18,12 @@ public sealed class Causes(Database db, TimeProvider clock)
             UNION ALL
             SELECT portal_b, 'held', id, held, name, 0 FROM link WHERE life = 'running' AND held <> '' AND portal_b <> portal_a
             UNION ALL
-            SELECT portal_a, 'partner', id, '', name, 0 FROM link WHERE life = 'running' AND waiting_b <> '' AND portal_b <> portal_a
+            SELECT portal_a, 'partner', id, waiting_b, name, 0 FROM link WHERE life = 'running' AND waiting_b <> '' AND portal_b <> portal_a
             UNION ALL
-            SELECT portal_b, 'partner', id, '', name, 0 FROM link WHERE life = 'running' AND waiting_a <> '' AND portal_b <> portal_a
+            SELECT portal_b, 'partner', id, waiting_a, name, 0 FROM link WHERE life = 'running' AND waiting_a <> '' AND portal_b <> portal_a
+            UNION ALL
+            SELECT CASE ended_by WHEN 'A' THEN portal_b ELSE portal_a END, 'left', id, CASE WHEN (portal_a = 0) <> (portal_b = 0) THEN 'Uninstalled' ELSE '' END, name, 0
+              FROM link WHERE life = 'ended' AND portal_a <> portal_b AND ended_at > @news
             UNION ALL
             SELECT portal_a, 'confirm', id, '', name, 0 FROM link WHERE life = 'accepted'
             UNION ALL
@@ -43,7 +47,7 @@ public sealed class Causes(Database db, TimeProvider clock)
     /// <param name="portal">Only this portal's; null for all.</param>
     public Task<IReadOnlyList<Cause>> Now(PortalId? portal = null) => db.Read<IReadOnlyList<Cause>>(async connection =>
         [.. (await connection.QueryAsync<Row>(
-            portal is null ? Sql : Sql + " WHERE Portal = @portal", new { today = Days.Of(clock.GetUtcNow()), portal = portal?.Value ?? 0 }))
+            portal is null ? Sql : Sql + " WHERE Portal = @portal", new { today = Days.Of(clock.GetUtcNow()), news = (clock.GetUtcNow() - LinkDetails.EndIsNews).ToUnixTimeMilliseconds(), portal = portal?.Value ?? 0 }))
             .Select(row => new Cause(new PortalId(row.Portal), row.Kind, new LinkId(row.Link), row.Reason, row.Subject, row.Count))]);
 
     private sealed class Row

@@ -36,7 +36,7 @@ internal sealed class NoticeStore(Database db)
         foreach (var ((portal, cause), told) in known.Where(row => !there.Contains(row.Key)))
         {
             connection.Execute(
-                told == 0
+                told == 0 || cause.StartsWith(Cause.Left, StringComparison.Ordinal) // an end has no end
                     ? "DELETE FROM notice WHERE portal_id = @portal AND cause = @cause"
                     : "UPDATE notice SET over_at = @at, not_before = 0 WHERE portal_id = @portal AND cause = @cause",
                 new { portal, cause, at });

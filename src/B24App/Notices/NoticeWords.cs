@@ -18,6 +18,11 @@ public static class NoticeWords
     /// <summary>What is the matter and what to do, for a page.</summary>
     public static string Sentence(Texts words, Cause cause)
     {
+        if (cause is { Kind: Cause.Partner or Cause.Left, Reason: Links.LinksOfPortal.Uninstalled })
+        {
+            return words.Say(cause.Kind == Cause.Left ? "Notice.partnerErased" : "Notice.partnerLeft", Plain(cause.Subject));
+        }
+
         var why = Enum.TryParse<Reason>(cause.Reason, out var reason) ? Reasons.In(words.Language == "ru" ? Language.Ru : Language.En).Of(reason) : "";
         return words.Say($"Notice.{cause.Kind}", Plain(cause.Subject), words.Count("Notice.count", cause.Count), why);
     }

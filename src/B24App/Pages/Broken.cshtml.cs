@@ -8,8 +8,11 @@ namespace B24App.Pages;
 [ReadsItsOwnForm]
 public sealed class BrokenModel(Sessions sessions) : PageModel
 {
-    /// <summary>What a page of ours shows; null for anybody else, who gets an empty answer.</summary>
+    /// <summary>What stands in a screen of somebody with a session; null for anybody else.</summary>
     public StateView? State { get; private set; }
+
+    /// <summary>What a person sees whose whole page failed; null for a program, which gets an empty answer.</summary>
+    public Outside? Plain { get; private set; }
 
     /// <summary>A screen failed.</summary>
     public IActionResult OnGet() => Show();
@@ -35,9 +38,15 @@ public sealed class BrokenModel(Sessions sessions) : PageModel
             State = new StateView("warning", words["State.broken"], words["State.broken.advice"])
             {
                 IsTrouble = true,
+                IsOurs = true,
                 Request = HttpContext.TraceIdentifier,
-                Details = words["State.details"],
+                Words = words,
             };
+        }
+        else if (Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            Plain = Outside.Of("Broken", HttpContext, StatusCodes.Status500InternalServerError);
+            ViewData["Shell"] = new Shell(Plain.Words, Plain.Title, "light");
         }
 
         return Page();

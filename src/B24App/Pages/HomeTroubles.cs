@@ -7,7 +7,7 @@ using B24App.Portals;
 namespace B24App.Pages;
 
 /// <summary>What of a portal's links a person should look at. A trouble that only the partner can mend says so and has no button.</summary>
-public sealed class HomeTroubles(LinkBook book, PortalStore portals, Pausing pausing)
+public sealed class HomeTroubles(LinkBook book, PortalStore portals, Pausing pausing, TimeProvider clock)
 {
     /// <summary>The troubles, the worst first.</summary>
     public async Task<ImmutableArray<Trouble>> Of(Portal portal, int undelivered, bool hasUndeliveredPage, Texts words)
@@ -42,9 +42,16 @@ public sealed class HomeTroubles(LinkBook book, PortalStore portals, Pausing pau
             case LinkState.Pending when details.WaitsForConfirmation && side == Side.A:
                 return new Trouble(words.Say("Home.confirm", name, link.Name), words["Home.confirm.advice"], "wait", open with { Label = words["Home.toConfirm"] });
             case LinkState.Waiting when details.WaitingFor(side.Other()).Length > 0 && !link.IsSelfLink:
-                var left = details.WaitingFor(side.Other()) == LinksOfPortal.Uninstalled;
-                return new Trouble(
-                    words.Say(left ? "LinkStory.partnerLeft" : "LinkStory.waitsThere", name), words.Count("LinkStory.waits", (await pausing.Waiting(link.Id)).Items), "wait", open);
+                var waiting = (await pausing.Waiting(link.Id)).Items;
+                return details.WaitingFor(side.Other()) == LinksOfPortal.Uninstalled
+                    ? new Trouble(words.Say("LinkStory.partnerLeft", name), LinkStory.Left(waiting, words), "wait", open)
+                    : new Trouble(words.Say("LinkStory.waitsThere", name), words.Count("LinkStory.waits", waiting), "wait", open);
+            case LinkState.Ended when details.IsNewsFor(side, clock.GetUtcNow()):
+                return details.LostPartner(side)
+                    ? new Trouble(words.Say("Home.partnerErased", link.Name), words["LinkStory.partnerErased.advice"], "wait", open)
+                    : new Trouble(words.Say("Home.partnerEnded", name, link.Name), words["LinkStory.ended.advice"], "wait", open);
+            case LinkState.Ended:
+                return null;
             default:
                 return details.Proposals.Any(proposal => proposal.Side != side)
                     ? new Trouble(words.Say("Link.proposal", name), words["Home.proposal.advice"], "wait", open)

@@ -12,8 +12,6 @@ namespace B24App.Pages;
 [ReadsItsOwnForm]
 public abstract class PortalPost : PageModel
 {
-    private const string PlainFrames = "https: http:";
-
     private readonly Visits _visits;
     private readonly Reception _reception;
     private readonly Sessions _sessions;
@@ -46,14 +44,13 @@ public abstract class PortalPost : PageModel
     /// <summary>Opened outside a portal, or looked at by the developer console.</summary>
     public IActionResult OnGet()
     {
-        Words = Texts.For(Request.Headers.AcceptLanguage.ToString() is { Length: >= 2 } languages ? languages[..2] : null);
         return Turn("Outside", StatusCodes.Status200OK);
     }
 
     /// <summary>Opened by a portal.</summary>
     public async Task<IActionResult> OnPost(CancellationToken ct)
     {
-        Words = Texts.For(Request.Query["LANG"]);
+        Words = Outside.WordsOf(Request);
         if (await Form.Read(Request) is not { } form || VisitClaim.From(form, Language()) is not { } claim)
         {
             return Turn("Malformed", StatusCodes.Status400BadRequest);
@@ -97,13 +94,10 @@ public abstract class PortalPost : PageModel
         return Page();
     }
 
-    // A plain page holds no data and no button, so any frame may show it: whoever opened it must at least see why nothing happened.
     private PageResult Turn(string what, int status)
     {
-        Plain = new Outside(Words[$"{what}.title"], Words[$"{what}.advice"]);
-        ViewData["Shell"] = new Shell(Words, Plain.Title, "light");
-        HttpContext.AllowFrameOf(PlainFrames);
-        Response.StatusCode = status;
+        Plain = Outside.Of(what, HttpContext, status);
+        ViewData["Shell"] = new Shell(Plain.Words, Plain.Title, "light");
         return Page();
     }
 

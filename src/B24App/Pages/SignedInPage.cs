@@ -147,7 +147,7 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
             Response.Headers["HX-Reswap"] = "afterend";
         }
 
-        var result = Partial("_State", view with { IsTrouble = true, Request = HttpContext.TraceIdentifier, Details = Words["State.details"] });
+        var result = Partial("_State", view with { IsTrouble = true, Request = HttpContext.TraceIdentifier, Words = Words });
         result.StatusCode = status;
         return result;
     }

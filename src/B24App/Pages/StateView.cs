@@ -15,8 +15,11 @@ public sealed record StateView(string Icon, string Title, string Advice)
     /// <summary>Number of the request for support.</summary>
     public string? Request { get; init; }
 
-    /// <summary>Word of the summary that hides code and request.</summary>
-    public string Details { get; init; } = "";
+    /// <summary>The reader's words, for "details" and where to write; needed where a request is named.</summary>
+    public Texts? Words { get; init; }
+
+    /// <summary>The app itself failed: where to write stands in the open.</summary>
+    public bool IsOurs { get; init; }
 
     /// <summary>It is a trouble, and is read out at once.</summary>
     public bool IsTrouble { get; init; }

@@ -89,6 +89,9 @@ public sealed class Texts
         _ => Say("Span.hours", Math.Round(span.TotalHours, 1)),
     };
 
+    /// <summary>A size in bytes as a person reads it.</summary>
+    public string Size(long bytes) => Plan.Text.FileNames.Size(bytes, Language == "ru" ? Plan.Text.Language.Ru : Plan.Text.Language.En);
+
     internal static string Form(string language, long number) => language == "ru"
         ? (number % 100, number % 10) switch
         {

@@ -78,10 +78,16 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         }
     }
 
-    // Returns the moment to look again, when the other side could not be looked at now.
+    // Returns the moment to look again, when a side could not be looked at now, or shows nothing: nobody tells us that it may be read again.
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping, Looked<TaskWire> looked)
     {
         var link = await links.Find(mapping.Link);
+        if (link is { State: LinkState.Paused or LinkState.Waiting or LinkState.Held })
+        {
+            await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, link.Id, Items.Task(item.Task), Reason.LinkPaused)); // counted as waiting until the link runs (LinkWatch)
+            return null;
+        }
+
         if (link is null || !link.Runs || mapping.A is null || mapping.B is null)
         {
             LookTally.Current?.Skipped(mapping.Link, Reason.LinkPaused);
@@ -125,7 +131,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             if (verdict is not TaskVerdict.LookFirst(var missing))
             {
                 await intents.Write(item, link, mapping, eyes, verdict);
-                return null;
+                return verdict is TaskVerdict.Hold ? stores.Clock.GetUtcNow() + stores.Patience.Unreadable(stores.Clock.GetUtcNow() - item.HintedAt) : null;
             }
 
             var other = await look.Look(link.Portal(missing), Items.IdOf(mapping.End(missing)!.Item));
@@ -162,7 +168,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             return mapping.State == MappingState.Outside ? Crossed.Outside : Crossed.Inside;
         }
 
-        var outside = Eligibility.Outside(task, link.Contract.Of(side).Filter);
+        var outside = mapping.IsByHand ? null : Eligibility.Outside(task, link.Contract.Of(side).Filter);
         switch (mapping.State, outside)
         {
             case (MappingState.Live, not null):

@@ -4,6 +4,7 @@ using B24App.Backfill;
 using B24App.Backups;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
+using B24App.ByHand;
 using B24App.Confirm;
 using B24App.Custom;
 using B24App.Links;
@@ -93,7 +94,8 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     {
         var name = Items.Task(task.Id);
         var (by, wanted) = await Wanted(portal, doors, task);
-        var (leaving, family, hops) = await Decide(portal, doors, task, mapped, by);
+        var byHand = wanted?.ByHand == true;
+        var (leaving, family, hops) = await Decide(portal, byHand ? [.. doors.Where(door => door.Link.Id == by)] : doors, task, mapped, by, byHand);
         if (leaving is Leaving.By(var way, var notBy))
         {
             await Create(item, portal, task, way, family, hops + 1, notBy, way.Link.Id == by ? wanted : null);
@@ -104,6 +106,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         {
             foreach (var (link, why) in ((Leaving.Stays)leaving).Why)
             {
+                if (byHand && why != Reason.LinkPaused)
+                {
+                    HandRows.Forget(connection, portal.Id, link.Id, name);
+                }
+
                 stores.Stays(connection, portal.Id, link.Id, name, why);
             }
         });
@@ -115,8 +122,9 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     /// <param name="task">The task.</param>
     /// <param name="mapped">What is mirrored of it already.</param>
     /// <param name="wanted">The link for which a person asked for it: there its age does not matter (RULES 8).</param>
+    /// <param name="byHand">He asked for this one task from its card: there the filter does not matter either.</param>
     internal async Task<(Leaving Leaving, string Family, int Hops)> Decide(
-        Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped, LinkId wanted = default)
+        Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped, LinkId wanted = default, bool byHand = false)
     {
         var name = Items.Task(task.Id);
         var came = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin);
@@ -124,11 +132,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var ways = new List<WayOut>();
         foreach (var (link, from) in doors)
         {
-            ways.Add(new WayOut(link, from, await HoldsFamily(link, from, family, portal)));
+            ways.Add(new WayOut(link, from, await HoldsFamily(link, from, family, portal)) { ByHand = byHand && link.Id == wanted });
         }
 
         var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
-        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && mapping.State != MappingState.Over);
+        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && mapping is not { State: MappingState.Over, Reason: not nameof(Reason.StoppedByHand) }); // what a person ended goes out by no other link
         var leaving = belongs is null
             ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
             : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);
@@ -234,7 +242,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     {
         foreach (var (link, _) in doors)
         {
-            if (await runs.Wants(link.Id, portal.Id, task.Id) is { } wanted)
+            if (await runs.WantsToSend(link.Id, portal.Id, task.Id) is { } wanted)
             {
                 return (link.Id, wanted);
             }

@@ -81,7 +81,7 @@ public sealed class WhyReader(TaskStores stores, PortalStore portals, LinkBook l
             else if (await sides.Read(link, [mapping], ct) is [var pair])
             {
                 var origin = mapping.Origin == Side.A ? pair.A : pair.B;
-                plans.Add(origin is not null && Eligibility.Outside(origin, link.Contract.Of(mapping.Origin).Filter) is { } outside
+                plans.Add(!mapping.IsByHand && origin is not null && Eligibility.Outside(origin, link.Contract.Of(mapping.Origin).Filter) is { } outside
                     ? new WhyPlan(link.Id, "stays", mapping.SideOf(portal, Items.Task(task)) == mapping.Origin ? outside : Reason.LeftLink, [])
                     : Plan(link, mapping, pair));
             }

@@ -3,8 +3,7 @@ using B24App.Browser.Tests.Given;
 namespace B24App.Browser.Tests.Bridge;
 
 /// <summary>Our hundred lines of bridge speak as the official SDK does.</summary>
-[Collection(InChromium.Name)]
-public class BridgeTests(Chromium chromium)
+public class BridgeTests(Chromium chromium) : IClassFixture<Chromium>
 {
     // frame.js tells its height by itself as well; only what the play asks for is compared.
     private static readonly string Ours = $$"""

@@ -2,10 +2,13 @@ using Microsoft.Playwright;
 
 namespace B24App.Browser.Tests.Given;
 
-/// <summary>One Chromium for all tests of this project, the one that is installed on the machine; Playwright's own is never fetched.</summary>
+/// <summary>
+/// One Chromium for all tests of this project, the one that is installed on the machine; Playwright's own is never fetched. Each person has
+/// a window context of his own in it, so stories of different companies are walked side by side.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
+    private static readonly Lazy<Task<IBrowser>> Shared = new(Launch);
 
     /// <summary>Where Chromium is; null when it is not installed.</summary>
     public static string? Executable { get; } =
@@ -15,13 +18,19 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Executable is null)
+        if (Executable is not null)
         {
-            return; // every test of a browser is skipped and says why
+            Browser = await Shared.Value; // without it every test of a browser is skipped and says why
         }
+    }
 
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    /// <summary>The browser belongs to the process: its driver ends both when the process ends.</summary>
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<IBrowser> Launch()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Executable,
             Args =
@@ -31,22 +40,6 @@ public sealed class Chromium : IAsyncLifetime
             ],
         });
     }
-
-    public async Task DisposeAsync()
-    {
-        if (_playwright is not null)
-        {
-            await Browser.DisposeAsync();
-            _playwright.Dispose();
-        }
-    }
-}
-
-/// <summary>Tests that need the browser: they share one and run one after another.</summary>
-[CollectionDefinition(Name)]
-public sealed class InChromium : ICollectionFixture<Chromium>
-{
-    public const string Name = "Chromium";
 }
 
 internal sealed class BrowserFactAttribute : FactAttribute

@@ -1,4 +1,5 @@
 using B24App.EmulatedPortal.Hosting;
+using B24App.Pages;
 using Microsoft.Playwright;
 
 namespace B24App.Browser.Tests.Given;
@@ -69,6 +70,18 @@ internal sealed class Walk : IAsyncDisposable
     /// <summary>A complaint that contains these words belongs to the story.</summary>
     public void Expect(string words) => _complaints.Expected.Add(words);
 
+    /// <summary>The person chose his theme at an earlier visit; what is open already opens anew.</summary>
+    public async Task Prefers(string theme)
+    {
+        await _stage.Get<ViewerStore>().Choose((await _stage.Portal(Host)).Id, User, new Viewer(theme, ""));
+        if (await Page.Locator("iframe.app-frame").CountAsync() > 0)
+        {
+            await Open();
+            await See(Main.Locator("[data-screen=home]"));
+            Assert.Equal(theme == "dark", await App.Locator("html.dark").CountAsync() == 1);
+        }
+    }
+
     /// <summary>Opens the application from the portal's address.</summary>
     public async Task Open()
     {
@@ -103,17 +116,20 @@ internal sealed class Walk : IAsyncDisposable
     public async Task Click(ILocator what)
     {
         Clicks++;
-        await what.WaitForAsync();
+        await See(what);
         if (await Page.Locator("iframe.app-frame").CountAsync() > 0)
         {
             // New content gets its handlers some 20 ms after it is shown, and 100 ms later the portal fits the frame to it, which moves the
             // page under the pointer. No person is that fast, a test is.
             await App.Locator("body:not(:has(.htmx-added, .htmx-settling, .htmx-swapping))").WaitForAsync();
-            await Page.WaitForFunctionAsync(StandsStill, Clicks, new PageWaitForFunctionOptions { PollingInterval = 50 });
+            await Still();
         }
 
         await what.ClickAsync();
     }
+
+    /// <summary>Waits until the portal has fitted the frame to its content.</summary>
+    public Task Still() => Page.WaitForFunctionAsync(StandsStill, Clicks, new PageWaitForFunctionOptions { PollingInterval = 50 });
 
     /// <summary>Waits until something is seen inside the application; if it never is, the failure says what is seen instead.</summary>
     public async Task See(ILocator what)

@@ -1,30 +1,42 @@
 using B24App.Browser.Tests.Given;
 using B24App.EmulatedPortal.Control;
+using B24App.Pages;
 using Microsoft.Playwright;
 
 namespace B24App.Browser.Tests.Journeys;
 
+/// <summary>At a desk, in Russian.</summary>
+public class RussianWalkTests(Chromium chromium) : WholeWalk(chromium)
+{
+    [BrowserFact]
+    public Task From_install_to_uninstall() => Walked(Sight.RussianDesk);
+}
+
+/// <summary>On a phone's width, in English and in the dark: another pair of companies, so it is walked beside the other one.</summary>
+public class EnglishWalkTests(Chromium chromium) : WholeWalk(chromium)
+{
+    [BrowserFact]
+    public Task From_install_to_uninstall() => Walked(Sight.EnglishPhone);
+}
+
 /// <summary>The whole life of a link, from two empty portals to an uninstall, pressed in a browser.</summary>
-[Collection(InChromium.Name)]
-public class WholeWalkTests(Chromium chromium)
+public abstract class WholeWalk(Chromium chromium) : IClassFixture<Chromium>
 {
     private const long ClientGroup = 12;
     private const long PartnerGroup = 40;
     private const int MostClicks = 8;
 
-    [BrowserTheory]
-    [InlineData("ru", "light", Sight.Wide)]
-    [InlineData("en", "dark", Sight.Narrow)]
-    public async Task From_install_to_uninstall(string language, string theme, int width)
+    protected async Task Walked(Sight sight)
     {
-        var sight = new Sight(language, theme, width);
-        await using var stage = await Stage.In(language);
+        await using var stage = await Stage.In(sight.Language);
         await using var north = await Walk.Start(chromium, stage, stage.North, 1, sight);
         await using var south = await Walk.Start(chromium, stage, stage.South, 1, sight);
 
         // First run, at most eight clicks a side.
         await north.Install();
         await south.Install();
+        await north.Prefers(sight.Theme);
+        await south.Prefers(sight.Theme);
         var code = await FirstRun.Invite(north, ClientGroup);
         await FirstRun.Accept(south, code, PartnerGroup, 7);
         await FirstRun.Confirm(north);
@@ -42,6 +54,7 @@ public class WholeWalkTests(Chromium chromium)
         // Who filed it sees in the task itself what became of it, stops it and lets it go on.
         await using (var author = await Walk.Start(chromium, stage, stage.North, 5, sight))
         {
+            await author.Prefers(sight.Theme);
             await author.OpenInTask(ClientGroup, drum);
             await author.See(author.Main.Locator(".pill-good").First);
             await author.Check();
@@ -71,8 +84,12 @@ public class WholeWalkTests(Chromium chromium)
         await north.GoTo("undelivered");
         await north.Main.Locator(".card-bad").WaitForAsync();
         await north.Check();
+        await Assertions.Expect(north.App.Locator(".nav-count")).ToContainTextAsync("1");
         stage.South.Faults.Clear();
         await north.Click(north.Main.Locator("button[hx-post*='handler=replay&']").First);
+        await north.Main.Locator(".card-bad").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        await north.See(north.Main.Locator("h1"));
+        await Assertions.Expect(north.App.Locator(".nav-count")).ToBeHiddenAsync();
         await south.Finds(7, PartnerGroup, "Order toner");
 
         // A pause holds everything, a resume lets it go.
@@ -89,7 +106,9 @@ public class WholeWalkTests(Chromium chromium)
         // The partner leaves: the client is told.
         stage.South.Install.Uninstall(Stage.ClientId, clean: false);
         await north.GoTo("home");
-        await north.Main.Locator(".card-wait, .card-bad").First.WaitForWhileLooking(north);
+        var left = north.Main.Locator(".card-wait, .card-bad").First;
+        await left.WaitForWhileLooking(north);
+        await Assertions.Expect(left).ToContainTextAsync(Texts.For(sight.Language)["LinkStory.partnerLeft.advice"]);
         await north.Check();
     }
 }

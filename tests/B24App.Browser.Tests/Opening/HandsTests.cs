@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace B24App.Browser.Tests.Opening;
 
 /// <summary>A person without a mouse, and a person on a slow link.</summary>
-[Collection(InChromium.Name)]
-public class HandsTests(Chromium chromium)
+public class HandsTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Focused = "() => { const e = document.activeElement; return `${e.tagName.toLowerCase()} ${(e.textContent || e.value || '').trim().slice(0, 40)}`; }";
 

@@ -5,8 +5,7 @@ using Microsoft.Playwright;
 namespace B24App.Browser.Tests.Opening;
 
 /// <summary>From the first press in the portal to the first screen, and what is shown where there is no portal around us.</summary>
-[Collection(InChromium.Name)]
-public class OpeningTests(Chromium chromium)
+public class OpeningTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserTheory]
     [InlineData("ru", "light", Sight.Wide)]
@@ -19,6 +18,7 @@ public class OpeningTests(Chromium chromium)
         await walk.Install();
 
         Assert.Equal(1, walk.Clicks);
+        await walk.Prefers(theme);
         await walk.Check();
     }
 

@@ -7,8 +7,7 @@ using Microsoft.Playwright;
 namespace B24App.Browser.Tests.Opening;
 
 /// <summary>Scripts are switched off in the browser: what a portal opens says so in one sentence, and shows nothing that would never come alive.</summary>
-[Collection(InChromium.Name)]
-public class WithoutScriptTests(Chromium chromium)
+public class WithoutScriptTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserTheory]
     [InlineData("ru", "light", Sight.Wide)]

@@ -12,7 +12,11 @@ internal static class Album
     /// <summary>Pages whose pictures go to the Market, in their order.</summary>
     private static readonly string[] Market = ["link", "journal", "home"];
 
-    public static async Task Draw(string folder, TextWriter output)
+    /// <summary>Draws them all.</summary>
+    /// <param name="folder">Where they go; what stood there is removed.</param>
+    /// <param name="widths">Widths of the window; the Market's is <see cref="Sight.Wide"/>. Other widths show the whole height.</param>
+    /// <param name="output">Told of each folder.</param>
+    public static async Task Draw(string folder, IReadOnlyList<int> widths, TextWriter output)
     {
         if (Directory.Exists(folder))
         {
@@ -30,17 +34,22 @@ internal static class Album
             foreach (var theme in new[] { "light", "dark" })
             {
                 await stage.Get<ViewerStore>().Choose((await stage.Portal(stage.North)).Id, 1, new Viewer(theme, ""));
-                var place = Path.Combine(folder, language, theme);
-                await Draw(walk, place);
-                if (theme == "light")
+                foreach (var width in widths)
                 {
+                    var place = Path.Combine(folder, language, width == Sight.Wide ? theme : FormattableString.Invariant($"{theme}-{width}"));
+                    await walk.Page.SetViewportSizeAsync(width, 720);
+                    await Draw(walk, place);
+                    await output.WriteLineAsync(place);
+                }
+
+                if (theme == "light" && widths.Contains(Sight.Wide))
+                {
+                    var place = Path.Combine(folder, language, theme);
                     foreach (var (page, number) in Market.Select((page, i) => (page, i + 1)))
                     {
                         File.Copy(Path.Combine(place, page + ".png"), Path.Combine(folder, language, FormattableString.Invariant($"market-{number}.png")));
                     }
                 }
-
-                await output.WriteLineAsync(place);
             }
         }
 
@@ -60,12 +69,39 @@ internal static class Album
                     await walk.Click(walk.Main.Locator("td.lead button").Last);
                     await walk.Posts("?handler=pause").WaitForAsync();
                     await Shoot(walk, place, "link");
+                    await walk.Click(walk.Main.Locator("button[hx-get$='/unlink']"));
+                    await walk.App.Locator("dialog[open]").WaitForAsync();
+                    await Shoot(walk, place, "link-end");
+                    await walk.Click(walk.App.Locator("dialog [data-close]"));
+                    await walk.Click(walk.Main.Locator("button[hx-get$='/before']"));
+                    await walk.Main.Locator("#since").WaitForAsync();
+                    await Shoot(walk, place, "link-before");
+                    await walk.GoTo("links");
+                    await walk.Click(walk.Opens("/links/accept"));
+                    await walk.Main.Locator("#code").WaitForAsync();
+                    await Shoot(walk, place, "accept");
                     await Wizard(walk, place);
                     break;
                 case "journal":
                     await walk.Click(walk.Main.Locator(".journal-line details summary").First);
                     await walk.Main.Locator(".story-steps").First.WaitForAsync();
                     await Shoot(walk, place, "journal-story");
+                    await walk.Click(walk.Opens("/journal/why"));
+                    await Walk.Type(walk.Main.Locator("#why-task"), "1");
+                    await walk.Click(walk.Main.Locator("form button"));
+                    await walk.Main.Locator("section[aria-live]").WaitForAsync();
+                    await Shoot(walk, place, "journal-why");
+                    break;
+                case "undelivered":
+                    await walk.Click(walk.Main.Locator("details summary").First);
+                    await walk.Click(walk.Main.Locator("button[hx-get^='/undelivered/']").First);
+                    await walk.Main.Locator("button.back").WaitForAsync();
+                    await Shoot(walk, place, "undelivered-one");
+                    break;
+                case "settings":
+                    await walk.Click(walk.Opens("/settings/calls"));
+                    await walk.Main.Locator("button.back").WaitForAsync();
+                    await Shoot(walk, place, "settings-calls");
                     break;
             }
         }
@@ -99,7 +135,8 @@ internal static class Album
     private static async Task Shoot(Walk walk, string place, string name)
     {
         await walk.Settled();
+        await walk.Still(); // the portal fits the frame to its content a moment later
         await walk.Page.EvaluateAsync("() => scrollTo(0, 0)");
-        await walk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(place, name + ".png") });
+        await walk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(place, name + ".png"), FullPage = walk.Page.ViewportSize!.Width != Sight.Wide });
     }
 }

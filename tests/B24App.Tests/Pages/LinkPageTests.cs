@@ -172,6 +172,24 @@ public class LinkPageTests
     }
 
     [Fact]
+    public async Task The_last_lines_look_again_by_themselves_and_say_only_what_is_new()
+    {
+        await using var rig = await Rig.Start();
+        var (link, _, south) = await Linked(rig);
+        var a = await Desktop.Open(rig, rig.North);
+        var (_, page) = await a.Get($"links/{link}");
+        var again = page.QuerySelector("[data-poll]")!.GetAttribute("hx-get")!.TrimStart('/');
+
+        Assert.Equal(204, (await a.Get(again)).Status);
+        await rig.Get<Pausing>().Pause(link, Side.B, By(rig, south));
+        var (status, lines) = await a.Get(again);
+        Assert.Equal(200, status);
+        Sound.Is(lines);
+        Assert.NotEqual(again, lines.QuerySelector("[data-poll]")!.GetAttribute("hx-get")!.TrimStart('/'));
+        Assert.Equal(204, (await (await Desktop.Open(rig, rig.North, user: 5)).Get(again)).Status); // other people's tasks are not told to everybody
+    }
+
+    [Fact]
     public async Task The_list_is_searched_filtered_paused_and_copied()
     {
         await using var rig = await Rig.Start();
@@ -250,7 +268,7 @@ public class LinkPageTests
         Assert.Equal(expected, (await Desktop.Open(rig, rig.North, options: options)).Shell.QuerySelector("#main")!.GetAttribute("hx-get"));
     }
 
-    private static async Task<(LinkId Link, Portal North, Portal South)> Linked(Rig rig, string name = "Поддержка")
+    internal static async Task<(LinkId Link, Portal North, Portal South)> Linked(Rig rig, string name = "Поддержка")
     {
         var (north, south) = (await rig.Install(rig.North), await rig.Install(rig.South));
         var (a, b) = Presets.Pair(

@@ -18,13 +18,15 @@ public sealed class RouteTests
     private const string Secret = "Тайна-Севера";
 
     // Doors have checks of their own and tests of their own; everything else asks for a session.
-    private static readonly HashSet<string> Doors = ["health", "events", "app/session", "app", "install", "task", "broken"];
+    private static readonly HashSet<string> Doors = ["health", "events", "app/session", "app", "install", "task", "broken", "lost", "{*path:nonfile}"];
 
     // A route with numbers needs a row here: how it is asked for what belongs to somebody else.
-    private static readonly Dictionary<string, Func<Owned, string>> Numbered = new()
+    internal static readonly Dictionary<string, Func<Owned, string>> Numbered = new()
     {
         ["links/{id:long}"] = owned => $"links/{owned.Link}",
         ["links/{id:long}/unlink"] = owned => $"links/{owned.Link}/unlink",
+        ["links/{id:long}/pairs"] = owned => $"links/{owned.Link}/pairs",
+        ["links/{id:long}/leaks"] = owned => $"links/{owned.Link}/leaks",
         ["links/{id:long}/before"] = owned => $"links/{owned.Link}/before",
         ["links/draft/{id:long}/step/{step:int}"] = owned => $"links/draft/{owned.Draft}/step/2",
         ["links/draft/{id:long}/panel/{step:int}"] = owned => $"links/draft/{owned.Draft}/panel/2",
@@ -129,7 +131,7 @@ public sealed class RouteTests
         return requests;
     }
 
-    private static async Task<Owned> Own(Rig rig, Portal north)
+    internal static async Task<Owned> Own(Rig rig, Portal north)
     {
         var half = Presets.Half(Presets.Support, B24App.Plan.Side.A, new HalfChoices { Filter = new TaskFilter { Groups = [12] }, TargetGroup = 12, PublishedGroupTitle = Secret });
         var link = (await rig.Get<Invitations>().Create(Secret, half, new Admin(north.Id, 1, rig.Clock.GetUtcNow()), Consent.None)).Link;
@@ -159,5 +161,5 @@ public sealed class RouteTests
     }
 
     /// <summary>What belongs to the company "Север".</summary>
-    private sealed record Owned(long Link, long Draft, long Line, long Letter);
+    internal sealed record Owned(long Link, long Draft, long Line, long Letter);
 }

@@ -1,6 +1,13 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using B24App.Apply;
+using B24App.Backfill;
+using B24App.Links;
+using B24App.Links.Drafts;
+using B24App.Notices;
 using B24App.Pages;
+using B24App.Pages.Links;
+using B24App.Plan;
 
 namespace B24App.Tests.Pages;
 
@@ -24,7 +31,7 @@ public class TextsTests
         var code = string.Concat(new[] { Source, Path.Combine(Source, "..", "Notices") }.SelectMany(folder => Directory.GetFiles(folder, "*.cs*", SearchOption.AllDirectories)).Select(File.ReadAllText));
         var whole = Regex.Matches(code, "\"([A-Z][A-Za-z]*(?:\\.[A-Za-z0-9-]+)+)\"").Select(match => match.Groups[1].Value).ToHashSet();
         var begun = Regex.Matches(code, "\\$\"([A-Z][A-Za-z.]*\\.){").Select(match => match.Groups[1].Value).ToHashSet();
-        var turned = Regex.Matches(code, "(?:Turn|Count)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
+        var turned = Regex.Matches(code, "(?:Turn|Count|Outside\\.Of)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
         var named = Regex.Matches(code, "(?:[Ww]ords|this)\\[\"([A-Za-z0-9.-]+)\"\\]|Say\\(\"([A-Za-z0-9.-]+)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value);
 
         var counted = Regex.Matches(code, "Count\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value);
@@ -33,6 +40,34 @@ public class TextsTests
             whole.Contains(name) || whole.Contains(name[..name.LastIndexOf('.')]) || begun.Concat(turned).Any(start => name.StartsWith(start, StringComparison.Ordinal)),
             name));
     }
+
+    // Names that are put together while the app runs: every one a program can make has its words, and no word is left that none makes.
+    public static TheoryData<string, string[]> Made => new()
+    {
+        { "DeletePolicy", Enum.GetNames<DeletePolicy>() },
+        { "DraftKind", [.. Enum.GetNames<DraftKind>(), .. Enum.GetNames<DraftKind>().Select(name => name + ".hint")] },
+        { "DraftTrouble", Enum.GetNames<DraftTrouble>() },
+        { "Field", [.. Enum.GetNames<Field>(), "unreadable"] },
+        { "Journal.refused", [.. Enum.GetNames<IntentKind>(), "other"] },
+        { "Settings.language", [.. Texts.Languages, "portal"] },
+        { "Settings.notices", [.. Cause.Kinds, "hint"] },
+        { "Theme", [.. ViewerStore.Themes, "label"] },
+        { "WizardStep", [.. Enumerable.Range(1, WizardModel.Last).SelectMany(step => new[] { $"{step}", $"{step}.title" })] },
+        { "Before.state", Enum.GetNames<RunState>() },
+    };
+
+    [Theory, MemberData(nameof(Made))]
+    public void Words_that_are_put_together_are_exactly_those_that_can_be(string start, string[] ends)
+    {
+        var known = Words("ru").Keys.Where(name => name.StartsWith(start + ".", StringComparison.Ordinal)).Select(name => name[(start.Length + 1)..]);
+
+        Assert.Equal(ends.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_cause_is_told_when_it_begins_and_unless_it_is_an_end_when_it_is_over() => Assert.All(
+        Cause.Kinds.SelectMany(kind => kind == Cause.Left ? [$"Notice.{kind}"] : new[] { $"Notice.{kind}", $"Notice.{kind}.over" }),
+        name => Assert.Contains(name, Words("ru").Keys));
 
     [Theory]
     [InlineData(1, "1 минуту назад")]

@@ -36,7 +36,7 @@ public class PeopleJourney
         return pair;
     }
 
-    private static async Task Match(Pair pair, Side side, long user, long local) => await pair.World.Get<Store.Database>().Write(connection => connection.Execute(
+    private static Task<int> Match(Pair pair, Side side, long user, long local) => pair.World.Get<Store.Database>().Write(connection => connection.Execute(
         "INSERT INTO met_person (link_id, side, user_id, name, local_user, met_at) VALUES (1, @side, @user, 'x', @local, 0) ON CONFLICT (link_id, side, user_id) DO UPDATE SET local_user = @local",
         new { side = side.ToString(), user, local }));
 

@@ -66,6 +66,8 @@ public sealed record DraftBody
             OnPartnerDelete = Half.OnPartnerDelete,
             MatchesUsersByEmail = Half.MatchesUsersByEmail,
             CustomFields = Half.CustomFields,
+            SendsPartnersMirrors = Half.SendsPartnersMirrors,
+            LargestFile = Half.LargestFile,
         };
         var half = kind switch
         {

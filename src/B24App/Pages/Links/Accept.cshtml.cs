@@ -143,5 +143,6 @@ public sealed class AcceptModel(ScreenTools tools, AcceptDesk desk) : SignedInPa
         TakesComments = published.TakesComments,
         SendsPartnersMirrors = published.SendsPartnersMirrors,
         MatchesUsersByEmail = published.MatchesUsersByEmail,
+        LargestFile = published.LargestFile,
     };
 }

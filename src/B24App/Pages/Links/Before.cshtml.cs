@@ -9,6 +9,8 @@ namespace B24App.Pages.Links;
 /// <summary>What existed before a link: a preview of what would come over, and the run that brings it.</summary>
 public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, BackfillActs acts, Estimates estimates) : SignedInPage(tools)
 {
+    private const int StopAsking = 286;
+
     /// <inheritdoc/>
     public override string Screen => "links";
 
@@ -24,6 +26,12 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
     /// <summary>How many of its tasks stand where.</summary>
     public IReadOnlyList<RunCount> Counts { get; private set; } = [];
 
+    /// <summary>The newest run of the partner that made something here; null for none. Its making belongs to him, its mirrors stand with us.</summary>
+    public BackfillRun? Theirs { get; private set; }
+
+    /// <summary>Mirrors of it that stand here.</summary>
+    public int TheirMirrors { get; private set; }
+
     /// <summary>What the rest would cost.</summary>
     public Estimate? Estimate { get; private set; }
 
@@ -32,6 +40,24 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
 
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGet(long id) => await Load(id) is null ? NotThere() : Page();
+
+    /// <summary>How far it is; 286 ends the asking when nothing moves any more.</summary>
+    public async Task<IActionResult> OnGetRun(long id)
+    {
+        if (await Load(id) is null || Run is not { } run)
+        {
+            return NotThere();
+        }
+
+        if (run.IsAtWork)
+        {
+            return Partial("_Run", this);
+        }
+
+        Response.StatusCode = StopAsking;
+        Response.Headers["HX-Retarget"] = "#main"; // the form of a new run comes back
+        return Page();
+    }
 
     /// <summary>Reads and counts; nothing is written to a portal.</summary>
     public Task<IActionResult> OnPostPreview(long id, DateTime? since, bool comments, bool open, bool relay, CancellationToken ct) => Press(
@@ -56,6 +82,10 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
 
     /// <summary>Takes back what it made.</summary>
     public Task<IActionResult> OnPostUndo(long id, CancellationToken ct) => OnRun(id, acts.Undo, ct);
+
+    /// <summary>Takes back what the partner's run made here: in his own portal an administrator removes what nobody has worked on.</summary>
+    public Task<IActionResult> OnPostUndoTheirs(long id, CancellationToken ct) =>
+        Press(id, (_, by) => Theirs is { } run ? acts.Undo(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
 
     private Task<IActionResult> OnRun(long id, Func<long, Admin, Task<LinkAnswer>> act, CancellationToken ct) =>
         Press(id, (_, by) => Run is { } run ? act(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
@@ -100,6 +130,9 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
             Left = await estimates.Left(run);
         }
 
+        var partner = Details.Link.Portal(found.Side.Other());
+        Theirs = Details.Link.IsSelfLink ? null : (await runs.Of(Details.Link.Id, partner, RunKind.Backfill)).FirstOrDefault(run => run.BeganAt is not null);
+        TheirMirrors = Theirs is { } theirs ? (await runs.Counts(theirs.Id)).Where(count => count.State is ItemState.Done or ItemState.Failed).Sum(count => count.Tasks) : 0;
         return found.Side;
     }
 }

@@ -38,6 +38,18 @@ public sealed class DetailsModel(ScreenTools tools, LinkDesk desk, LinkButtons b
         return Page();
     }
 
+    /// <summary>The last lines, when there are newer ones than the reader has; nothing otherwise.</summary>
+    public async Task<IActionResult> OnGetJournal(long id, long after)
+    {
+        if (await desk.Find(new LinkId(id), Portal) is not { } found)
+        {
+            return NotThere();
+        }
+
+        var rows = MayManage ? await desk.Journal(Portal, found.Details.Link.Id) : [];
+        return rows is [var newest, ..] && newest.Id > after ? Partial("_Journal", new LinkJournal(found.Details.Link.Id, rows, Words, Now)) : new NoContentResult();
+    }
+
     /// <summary>Stops everything that crosses.</summary>
     public Task<IActionResult> OnPostPause(long id, CancellationToken ct) => Press(id, buttons.Pause, "Link.said.paused", ct);
 

@@ -18,8 +18,10 @@ public sealed class DraftModel(ScreenTools tools, DraftStore drafts, LinkBook bo
 
     /// <summary>Begins a draft, or goes on with the one that edits the same link.</summary>
     /// <param name="link">The link whose rules are edited; 0 for a new one.</param>
+    /// <param name="step">The step an edit opens at; 0 for the first that can be edited.</param>
+    /// <param name="anew">An edit that was begun is thrown away.</param>
     /// <param name="ct">The request.</param>
-    public Task<IActionResult> OnPost(long link, CancellationToken ct) => AsManager(
+    public Task<IActionResult> OnPost(long link, int step, bool anew, CancellationToken ct) => AsManager(
         async by =>
         {
             if (link == 0)
@@ -32,12 +34,18 @@ public sealed class DraftModel(ScreenTools tools, DraftStore drafts, LinkBook bo
                 return NotThere();
             }
 
+            var at = Math.Clamp(step, 2, WizardModel.Last);
             if ((await drafts.Of(Portal.Id)).FirstOrDefault(draft => draft.Link == details.Link.Id) is { } old)
             {
+                if (!anew)
+                {
+                    return Step(old.Id, at); // a colleague's, or the own one of yesterday: nobody's choices are thrown away by opening a page
+                }
+
                 await drafts.Discard(Portal.Id, old.Id); // rules begin anew from what is in force
             }
 
-            return Step(await drafts.Begin(Portal.Id, details.Link.Id, Of(details, side), by.User), 2);
+            return Step(await drafts.Begin(Portal.Id, details.Link.Id, Of(details, side), by.User), at);
         },
         ct);
 

@@ -11,6 +11,11 @@ namespace B24App.Pages.Links;
 /// <param name="Mine">As it was about to be saved.</param>
 public sealed record DraftDifference(string Name, string Theirs, string Mine);
 
+/// <summary>Choices that two people made differently, side by side.</summary>
+/// <param name="Rows">The choices.</param>
+/// <param name="Words">The reader's words.</param>
+public sealed record DifferencesView(ImmutableArray<DraftDifference> Rows, Texts Words);
+
 /// <summary>What a stale save would have changed back.</summary>
 internal static class DraftDifferences
 {
@@ -32,6 +37,8 @@ internal static class DraftDifferences
             (words["Wizard.takes"], Fields(a.TakesFields, a.TakesComments), Fields(b.TakesFields, b.TakesComments)),
             (words["Field.CustomFields"], Customs(a), Customs(b)),
             (words["Wizard.matchPeople"], YesNo(a.MatchesUsersByEmail), YesNo(b.MatchesUsersByEmail)),
+            (words["Wizard.mirrors"], YesNo(a.SendsPartnersMirrors), YesNo(b.SendsPartnersMirrors)),
+            (words["Wizard.largestFile"], LinkWords.Megabytes(a.LargestFile, words), LinkWords.Megabytes(b.LargestFile, words)),
         ];
         return [.. all.Where(row => row.Theirs != row.Mine).Select(row => new DraftDifference(row.Name, row.Theirs, row.Mine))];
 

@@ -77,6 +77,9 @@ public sealed record LinkNumbers
 
     /// <summary>What it found on this portal.</summary>
     public IReadOnlyList<DriftRow> Differences { get; init; } = [];
+
+    /// <summary>Files of this portal that stay behind.</summary>
+    public int StayedFiles { get; init; }
 }
 
 /// <summary>Reads the page of one link from our own store.</summary>
@@ -93,7 +96,7 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
     {
         var link = details.Link;
         var partner = await portals.Find(link.Portal(side.Other()));
-        var card = new PortalCard(link.Portal(side.Other()), partner?.Name ?? words["Links.nobody"], partner?.Domain ?? "");
+        var card = new PortalCard(link.Portal(side.Other()), partner?.Name ?? words[details.LostPartner(side) ? "Links.gone" : "Links.nobody"], partner?.Domain ?? "");
         var language = words.Language == "ru" ? Language.Ru : Language.En;
         var titles = seesGroups ? await groups.Titles(portal.Id, ct) : [];
         return new LinkScreen
@@ -111,6 +114,9 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
         };
     }
 
+    /// <summary>The last lines of a link in the journal of one portal.</summary>
+    public Task<IReadOnlyList<JournalRow>> Journal(Portal portal, LinkId link) => figures.Journal(portal, link);
+
     private static PairLine Pair(Mapping mapping, Side side, Portal portal, Portal? partner, long user)
     {
         var (own, other) = (Items.IdOf(mapping.End(side)!.Item), Items.IdOf(mapping.End(side.Other())!.Item));
@@ -122,8 +128,11 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
 }
 
 /// <summary>The numbers of one link.</summary>
-public sealed class LinkFigures(Pausing pausing, Unlinking unlinking, Traffic traffic, BalanceBook balance, JournalAndDrift rows, TimeProvider clock)
+public sealed class LinkFigures(Pausing pausing, Unlinking unlinking, Traffic traffic, BalanceBook balance, JournalAndDrift rows, Undelivered.StayedFiles files, TimeProvider clock)
 {
+    /// <summary>The last lines.</summary>
+    public Task<IReadOnlyList<JournalRow>> Journal(Portal portal, LinkId link) => rows.Journal(portal.Id, link);
+
     /// <summary>Days of the charts.</summary>
     public const int ChartDays = 14;
 
@@ -140,6 +149,7 @@ public sealed class LinkFigures(Pausing pausing, Unlinking unlinking, Traffic tr
             Journal = await rows.Journal(portal.Id, link),
             Drift = await rows.Last(link),
             Differences = await rows.Differences(portal.Id, link),
+            StayedFiles = (await files.Of(portal, link)).Count,
         };
     }
 }

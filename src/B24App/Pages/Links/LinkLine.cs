@@ -117,6 +117,9 @@ public static class LinkWords
         }], icon);
     }
 
+    /// <summary>The largest file that crosses.</summary>
+    public static string Megabytes(int megabytes, Texts words) => words.Say("Size.megabytes", words.Number(megabytes));
+
     /// <summary>A portal's side of a link; null when it has none. A self-link is read from A.</summary>
     public static Side? SideOf(Link link, Portal portal) => link.A == portal.Id ? Side.A : link.B == portal.Id ? Side.B : null;
 }

@@ -12,14 +12,14 @@ public sealed class LinkLines(LinkBook book, PortalStore portals, DraftStore dra
 {
     private const int Week = 7;
 
-    /// <summary>Links that have not ended, then drafts.</summary>
+    /// <summary>Links that have not ended or whose end is news, then drafts.</summary>
     public async Task<ImmutableArray<LinkLine>> Of(Portal portal, Texts words)
     {
         var week = (await traffic.Of(portal.Id, Week)).ToLookup(day => day.Link);
         var lines = ImmutableArray.CreateBuilder<LinkLine>();
-        foreach (var link in (await book.Of(portal.Id)).Where(link => link.State != LinkState.Ended))
+        foreach (var link in (await book.Of(portal.Id)))
         {
-            if (await book.Details(link.Id) is { } details && LinkWords.SideOf(link, portal) is { } side)
+            if (await book.Details(link.Id) is { } details && LinkWords.SideOf(link, portal) is { } side && (link.State != LinkState.Ended || details.IsNewsFor(side, clock.GetUtcNow())))
             {
                 lines.Add(await Line(details, side, [.. week[link.Id]], words));
             }
@@ -49,7 +49,7 @@ public sealed class LinkLines(LinkBook book, PortalStore portals, DraftStore dra
         {
             Id = link.Id.Value,
             Name = link.Name,
-            Partner = link.IsSelfLink ? words["Links.self"] : partner?.Name ?? "",
+            Partner = link.IsSelfLink ? words["Links.self"] : partner?.Name ?? (details.LostPartner(side) ? words["Links.gone"] : ""),
             PartnerDomain = link.IsSelfLink ? "" : partner?.Domain ?? "",
             State = LinkWords.StateOf(details, side),
             Pill = LinkWords.PillOf(details, side, words),

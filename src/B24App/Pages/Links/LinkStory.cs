@@ -15,6 +15,8 @@ public static class LinkStory
         var partner = view.Partner.Name;
         return details.Link.State switch
         {
+            LinkState.Ended when details.LostPartner(side) => (words["LinkStory.partnerErased"], words["LinkStory.partnerErased.advice"]),
+            LinkState.Ended when details.Ending is { } ending && ending.By != side => (words.Say("LinkStory.partnerEnded", partner, words.At(ending.At)), words["LinkStory.ended.advice"]),
             LinkState.Ended => (words["LinkStory.ended"], words["LinkStory.ended.advice"]),
             LinkState.Pending when details.WaitsForConfirmation && side == Side.A => (words.Say("LinkStory.confirm", partner, view.Partner.Domain), words["LinkStory.confirm.advice"]),
             LinkState.Pending when details.WaitsForConfirmation => (words.Say("LinkStory.accepted", partner), words["LinkStory.accepted.advice"]),
@@ -23,12 +25,15 @@ public static class LinkStory
             LinkState.Paused when details.PausedBy(side) is { } at => (words.Say("LinkStory.paused", words.At(at)), words["LinkStory.paused.advice"]),
             LinkState.Paused => (words.Say("LinkStory.pausedByPartner", partner), words["LinkStory.pausedByPartner.advice"]),
             LinkState.Waiting when details.WaitingFor(side).Length > 0 => (words["LinkStory.waitsHere"], Advice(details.WaitingFor(side), own, words)),
-            LinkState.Waiting => (
-                words.Say(details.WaitingFor(side.Other()) == LinksOfPortal.Uninstalled ? "LinkStory.partnerLeft" : "LinkStory.waitsThere", partner),
-                words.Count("LinkStory.waits", view.Numbers.Backlog.Items)),
+            LinkState.Waiting when details.WaitingFor(side.Other()) == LinksOfPortal.Uninstalled => (words.Say("LinkStory.partnerLeft", partner), Left(view.Numbers.Backlog.Items, words)),
+            LinkState.Waiting => (words.Say("LinkStory.waitsThere", partner), words.Count("LinkStory.waits", view.Numbers.Backlog.Items)),
             _ => null,
         };
     }
+
+    /// <summary>What becomes of what waits for a partner who removed the app, and what to do.</summary>
+    public static string Left(int waiting, Texts words) =>
+        (waiting > 0 ? words.Count("LinkStory.leftWaits", waiting) + " " : "") + words["LinkStory.partnerLeft.advice"];
 
     /// <summary>A line of the journal in one sentence.</summary>
     public static string Line(JournalRow row, Texts words) =>

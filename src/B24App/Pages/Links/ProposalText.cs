@@ -3,10 +3,15 @@ using B24App.Plan;
 
 namespace B24App.Pages.Links;
 
-/// <summary>What a proposal changes, from what the partner publishes of both halves (RULES 5).</summary>
+/// <summary>What a partner changes or proposes to change, from what he publishes of both halves (RULES 5).</summary>
 internal static class ProposalText
 {
-    public static IReadOnlyList<string> Of(PublishedHalf now, PublishedHalf then, Texts words)
+    /// <summary>A proposal; never empty, because what it changes may be the partner's own affair.</summary>
+    public static IReadOnlyList<string> Of(PublishedHalf now, PublishedHalf then, Texts words) =>
+        Changes(now, then, words) is { Count: > 0 } lines ? lines : [words["Proposal.filter"]]; // which tasks leave: we learn only that more may come
+
+    /// <summary>What differs between two published halves; empty when nothing does.</summary>
+    public static IReadOnlyList<string> Changes(PublishedHalf now, PublishedHalf then, Texts words)
     {
         var lines = new List<string>();
         Flag(now.SendsTasks, then.SendsTasks, "sendsTasks");
@@ -27,8 +32,17 @@ internal static class ProposalText
             lines.Add(words.Say("Accept.whole", then.TasksIn30Days ?? 0));
         }
 
-        // What is left is which tasks leave: the partner's own affair, of which we learn only that more may come.
-        return lines.Count > 0 ? lines : [words["Proposal.filter"]];
+        if (now.LargestFile != then.LargestFile)
+        {
+            lines.Add(words.Say("Proposal.largestFile", LinkWords.Megabytes(then.LargestFile, words)));
+        }
+
+        if (now.GroupTitle != then.GroupTitle && then.GroupTitle.Length > 0)
+        {
+            lines.Add(words.Say("Proposal.group", then.GroupTitle));
+        }
+
+        return lines;
 
         void Flag(bool old, bool @new, string name)
         {
@@ -38,11 +52,17 @@ internal static class ProposalText
             }
         }
 
-        void Fields(IEnumerable<Field> old, IEnumerable<Field> @new, string name)
+        void Fields(IReadOnlyCollection<Field> old, IReadOnlyCollection<Field> @new, string name)
         {
-            if (@new.Except(old).ToList() is { Count: > 0 } more)
+            Some(@new.Except(old), $"Proposal.{name}.on");
+            Some(old.Except(@new), $"Proposal.{name}.off");
+        }
+
+        void Some(IEnumerable<Field> fields, string name)
+        {
+            if (string.Join(", ", fields.Select(field => words[$"Field.{field}"])) is { Length: > 0 } all)
             {
-                lines.Add(words.Say($"Proposal.{name}", string.Join(", ", more.Select(field => words[$"Field.{field}"]))));
+                lines.Add(words.Say(name, all));
             }
         }
     }

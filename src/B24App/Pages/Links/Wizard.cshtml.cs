@@ -50,6 +50,12 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
     /// <summary>What a stale save would have changed back; empty when nothing was stale.</summary>
     public ImmutableArray<DraftDifference> Differences { get; private set; } = [];
 
+    /// <summary>The contract in force is not the one the edit began with; null when it is.</summary>
+    public Overtaken? Overtaken { get; private set; }
+
+    /// <summary>What the late save said, so that it can be said again; empty when nothing was stale.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Unsaved { get; private set; } = [];
+
     /// <summary>The code to give to the partner, shown once.</summary>
     public NewInvitation? Invitation { get; private set; }
 
@@ -110,6 +116,44 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
         },
         ct);
 
+    /// <summary>The contract moved on: what others changed is taken, the rest stays as it was wanted.</summary>
+    public Task<IActionResult> OnPostTheirs(long id, int contract, CancellationToken ct) => CatchUp(id, contract, takeTheirs: true, ct);
+
+    /// <summary>The contract moved on: all is saved as it was wanted.</summary>
+    public Task<IActionResult> OnPostMine(long id, int contract, CancellationToken ct) => CatchUp(id, contract, takeTheirs: false, ct);
+
+    private Task<IActionResult> CatchUp(long id, int contract, bool takeTheirs, CancellationToken ct) => AsManager(
+        async by =>
+        {
+            if (!await Find(id, Last) || !Draft.IsEdit)
+            {
+                return NotThere();
+            }
+
+            if (await desk.CatchUp(Portal, Draft, contract, takeTheirs, by) is not { } moved)
+            {
+                return await Late(ct);
+            }
+
+            Draft = moved;
+            Findings = await desk.Findings(Portal, Body, ct);
+            if (!takeTheirs && Findings.Length == 0)
+            {
+                return await PutInForce(by, ct);
+            }
+
+            Toast(Words["Wizard.caughtUp"]);
+            return await Show(Last, ct);
+        },
+        ct);
+
+    private async Task<IActionResult> Late(CancellationToken ct)
+    {
+        Draft = await desk.Find(Portal.Id, Draft.Id) ?? Draft;
+        Overtaken = await desk.Overtaken(Portal, Draft, Words, ct);
+        return Overtaken is null ? NotThere() : await Show(Last, ct, StatusCodes.Status409Conflict);
+    }
+
     private async Task<IActionResult> Invite(Admin by, CancellationToken ct)
     {
         var made = await desk.Invite(Draft, by);
@@ -131,8 +175,7 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
             case LinkAnswer.Done or LinkAnswer.WaitsForPartner or LinkAnswer.NothingToDo:
                 return Go($"/links/{Draft.Link}", answer.ToString());
             case LinkAnswer.Stale:
-                Differences = await desk.Differences(Portal, Draft, Words, ct);
-                return await Show(Last, ct, StatusCodes.Status409Conflict);
+                return await Late(ct);
             default:
                 return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
         }
@@ -150,6 +193,8 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
             if (saved is null)
             {
                 Differences = differences;
+                Unsaved = [.. Request.Form.Where(field => field.Key != "version").SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+                Draft = await desk.Find(Portal.Id, id) ?? Draft;
                 Response.Headers["HX-Retarget"] = "#main";
                 Response.Headers["HX-Reswap"] = "innerHTML";
                 return await Show(step, ct, StatusCodes.Status409Conflict);

@@ -3,6 +3,7 @@ using B24App.Custom;
 using B24App.Links;
 using B24App.Links.Drafts;
 using B24App.Matching;
+using B24App.Plan;
 using B24App.Portals;
 using B24App.Store;
 using Half = B24App.Links.Half;
@@ -67,11 +68,39 @@ public sealed class WizardDesk(DraftStore drafts, GroupDirectory groups, DraftFa
     /// <summary>Puts changed rules in force, or proposes them.</summary>
     public Task<LinkAnswer> PutInForce(LinkDraft draft, Portal portal, Admin by) => acts.PutInForce(draft, portal, by);
 
-    /// <summary>What the contract has otherwise since the edit began.</summary>
-    public async Task<ImmutableArray<DraftDifference>> Differences(Portal portal, LinkDraft draft, Texts words, CancellationToken ct) =>
-        await acts.InForce(draft, portal) is { } now
-            ? DraftDifferences.Of(draft.Body with { Half = now }, draft.Body, words, await groups.Titles(portal.Id, ct), await people.Names(portal.Id))
-            : [];
+    /// <summary>What the contract has otherwise since the edit began; null when the link is gone.</summary>
+    public async Task<Overtaken?> Overtaken(Portal portal, LinkDraft draft, Texts words, CancellationToken ct)
+    {
+        if (await acts.SinceThen(draft, portal) is not { } since)
+        {
+            return null;
+        }
+
+        var (mine, theirs) = (draft.Body, draft.Body with { Half = Merging.Theirs(since.Began, since.Now, draft.Body.Half) });
+        return new Overtaken(
+            since.Contract,
+            DraftDifferences.Of(theirs, mine, words, await groups.Titles(portal.Id, ct), await people.Names(portal.Id)),
+            [.. ProposalText.Changes(since.PartnersThen, since.PartnersNow, words)]);
+    }
+
+    /// <summary>
+    /// The draft goes on from the contract it was overtaken by: with what the other one changed, or with all of its own. Null when
+    /// somebody was faster again, so that nobody overwrites what he has not seen.
+    /// </summary>
+    public async Task<LinkDraft?> CatchUp(Portal portal, LinkDraft draft, int seen, bool takeTheirs, Admin by)
+    {
+        if (await acts.SinceThen(draft, portal) is not { } since || since.Contract != seen)
+        {
+            return null;
+        }
+
+        var body = draft.Body with
+        {
+            BasedOn = since.Contract,
+            Half = takeTheirs ? Merging.Theirs(since.Began, since.Now, draft.Body.Half) : draft.Body.Half,
+        };
+        return await drafts.Save(portal.Id, draft.Id, body, draft.Version, by.User) ? draft with { Body = body, Version = draft.Version + 1 } : null;
+    }
 
     /// <summary>Throws a draft away.</summary>
     public Task Discard(LinkDraft draft) => drafts.Discard(draft.Portal, draft.Id);
@@ -122,7 +151,30 @@ public sealed class WizardActs(DraftStore drafts, LinkBook book, Invitations inv
         return answer;
     }
 
-    /// <summary>The own half in force now.</summary>
-    public async Task<Half?> InForce(LinkDraft draft, Portal portal) =>
-        await book.Find(draft.Link) is { } link && LinkWords.SideOf(link, portal) is { } side ? link.Contract.Of(side) : null;
+    /// <summary>Both halves when the edit began and now; null when the link is gone.</summary>
+    internal async Task<Since?> SinceThen(LinkDraft draft, Portal portal)
+    {
+        if (await book.Find(draft.Link) is not { } link || LinkWords.SideOf(link, portal) is not { } side)
+        {
+            return null;
+        }
+
+        var began = (await book.History(link.Id)).FirstOrDefault(past => past.Contract.Number == draft.Body.BasedOn)?.Contract ?? link.Contract;
+        return new Since(
+            link.Contract.Number, began.Of(side), link.Contract.Of(side), PublishedHalf.Of(began.Of(side.Other())), PublishedHalf.Of(link.Contract.Of(side.Other())));
+    }
 }
+
+/// <summary>A contract moved on while somebody edited it.</summary>
+/// <param name="Contract">Number of the one in force.</param>
+/// <param name="Began">The own half as the editor found it.</param>
+/// <param name="Now">The own half in force.</param>
+/// <param name="PartnersThen">What the partner published of his half then.</param>
+/// <param name="PartnersNow">And now.</param>
+internal sealed record Since(int Contract, Half Began, Half Now, PublishedHalf PartnersThen, PublishedHalf PartnersNow);
+
+/// <summary>What a late save would have overwritten, in words.</summary>
+/// <param name="Contract">Number of the contract in force; the answer names it.</param>
+/// <param name="Differences">What a colleague changed otherwise than the editor wants it.</param>
+/// <param name="Partners">What the partner changed on his side.</param>
+public sealed record Overtaken(int Contract, ImmutableArray<DraftDifference> Differences, ImmutableArray<string> Partners);

@@ -22,7 +22,7 @@ public sealed record ShownGroup(DeadLetterGroup Group, string Link, string Partn
 }
 
 /// <summary>What was refused for good: grouped by cause, each with what mends it.</summary>
-public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats seats, LinkBook book, Freshness freshness, WorkSignal signal) : SignedInPage(tools)
+public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats seats, StayedFiles files, LinkBook book, Freshness freshness, WorkSignal signal) : SignedInPage(tools)
 {
     private readonly ScreenTools _tools = tools;
 
@@ -37,6 +37,9 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
 
     /// <summary>Chats a person removed the relay account from.</summary>
     public IReadOnlyList<LostSeat> Seats { get; private set; } = [];
+
+    /// <summary>Files that stay behind.</summary>
+    public IReadOnlyList<StayedFile> Files { get; private set; } = [];
 
     /// <summary>Letters of one group, for the opened part of it.</summary>
     public IReadOnlyList<DeadLetter> Letters { get; private set; } = [];
@@ -85,6 +88,10 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
     public Task<IActionResult> OnPostSeat(long? task, CancellationToken ct) => AsManager(
         async by => await Again(Words[await seats.TakeAgain(Portal.Id, task, by.User) == 0 ? "Undelivered.nothingLeft" : "Undelivered.seated"]), ct);
 
+    /// <summary>A file that stayed behind is tried again, or all of them.</summary>
+    public Task<IActionResult> OnPostFile(long? file, CancellationToken ct) => AsManager(
+        async _ => await Again(Words[await files.Try(Portal, file) == 0 ? "Undelivered.nothingLeft" : "Undelivered.replayed"]), ct);
+
     private DeadLetterPick Pick(long one, long link, Reason? cause, bool? here) => new(Portal.Id)
     {
         One = one == 0 ? null : new IntentId(one),
@@ -125,6 +132,6 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
             }
         }
 
-        (Groups, Seats, AsOf) = (groups, await seats.Of(Portal.Id), await freshness.Of(Portal));
+        (Groups, Seats, Files, AsOf) = (groups, await seats.Of(Portal.Id), await files.Of(Portal), await freshness.Of(Portal));
     }
 }
