@@ -9,7 +9,7 @@ namespace B24App.Bitrix24.Tasks;
 public static class StageCommands
 {
     /// <summary>The columns of a group; an administrator sees those of every group.</summary>
-    public static Command Of(long group) => new("task.stages.get", new JsonObject { ["entityId"] = group, ["isAdmin"] = "Y" });
+    public static Command Of(long group) => new("task.stages.get", new JsonObject { ["entityId"] = group, ["isAdmin"] = true });
 
     /// <summary>Moves a task to a column; the answer is true.</summary>
     public static Command Move(long task, long stage) => new("task.stages.movetask", new JsonObject { ["id"] = task, ["stageId"] = stage }) { IsWrite = true };

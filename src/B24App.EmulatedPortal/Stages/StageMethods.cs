@@ -13,15 +13,15 @@ internal static class StageMethods
         table.Add(new RestMethod("task.stages.get", "task", Get));
         table.Add(new RestMethod("task.stages.add", "task", Add));
         table.Add(new RestMethod("task.stages.movetask", "task", Move));
-        table.Add(new RestMethod("task.stages.canmovetask", "task", call => new RestAnswer(MayMove(call, Number(call, "entityId")))));
+        table.Add(new RestMethod("task.stages.canmovetask", "task", call => new RestAnswer(MayMove(call, Php.AsText(TaskCall.Parameter(call, "entityType")) == "G" ? Number(call, "entityId") : 0))));
     }
 
     private static RestAnswer Get(RestCall call)
     {
         var group = Number(call, "entityId");
-        if (group > 0 && !(call.User.IsAdmin && TaskCall.Parameter(call, "isAdmin") is not null) && Group(call, group)?.IsVisibleTo(call.User) != true)
+        if (group > 0 && !(call.User.IsAdmin && Php.AsText(TaskCall.Parameter(call, "isAdmin")) is "true" or "1" or "Y") && Group(call, group)?.IsVisibleTo(call.User) != true)
         {
-            throw new RestError("ACCESS_DENIED", "No access to the stages.");
+            throw new RestError("ACCESS_DENIED", "You cannot view stages in this group.");
         }
 
         var stages = call.Portal.State<StageBoard>().Of(call.Portal, group);
@@ -30,9 +30,14 @@ internal static class StageMethods
 
     private static RestAnswer Add(RestCall call)
     {
-        var fields = TaskCall.Parameter(call, "fields") as JsonObject ?? throw new RestError("EMPTY_TITLE", "The stage has no title.");
-        var title = Php.AsText(Php.Field(fields, "TITLE")) is { Length: > 0 } given ? given : throw new RestError("EMPTY_TITLE", "The stage has no title.");
+        var fields = TaskCall.Parameter(call, "fields") as JsonObject ?? throw new RestError("EMPTY_TITLE", "Stage title is not specified");
+        var title = Php.AsText(Php.Field(fields, "TITLE")) is { Length: > 0 } given ? given : throw new RestError("EMPTY_TITLE", "Stage title is not specified");
         var group = Php.AsId(Php.Field(fields, "ENTITY_ID")) ?? 0;
+        if (!MayMove(call, group))
+        {
+            throw new RestError("ACCESS_DENIED", "You do not have permission to manage stages");
+        }
+
         var board = call.Portal.State<StageBoard>();
         var columns = board.Of(call.Portal, group);
         var after = columns.FirstOrDefault(stage => stage.Id == Php.AsId(Php.Field(fields, "AFTER_ID")));
@@ -41,16 +46,16 @@ internal static class StageMethods
 
     private static RestAnswer Move(RestCall call)
     {
-        var task = TaskCall.Readable(call, Number(call, "id")) ?? throw new RestError("TASK_NOT_FOUND", "The task is not found or not accessible.");
+        var task = TaskCall.Readable(call, Number(call, "id")) ?? throw new RestError("TASK_NOT_FOUND", "Task not found or access to it is denied");
         var stage = call.Portal.State<StageBoard>().Stages.GetValueOrDefault(Number(call, "stageId"));
         if (stage is null || stage.Group != task.GroupId)
         {
-            throw new RestError("NOT_FOUND", "The stage is not found.");
+            throw new RestError("NOT_FOUND", "Stage not found");
         }
 
         if (!MayMove(call, task.GroupId))
         {
-            throw new RestError("ACCESS_DENIED_MOVE", "The task may not be moved.");
+            throw new RestError("ACCESS_DENIED_MOVE", "You cannot move this task");
         }
 
         if (task.StageId != stage.Id)
@@ -73,7 +78,7 @@ internal static class StageMethods
         ["TITLE"] = stage.Title,
         ["SORT"] = Php.Text(stage.Sort),
         ["COLOR"] = stage.Color,
-        ["SYSTEM_TYPE"] = stage.SystemType,
+        ["SYSTEM_TYPE"] = stage.SystemType.Length > 0 ? stage.SystemType : null,
         ["ENTITY_ID"] = Php.Text(stage.Group),
         ["ENTITY_TYPE"] = stage.Group == 0 ? "U" : "G",
         ["ADDITIONAL_FILTER"] = new JsonArray(),

@@ -5,6 +5,7 @@ using B24App.Links;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
+using B24App.SubItems;
 using Dapper;
 
 namespace B24App.Drift;
@@ -24,7 +25,7 @@ public sealed record DriftRow(LinkId Link, string Item, string Field, DateTimeOf
 public sealed record DriftRun(DateTimeOffset At, int Compared, int Different, int Unreadable);
 
 /// <summary>Compares both sides of a link field by field. It repairs nothing by itself: an administrator says so, and then every difference is looked at anew.</summary>
-public sealed class DriftReport(TaskStores stores, LinkBook links, BothSides sides)
+public sealed class DriftReport(TaskStores stores, LinkBook links, BothSides sides, PartStation parts)
 {
     /// <summary>Field of a row that says a side shows nothing.</summary>
     public const string Unreadable = "unreadable";
@@ -46,7 +47,8 @@ public sealed class DriftReport(TaskStores stores, LinkBook links, BothSides sid
                 return null;
             }
 
-            found.AddRange(pairs.Select(pair => (pair.Mapping, Fields: Fields(pair, link.Contract))).Where(pair => pair.Fields.Count > 0));
+            var apart = await Parts(link, pairs);
+            found.AddRange(pairs.Select((pair, i) => (pair.Mapping, Fields: (IReadOnlyList<string>)[.. Fields(pair, link.Contract), .. apart[i]])).Where(pair => pair.Fields.Count > 0));
         }
 
         var hidden = found.Count(row => row.Fields.Contains(Unreadable));
@@ -86,6 +88,7 @@ public sealed class DriftReport(TaskStores stores, LinkBook links, BothSides sid
             foreach (var (portal, item) in rows)
             {
                 stores.Dirty.Mark(connection, new Hint(new PortalId(portal), DirtyKind.Task, Items.IdOf(item), Hint.Anything), "repair");
+                stores.Dirty.Mark(connection, new Hint(new PortalId(portal), DirtyKind.Parts, Items.IdOf(item), Hint.Anything), "repair");
             }
 
             connection.Execute("DELETE FROM drift WHERE link_id = @id", new { id });
@@ -93,6 +96,20 @@ public sealed class DriftReport(TaskStores stores, LinkBook links, BothSides sid
             return rows.Count(row => row.Portal == by.Portal.Value);
         });
         return (items > 0 ? LinkAnswer.Done : LinkAnswer.NothingToDo, items);
+    }
+
+    // Parts are read of tasks that have some, all of a page together, behind live work.
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> Parts(Link link, IReadOnlyList<Pair> pairs)
+    {
+        using var bulk = Bulk.Enter(Bulk.Echo);
+        var withParts = await stores.Db.Read(async connection => (await connection.QueryAsync<long>(
+            """
+            SELECT DISTINCT s.mapping_id FROM mapping_side s JOIN part_sheet p ON p.portal_id = s.portal_id AND s.item = 't' || p.task
+             WHERE p.times <> '' OR p.results <> ''
+            """)).ToHashSet());
+        return await Task.WhenAll(pairs.Select(async pair => pair is { A: { } a, B: { } b } && (a.TimeSpent > 0 || b.TimeSpent > 0 || withParts.Contains(pair.Mapping.Id.Value))
+            ? await parts.Differences(link, pair.Mapping) is { } differ ? (IReadOnlyList<string>)[.. differ.Select(field => field.ToString())] : []
+            : []));
     }
 
     private static IReadOnlyList<string> Fields(Pair pair, Contract contract) => pair is { A: { } a, B: { } b }

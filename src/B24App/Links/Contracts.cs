@@ -34,7 +34,7 @@ public static class Contracts
     }
 
     /// <summary>A partner who takes all that a half lets out: the most that could leave while nobody has accepted.</summary>
-    public static Half TakesAllOf(Half half) => new() { TakesTasks = half.SendsTasks, TakesFields = half.SendsFields, TakesComments = half.SendsComments, LargestFile = half.LargestFile };
+    public static Half TakesAllOf(Half half) => new() { TakesTasks = half.SendsTasks, TakesFields = half.SendsFields, TakesComments = half.SendsComments, LargestFile = half.LargestFile, CustomFields = half.CustomFields };
 
     /// <summary>The half lets tasks of every group out.</summary>
     public static bool LetsWholePortalOut(this Half half) => half.SendsTasks && half.Filter.IsWholePortal();

@@ -51,13 +51,14 @@ public sealed record HalfChoices
     /// <summary>People are matched by e-mail hashes.</summary>
     public bool MatchesUsersByEmail { get; init; } = true;
 
+    /// <summary>Custom fields that take part.</summary>
+    public ImmutableArray<CustomField> CustomFields { get; init; } = [];
+
     /// <summary>Also what came from other partners leaves.</summary>
     public bool SendsPartnersMirrors { get; init; }
 
     /// <summary>Largest file in megabytes; an answer never allows more than what it answers.</summary>
     public int LargestFile { get; init; } = FileLimits.Usual;
-    /// <summary>Custom fields that take part.</summary>
-    public ImmutableArray<CustomField> CustomFields { get; init; } = [];
 }
 
 /// <summary>The presets as tables.</summary>
@@ -142,9 +143,9 @@ public static class Presets
         InternalPrefix = choices.InternalPrefix,
         OnPartnerDelete = choices.OnPartnerDelete,
         MatchesUsersByEmail = choices.MatchesUsersByEmail,
+        CustomFields = choices.CustomFields,
         SendsPartnersMirrors = choices.SendsPartnersMirrors,
         LargestFile = choices.LargestFile,
-        CustomFields = choices.CustomFields,
     };
 
     /// <summary>Both halves at once, for who chooses for both.</summary>

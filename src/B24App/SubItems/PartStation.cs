@@ -43,6 +43,59 @@ public sealed class PartStation(TaskStores stores, PortalStore portals, LinkBook
     /// <summary>The contract lets parts of a kind cross in any direction.</summary>
     public static bool Crosses(Contract contract, Field field) => contract.Carries(Side.A, field) || contract.Carries(Side.B, field);
 
+    /// <summary>Kinds of parts in which both sides differ, as far as the link could make them equal; null when a side cannot be read.</summary>
+    public async Task<IReadOnlyList<Field>?> Differences(Link link, Mapping mapping)
+    {
+        var kinds = new[] { (PartKind.Time, Field.Elapsed), (PartKind.Result, Field.Results) }.Where(kind => Crosses(link.Contract, kind.Item2)).ToList();
+        if (kinds.Count == 0 || await Sights(link, mapping, kinds.Any(kind => kind.Item1 == PartKind.Time), kinds.Any(kind => kind.Item1 == PartKind.Result)) is not { Sights: { } sights })
+        {
+            return kinds.Count == 0 ? [] : null;
+        }
+
+        return await stores.Db.Read(connection => Task.FromResult<IReadOnlyList<Field>>(
+        [
+            .. kinds.Where(kind => Plan(connection, link, mapping, sights, kind.Item1, kind.Item2, PartStore.OnTheWay(connection, mapping.Id)) is { } verdicts
+                && verdicts.Any(verdict => verdict is PartVerdict.Add or PartVerdict.Change or PartVerdict.Remove)).Select(kind => kind.Item2),
+        ]));
+    }
+
+    private async Task<(IReadOnlyDictionary<Side, PartSight>? Sights, Side Hidden, DateTimeOffset? Until)> Sights(Link link, Mapping mapping, bool times, bool results)
+    {
+        var sights = new Dictionary<Side, PartSight>();
+        foreach (var side in new[] { Side.A, Side.B })
+        {
+            switch (await look.Look(link, side, Items.IdOf(mapping.End(side)!.Item), times, results))
+            {
+                case Looked<PartSight>.Seen(var sight):
+                    sights[side] = sight;
+                    break;
+                case Looked<PartSight>.NotNow(var until):
+                    return (null, side, until);
+                default:
+                    return (null, side, null);
+            }
+        }
+
+        foreach (var side in new[] { Side.A, Side.B })
+        {
+            sights[side] = await look.Across(link, side, sights[side], sights[side.Other()].IsNewCard);
+        }
+
+        return (sights, default, null);
+    }
+
+    private static ImmutableArray<PartVerdict>? Plan(
+        IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, PartSight> sights, PartKind kind, Field field, IReadOnlySet<long> busy)
+    {
+        if (!Crosses(link.Contract, field) || sights.Values.Any(sight => kind == PartKind.Time ? sight.Times is null : sight.Results is null))
+        {
+            return null;
+        }
+
+        ImmutableArray<SeenPart> Of(Side side) => kind == PartKind.Time ? sights[side].SeenTimes : sights[side].SeenResults;
+        return PartPlanner.Plan(new PartPair(PartStore.Of(connection, mapping.Id, kind), Of(Side.A), Of(Side.B), link.Contract.Carries(Side.A, field), link.Contract.Carries(Side.B, field), busy));
+    }
+
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping)
     {
         var link = await links.Find(mapping.Link);
@@ -58,25 +111,15 @@ public sealed class PartStation(TaskStores stores, PortalStore portals, LinkBook
             return null;
         }
 
-        var sights = new Dictionary<Side, PartSight>();
-        foreach (var side in new[] { Side.A, Side.B })
+        var (seen, hidden, until) = await Sights(link, mapping, times, results);
+        if (seen is not { } sights)
         {
-            switch (await look.Look(link, side, Items.IdOf(mapping.End(side)!.Item), times, results))
+            if (until is null)
             {
-                case Looked<PartSight>.Seen(var sight):
-                    sights[side] = sight;
-                    break;
-                case Looked<PartSight>.NotNow(var until):
-                    return until;
-                default:
-                    await stores.Write(connection => stores.Ledger.Skip(connection, link.Portal(side), link.Id, mapping.End(side)!.Item, Reason.Unreadable));
-                    return null;
+                await stores.Write(connection => stores.Ledger.Skip(connection, link.Portal(hidden), link.Id, mapping.End(hidden)!.Item, Reason.Unreadable));
             }
-        }
 
-        foreach (var side in new[] { Side.A, Side.B })
-        {
-            sights[side] = await look.Across(link, side, sights[side], sights[side.Other()].IsNewCard);
+            return until;
         }
 
         var ends = new Dictionary<Side, Portal>();
@@ -102,14 +145,11 @@ public sealed class PartStation(TaskStores stores, PortalStore portals, LinkBook
         var said = false;
         foreach (var (kind, field) in new[] { (PartKind.Time, Field.Elapsed), (PartKind.Result, Field.Results) })
         {
-            if (!Crosses(link.Contract, field) || sights.Values.Any(sight => kind == PartKind.Time ? sight.Times is null : sight.Results is null))
+            if (Plan(connection, link, mapping, sights, kind, field, busy) is not { } verdicts)
             {
                 continue;
             }
 
-            ImmutableArray<SeenPart> Of(Side side) => kind == PartKind.Time ? sights[side].SeenTimes : sights[side].SeenResults;
-            var pair = new PartPair(PartStore.Of(connection, mapping.Id, kind), Of(Side.A), Of(Side.B), link.Contract.Carries(Side.A, field), link.Contract.Carries(Side.B, field), busy);
-            var verdicts = PartPlanner.Plan(pair);
             if (!said && verdicts.Any(verdict => verdict is PartVerdict.Add or PartVerdict.Change or PartVerdict.Remove))
             {
                 stores.Ledger.Event(connection, portal.Id, link.Id, Items.Task(item.Task), item.Feed);

@@ -34,6 +34,7 @@ public sealed class MergingTests
         { nameof(Half.SendsPartnersMirrors), Began with { SendsPartnersMirrors = true } },
         { nameof(Half.MatchesUsersByEmail), Began with { MatchesUsersByEmail = false } },
         { nameof(Half.LargestFile), Began with { LargestFile = 5 } },
+        { nameof(Half.CustomFields), Began with { CustomFields = [new B24App.Plan.Custom.CustomField("UF_1", "Serial", B24App.Plan.Custom.CustomType.Text, false)] } },
     };
 
     [Theory, MemberData(nameof(Others))]

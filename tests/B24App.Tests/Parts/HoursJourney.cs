@@ -223,4 +223,23 @@ public class HoursJourney
         Assert.Equal(0, await pair.World.Scalar("SELECT count(*) FROM sub_item"));
         Assert.Equal(0, await pair.World.Scalar($"SELECT count(*) FROM part_sheet WHERE portal_id = {north.Value}"));
     }
+
+    [Fact]
+    public async Task The_drift_report_sees_hours_that_did_not_cross_and_its_repair_sends_them()
+    {
+        await using var pair = await Pair.Filed();
+        pair.South.Works(7, pair.Mirror, 5400, "drum");
+        var report = pair.World.Get<B24App.Drift.DriftReport>();
+        var link = new Store.LinkId(1);
+
+        var run = await report.Compare(link, CancellationToken.None);
+        Assert.Equal(1, run!.Different);
+        Assert.Equal("Elapsed", Assert.Single(await report.Of((await pair.World.Portal(0)).Id, link)).Field);
+
+        await report.Repair(link, await pair.World.Admin(0));
+        await pair.Quiet();
+
+        Assert.Equal([$"5400 {Olga(pair)}: drum"], pair.North.Hours(pair.Task));
+        Assert.Equal(0, (await report.Compare(link, CancellationToken.None))!.Different);
+    }
 }

@@ -65,9 +65,9 @@ public sealed record DraftBody
             InternalPrefix = Half.InternalPrefix,
             OnPartnerDelete = Half.OnPartnerDelete,
             MatchesUsersByEmail = Half.MatchesUsersByEmail,
+            CustomFields = Half.CustomFields,
             SendsPartnersMirrors = Half.SendsPartnersMirrors,
             LargestFile = Half.LargestFile,
-            CustomFields = Half.CustomFields,
         };
         var half = kind switch
         {

@@ -72,9 +72,9 @@ internal static class DraftForm
             SendsComments = form["SendsComments"] == "on",
             TakesComments = form["TakesComments"] == "on",
             MatchesUsersByEmail = form["MatchesUsersByEmail"] == "on",
+            CustomFields = form.ContainsKey("CustomShown") ? Customs(form) : body.Half.CustomFields,
             SendsPartnersMirrors = form["SendsPartnersMirrors"] == "on",
             LargestFile = int.TryParse(form["LargestFile"], NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? Math.Clamp(megabytes, 1, FileLimits.Largest) : body.Half.LargestFile,
-            CustomFields = form.ContainsKey("CustomShown") ? Customs(form) : body.Half.CustomFields,
         },
     };
 
