@@ -9,6 +9,7 @@ using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Groups;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Results;
+using B24App.EmulatedPortal.Stages;
 using B24App.EmulatedPortal.Tasks;
 using B24App.EmulatedPortal.Users;
 
@@ -43,6 +44,7 @@ public static class Methods
         TaskFileMethods.Register(table);
         ChecklistMethods.Register(table);
         ElapsedMethods.Register(table);
+        StageMethods.Register(table);
         ResultMethods.Register(table);
         V3ResultMethods.Register(table);
         UserMethods.Register(table);

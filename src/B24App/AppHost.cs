@@ -152,6 +152,7 @@ public static class AppHost
         services.AddSingleton<PortalLinks>();
         services.AddSingleton<Pages.Undelivered.StayedFiles>();
         services.AddSingleton<Pages.TaskTab.TaskCards>();
+        services.AddSingleton<Pages.TaskTab.TaskActs>();
         services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<HomeTroubles>();
         services.AddSingleton<HomePortal>();

@@ -17,6 +17,7 @@ await Console.Out.WriteLineAsync($"seed {options.Seed}, {options.Portals} portal
 return options.Run switch
 {
     Run.Storm => await Runs.Storm(options, Console.Out),
+    Run.Before => await Runs.Before(options, Console.Out),
     Run.Slice => await Runs.Slice(options, Console.Out),
     _ => await Runs.Mutations(options, Console.Out),
 };

@@ -13,12 +13,15 @@ internal enum Run
 
     /// <summary>The slice once per missing guard: each must turn it red.</summary>
     Mutations,
+
+    /// <summary>What existed before a link is brought over, and the app dies on the way.</summary>
+    Before,
 }
 
 /// <summary>Arguments of the rig.</summary>
 internal sealed record RigOptions
 {
-    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations] [--only WORDS] [--keep]";
+    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations | --before [--tasks N] [--comments N] [--old]] [--only WORDS] [--keep]";
 
     public Run Run { get; init; } = Run.Storm;
 
@@ -32,6 +35,15 @@ internal sealed record RigOptions
     public int Kills { get; init; }
 
     public int Portals { get; init; } = 2;
+
+    /// <summary>Tasks that existed before the link.</summary>
+    public int Tasks { get; init; } = 2_000;
+
+    /// <summary>Comments of all of them together.</summary>
+    public int Comments { get; init; } = 20_000;
+
+    /// <summary>Both portals have the old card.</summary>
+    public bool OldCard { get; init; }
 
     /// <summary>Emulated seconds in a real one, for portals and app alike.</summary>
     public double Pace { get; init; } = 20;
@@ -56,6 +68,12 @@ internal sealed record RigOptions
                 case "--mutations":
                     options = options with { Run = Run.Mutations, Seed = 1, Pace = 30, Portals = 3 };
                     continue;
+                case "--before":
+                    options = options with { Run = Run.Before, Pace = 5, Kills = options.Kills == 0 ? 2 : options.Kills };
+                    continue;
+                case "--old":
+                    options = options with { OldCard = true };
+                    continue;
                 case "--keep":
                     options = options with { Keep = true };
                     continue;
@@ -70,6 +88,12 @@ internal sealed record RigOptions
                     break;
                 case "--kills" when next is > 0:
                     options = options with { Kills = (int)next.Value, Minutes = double.PositiveInfinity };
+                    break;
+                case "--tasks" when next is >= 1:
+                    options = options with { Tasks = (int)next.Value };
+                    break;
+                case "--comments" when next is >= 0:
+                    options = options with { Comments = (int)next.Value };
                     break;
                 case "--portals" when next is 2 or 3:
                     options = options with { Portals = (int)next.Value };

@@ -16,6 +16,14 @@ internal static class Runs
         return sum.IsRed ? 1 : 0;
     }
 
+    public static async Task<int> Before(RigOptions options, TextWriter output)
+    {
+        await using var stage = await Stage.Start(options, box => B24App.Rig.Before.Past(box.Portals[0], options));
+        var well = await new Before(stage, options, output).Run();
+        await Leave(stage, options.Keep || !well, output);
+        return well ? 0 : 1;
+    }
+
     // Most of a case is waiting, so the cases are dealt out to a few stages of their own.
     public static async Task<int> Slice(RigOptions options, TextWriter output)
     {

@@ -80,9 +80,10 @@ internal sealed class Stage : IAsyncDisposable
 
     private string LiveFile { get; }
 
-    public static async Task<Stage> Start(RigOptions options)
+    public static async Task<Stage> Start(RigOptions options, Action<PortalBox>? past = null)
     {
-        PortalPlan[] plans = [new("Север"), new("Юг"), new("Запад", Card: Card.Old)];
+        var card = options.OldCard ? Card.Old : Card.New;
+        PortalPlan[] plans = [new("Север", Card: card), new("Юг", Card: card), new("Запад", Card: Card.Old)];
         var anchor = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var clock = new FastClock(DateTimeOffset.FromUnixTimeMilliseconds(anchor), options.Pace);
         var box = await PortalBox.Start(new BoxOptions { Portals = plans[..options.Portals], Clock = clock });
@@ -91,6 +92,12 @@ internal sealed class Stage : IAsyncDisposable
         for (var i = 0; i < box.Portals.Count; i++)
         {
             box.Portals[i].Seed(i);
+        }
+
+        if (past is not null)
+        {
+            past(box);
+            stage.Leap(TimeSpan.FromDays(10)); // nobody was told of any of it
         }
 
         await stage.Prepare();

@@ -57,7 +57,7 @@ internal sealed class StoreGlance(Stage stage)
     private static Task<long> Count(string file, string sql) => Ask(file, connection => connection.ExecuteScalarAsync<long>(sql));
 
     // A reader that may not write cannot read what a killed app left until somebody recovers its log: then it does that itself.
-    private static async Task<T> Ask<T>(string file, Func<SqliteConnection, Task<T>> question)
+    internal static async Task<T> Ask<T>(string file, Func<SqliteConnection, Task<T>> question)
     {
         var start = TimeProvider.System.GetTimestamp();
         for (var mode = SqliteOpenMode.ReadOnly; ; mode = SqliteOpenMode.ReadWrite)

@@ -28,7 +28,9 @@ internal sealed class Tally
 internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
 {
     private const int KillsBetweenReckonings = 60;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(1.4);
     private static readonly DrillStep[] Steps = Enum.GetValues<DrillStep>();
 
     private readonly Book _book = new();
@@ -58,8 +60,8 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         using var enough = new CancellationTokenSource();
         var weather = new Weather(stage, new Random(_chance.Next()));
         var crowd = new Crowd(stage, _book, new Random(_chance.Next()));
-        var people = Often(TimeSpan.FromMilliseconds(90), crowd.Act, enough.Token);
-        var sky = Often(TimeSpan.FromMilliseconds(110), weather.Turn, enough.Token);
+        var people = Often(BetweenActs / options.Pace, crowd.Act, enough.Token);
+        var sky = Often(BetweenFaults / options.Pace, weather.Turn, enough.Token);
         var administrators = Administrate(new Random(_chance.Next()), enough.Token);
         do
         {
@@ -85,7 +87,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
         await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
-        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 4 : 4.5));
+        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 3 : 3.3));
         app.Kill();
         await app.Ended(Longest);
         Tally.Died(ended ? step.ToString() : "from outside");

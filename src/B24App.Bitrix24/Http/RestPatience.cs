@@ -9,8 +9,11 @@ public sealed record RestPatience
     /// <summary>For a whole file, however large: about 100 MB over a slow line.</summary>
     public TimeSpan File { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>For the OAuth host.</summary>
+    /// <summary>For a question to the OAuth host, which a person may be waiting for.</summary>
     public TimeSpan OAuth { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For a fresh pair: an answer that comes after this is lost, the old pair is spent, and only a person's visit brings another.</summary>
+    public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Expected time of one batch: half of the 60 s cut (limits.md).</summary>
     public TimeSpan Batch { get; init; } = TimeSpan.FromSeconds(30);

@@ -30,7 +30,7 @@ public sealed class OAuthClient(Transport transport, OAuthHosts hosts, RestPatie
     public async Task<OAuthOutcome<AppInfo>> AppInfo(Uri host, string accessToken, CancellationToken ct)
     {
         var form = new FormUrlEncodedContent([new("auth", accessToken)]);
-        return await Ask(host, "oauth.app.info", "", HttpMethod.Post, "rest/app.info", form, ReadAppInfo, ct);
+        return await Ask(host, "oauth.app.info", "", HttpMethod.Post, "rest/app.info", form, ReadAppInfo, patience.OAuth, ct);
     }
 
     private Task<OAuthOutcome<TokenPair>> Token(
@@ -42,17 +42,19 @@ public sealed class OAuthClient(Transport transport, OAuthHosts hosts, RestPatie
         ]);
         return TokensByGet
             ? AskByGet(host, name, member, form, before, ct)
-            : Ask(host, name, member, HttpMethod.Post, "oauth/token/", form, body => ReadPair(body, host, before), ct);
+            : Ask(host, name, member, HttpMethod.Post, "oauth/token/", form, body => ReadPair(body, host, before), PatienceFor(before), ct);
     }
 
     private async Task<OAuthOutcome<TokenPair>> AskByGet(Uri host, string name, string member, FormUrlEncodedContent form, TokenPair? before, CancellationToken ct)
     {
         var query = await form.ReadAsStringAsync(ct);
-        return await Ask(host, name, member, HttpMethod.Get, "oauth/token/?" + query, null, body => ReadPair(body, host, before), ct);
+        return await Ask(host, name, member, HttpMethod.Get, "oauth/token/?" + query, null, body => ReadPair(body, host, before), PatienceFor(before), ct);
     }
 
+    private TimeSpan PatienceFor(TokenPair? spent) => spent is null ? patience.OAuth : patience.Refresh;
+
     private async Task<OAuthOutcome<T>> Ask<T>(
-        Uri host, string name, string member, HttpMethod method, string path, HttpContent? content, Func<JsonElement, T?> read, CancellationToken ct)
+        Uri host, string name, string member, HttpMethod method, string path, HttpContent? content, Func<JsonElement, T?> read, TimeSpan wait, CancellationToken ct)
         where T : class
     {
         if (hosts.Choose(host.AbsoluteUri) is not { } listed)
@@ -62,7 +64,7 @@ public sealed class OAuthClient(Transport transport, OAuthHosts hosts, RestPatie
 
         var started = clock.GetUtcNow();
         var bytesOut = content?.Headers.ContentLength ?? 0;
-        var reply = await transport.Send(method, new Uri(listed, path), content, null, patience.OAuth, ct);
+        var reply = await transport.Send(method, new Uri(listed, path), content, null, wait, ct);
         var outcome = Read(reply, read);
         var response = reply as Response;
         log.Write(new RestLogEntry(

@@ -28,6 +28,16 @@ public static class TaskCommands
     public static Command List(JsonObject filter, JsonObject order, IReadOnlyList<string> select, int start) =>
         new("tasks.task.list", new JsonObject { ["order"] = order, ["filter"] = filter, ["select"] = Names(select), ["start"] = start });
 
+    /// <summary>How much time was spent on tasks, and whether they have results.</summary>
+    public static Command Parts(IReadOnlyList<long> tasks) => new("tasks.task.list", new JsonObject
+    {
+        ["order"] = new JsonObject { ["ID"] = "asc" },
+        ["filter"] = new JsonObject { ["ID"] = new JsonArray([.. tasks.Select(task => (JsonNode)task)]) },
+        ["select"] = Names(["ID", "TIME_SPENT_IN_LOGS"]),
+        ["params"] = new JsonObject { ["WITH_RESULT_INFO"] = "Y" },
+        ["start"] = -1,
+    });
+
     /// <summary>Status 3.</summary>
     public static Command Start(long id) => OnTask("tasks.task.start", id);
 

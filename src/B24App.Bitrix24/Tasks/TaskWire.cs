@@ -102,8 +102,21 @@ public sealed record TaskWire
     /// <summary>Sum of the records of time, in seconds.</summary>
     public long? TimeSpent { get; init; }
 
+    /// <summary>Column of the kanban; 0 for the first.</summary>
+    public long? StageId { get; init; }
+
+    /// <summary>It has results; null when the answer did not say.</summary>
+    public bool? HasResult { get; init; }
+
     /// <summary>Lines of its checklists; null when the answer did not carry them.</summary>
     public IReadOnlyList<ChecklistWire>? Checklist { get; init; }
+
+    /// <summary>Values of custom fields by their camelCase names, each as a list of texts.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Custom { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Name of a field in an answer: <c>UF_AUTO_12</c> becomes <c>ufAuto12</c>.</summary>
+    public static string Camel(string upper) => string.Concat(upper.ToLowerInvariant().Split('_', StringSplitOptions.RemoveEmptyEntries)
+        .Select((part, index) => index == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
 
     /// <summary>Names of the members the answer carried, as sent; absent is not the same as empty.</summary>
     public required IReadOnlySet<string> Carried { get; init; }
@@ -157,9 +170,14 @@ public sealed record TaskWire
             Replicate = Flag(task, "replicate"),
             Attachments = Wire.Member(task, "ufTaskWebdavFiles") is { } files ? Wire.Ids(files) : null,
             TimeSpent = Number64(task, "timeSpentInLogs"),
+            StageId = Number64(task, "stageId"),
+            HasResult = Flag(task, "taskHasResult"),
             Checklist = Wire.Member(task, "checklist") is { } lines ? ChecklistWire.ListFrom(lines) : null,
             CreatorName = Wire.Member(task, "creator") is { } creator ? Text(creator, "name") : null,
             ResponsibleName = Wire.Member(task, "responsible") is { } responsible ? Text(responsible, "name") : null,
+            Custom = task.EnumerateObject().Where(member => member.Name.StartsWith("uf", StringComparison.Ordinal))
+                .GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(member => member.Key, member => Texts(member.First().Value), StringComparer.OrdinalIgnoreCase),
             Carried = task.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
         };
     }
@@ -169,6 +187,10 @@ public sealed record TaskWire
         [.. Wire.Rows(tags)
             .Select(tag => tag.ValueKind == JsonValueKind.Object ? Text(tag, "title") ?? Text(tag, "name") : Wire.Text(tag))
             .OfType<string>()];
+
+    private static IReadOnlyList<string> Texts(JsonElement value) => value.ValueKind is JsonValueKind.Array or JsonValueKind.Object
+        ? [.. Wire.Rows(value).Select(Wire.Text).OfType<string>()]
+        : Wire.Text(value) is { } text ? [text] : [];
 
     private static string? Text(JsonElement map, string name) => Wire.Member(map, name) is { } value ? Wire.Text(value) : null;
 

@@ -44,6 +44,11 @@ internal static class ElapsedMethods
         var given = PositionalArguments.Check(call, "ctaskelapseditem::update", TaskId, ItemId, Fields);
         var task = Task(call, given[0]);
         var entry = Mine(call, task, given[1]);
+        if (call.Portal.Switches.ElapsedTakesDate && PortalDates.Parse(Php.AsText(Php.Field(given[2], "CREATED_DATE")), call.User) is { } day)
+        {
+            entry.WorkedAt = day;
+        }
+
         ElapsedActions.Change(call.Portal, task, entry, Php.AsId(Php.Field(given[2], "SECONDS")) ?? entry.Seconds, Php.Field(given[2], "COMMENT_TEXT") is null ? entry.Comment : Comment(given[2]));
         return new RestAnswer(null);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
@@ -93,22 +92,4 @@ internal static class ResultMethods
         ["formattedText"] = result.Text,
         [files] = new JsonArray([.. result.Files.Select(id => (JsonNode)id)]),
     };
-
-    /// <summary>Makes a result of the new card.</summary>
-    internal static TaskResult Make(Portal portal, PortalTask task, PortalUser author, string text, ChatMessage? message)
-    {
-        var book = portal.State<ResultBook>();
-        var made = new TaskResult
-        {
-            Id = book.NextId(),
-            TaskId = task.Id,
-            MessageId = message?.Id,
-            CreatedBy = author.Id,
-            CreatedAt = PortalDates.Now(portal),
-            Text = text,
-            Files = message?.Files ?? [],
-        };
-        book.Results.Add(made.Id, made);
-        return made;
-    }
 }

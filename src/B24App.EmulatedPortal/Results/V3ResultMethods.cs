@@ -29,7 +29,7 @@ internal static class V3ResultMethods
         }
 
         var task = Task(call, Whole(fields["taskId"], "taskId"));
-        return Item(call, ResultMethods.Make(call.Portal, task, call.User, text, null));
+        return Item(call, ResultActions.Make(call.Portal, task, call.User, text, null));
     }
 
     private static RestAnswer FromMessage(RestCall call)
@@ -47,7 +47,7 @@ internal static class V3ResultMethods
             throw V3Errors.Invalid("messageId", "Message is not from task chat");
         }
 
-        return Item(call, ResultMethods.Make(call.Portal, Task(call, taskId), call.User, message.Text, message));
+        return Item(call, ResultActions.Make(call.Portal, Task(call, taskId), call.User, message.Text, message));
     }
 
     private static RestAnswer Update(RestCall call)

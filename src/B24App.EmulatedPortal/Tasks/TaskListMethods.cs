@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Groups;
 using B24App.EmulatedPortal.Kernel;
+using B24App.EmulatedPortal.Results;
 
 namespace B24App.EmulatedPortal.Tasks;
 
@@ -43,9 +44,10 @@ internal static class TaskListMethods
         bool Wants(string name) => Php.AsText(Php.Field(parameters, name)) is "Y" or "1" or "true";
         if (Wants("WITH_RESULT_INFO"))
         {
+            var has = TaskShape.Flag(call.Portal.State<ResultBook>().Of(task.Id).Any());
             row["taskRequireResult"] = "N";
-            row["taskHasOpenResult"] = "N";
-            row["taskHasResult"] = "N";
+            row["taskHasOpenResult"] = has;
+            row["taskHasResult"] = has;
         }
 
         if (Wants("WITH_TIMER_INFO"))

@@ -32,6 +32,9 @@ public sealed class TaskUserField
     /// <summary>Labels by language.</summary>
     public Dictionary<string, string> Labels { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Choices of an enumeration: words by number.</summary>
+    public SortedDictionary<long, string> Options { get; } = [];
+
     /// <summary>Settings of the type.</summary>
     public JsonNode Settings { get; set; } = new JsonArray();
 

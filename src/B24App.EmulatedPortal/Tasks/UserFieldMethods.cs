@@ -148,7 +148,18 @@ internal static class UserFieldMethods
 
     private static string? Text(JsonObject given, string name) => Php.AsText(Php.Field(given, name)) is { Length: > 0 } text ? text : null;
 
-    private static JsonObject Shape(TaskUserField field) => new()
+    private static JsonObject Shape(TaskUserField field)
+    {
+        var shape = Plain(field);
+        if (field.UserTypeId == "enumeration")
+        {
+            shape["LIST"] = new JsonArray([.. field.Options.Select(option => (JsonNode)new JsonObject { ["ID"] = Php.Text(option.Key), ["VALUE"] = option.Value, ["DEF"] = "N", ["SORT"] = "500" })]);
+        }
+
+        return shape;
+    }
+
+    private static JsonObject Plain(TaskUserField field) => new()
     {
         ["ID"] = Php.Text(field.Id),
         ["ENTITY_ID"] = "TASKS_TASK",

@@ -52,6 +52,27 @@ public enum IntentKind
     /// <summary>A removed line of a checklist.</summary>
     RemoveLine,
 
+    /// <summary>A task goes to another column of its kanban.</summary>
+    MoveStage,
+
+    /// <summary>A new record of time.</summary>
+    AddTime,
+
+    /// <summary>A corrected record of time.</summary>
+    ChangeTime,
+
+    /// <summary>A removed record of time.</summary>
+    RemoveTime,
+
+    /// <summary>A new result.</summary>
+    AddResult,
+
+    /// <summary>A changed result.</summary>
+    ChangeResult,
+
+    /// <summary>A removed result.</summary>
+    RemoveResult,
+
     /// <summary>A file that arrived late is attached to a task that was written without it.</summary>
     AttachFile,
 }
@@ -107,6 +128,12 @@ public sealed record IntentBody
 
     /// <summary>Print of a comment's text on the side it comes from.</summary>
     public string FromPrint { get; init; } = "";
+
+    /// <summary>Print of a part as it is written, on the side it goes to.</summary>
+    public string ToPrint { get; init; } = "";
+
+    /// <summary>Seconds that this adds to the time spent on the task.</summary>
+    public long More { get; init; }
 
     /// <summary>Further comments that crossed in the same message.</summary>
     public ImmutableArray<long> Others { get; init; } = [];
@@ -196,8 +223,11 @@ public sealed record Intent
     /// <summary>Writes a line of a checklist.</summary>
     public bool IsLine => Kind is IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine;
 
+    /// <summary>Writes a record of time or a result.</summary>
+    public bool IsPart => Kind is IntentKind.AddTime or IntentKind.ChangeTime or IntentKind.RemoveTime or IntentKind.AddResult or IntentKind.ChangeResult or IntentKind.RemoveResult;
+
     /// <summary>Writes over what stands in a task, so it is worth only as much as the look it was planned on.</summary>
-    public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine;
+    public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine or IntentKind.MoveStage;
 
     /// <summary>Writes words of our own beside an item of the same portal; nothing crosses.</summary>
     public bool IsOwn => Kind is IntentKind.Frame or IntentKind.JoinChat or IntentKind.AddNote;

@@ -224,8 +224,13 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
 
     /// <summary>No answer came: it is looked for no earlier than the given moment.</summary>
     public static void Doubt(IDbConnection connection, Intent intent, DateTimeOffset lookAt, string outcome) => connection.Execute(
-        "UPDATE outbox SET state = 'unknown', not_before = @at, outcome = @outcome WHERE id = @id",
+        "UPDATE outbox SET state = 'unknown', not_before = @at, outcome = @outcome WHERE id = @id AND settled_at = 0",
         new { id = intent.Id, at = lookAt.ToUnixTimeMilliseconds(), outcome });
+
+    /// <summary>It left, and the flow that waited for its answer ended without being able to store what came.</summary>
+    public static void DoubtOrphan(IDbConnection connection, Intent intent, TimeSpan patience) => connection.Execute(
+        "UPDATE outbox SET state = 'unknown', not_before = sent_at + @patience, outcome = 'not stored' WHERE id = @id AND state = 'leaving' AND settled_at = 0",
+        new { id = intent.Id, patience = (long)patience.TotalMilliseconds });
 
     /// <summary>Voids what has not left of a task's fields: its item is dirty again and planned anew (RULES 21).</summary>
     public int VoidFields(IDbConnection connection, MappingId task) => connection.Execute(
@@ -235,7 +240,15 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
                SELECT 1 FROM outbox o WHERE o.mapping_id = @task AND o.side = mapping_side.side AND o.kind = 'frame' AND o.state = 'waiting' AND o.settled_at = 0);
         UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
          WHERE settled_at = 0 AND state = 'waiting'
-           AND ((mapping_id = @task AND kind IN ('updatetask', 'setstatus', 'frame')) OR (item_group = @task AND kind IN ('addline', 'changeline', 'removeline')))
+           AND ((mapping_id = @task AND kind IN ('updatetask', 'setstatus', 'frame', 'movestage')) OR (item_group = @task AND kind IN ('addline', 'changeline', 'removeline')))
+        """,
+        new { task, now = Now });
+
+    /// <summary>Voids what has not left of a task's records of time and results: they are planned anew.</summary>
+    public void VoidParts(IDbConnection connection, MappingId task) => connection.Execute(
+        """
+        UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x''
+         WHERE settled_at = 0 AND state = 'waiting' AND item_group = @task AND kind IN ('addtime', 'changetime', 'removetime', 'addresult', 'changeresult', 'removeresult')
         """,
         new { task, now = Now });
 
@@ -243,10 +256,10 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     public static bool HasLines(IDbConnection connection, MappingId task) => connection.ExecuteScalar<bool>(
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE item_group = @task AND settled_at = 0 AND kind IN ('addline', 'changeline', 'removeline'))", new { task });
 
-    /// <summary>True when a status step of a mapping was refused and planned anew within a window.</summary>
-    public Task<bool> WasOvertaken(MappingId mapping, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = 'setstatus' AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",
-        new { mapping, Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now }));
+    /// <summary>True when a write of a kind to a mapped task was refused and planned anew within a window.</summary>
+    public Task<bool> WasOvertaken(MappingId mapping, IntentKind kind, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = @kind AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",
+        new { mapping, kind = Words.Of(kind), Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now }));
 
     /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7); what is still to come was dated before the clock was set back.</summary>
     public Task<(long OfItem, long OfLink)> Recent(MappingId mapping, LinkId link, TimeSpan window) => db.Read(async connection =>

@@ -7,6 +7,7 @@ using B24App.Confirm;
 using B24App.Drills;
 using B24App.Files;
 using B24App.Links;
+using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
@@ -18,13 +19,19 @@ namespace B24App.Apply;
 /// Sends the head of a lane; the next one leaves when it is settled (RULES 14, 16). What leaves is marked first; what comes back goes
 /// to the settlement.
 /// </summary>
-public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines)
+public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines, PartIntents parts)
 {
     /// <summary>Works on the unsettled intents of one lane, in order.</summary>
     public async Task Work(IReadOnlyList<Intent> lane)
     {
         var head = lane[0];
         using var bulk = Bulk.Enter(head.Run);
+        if (head.State == IntentState.Leaving)
+        {
+            await stores.Write(connection => OutboxStore.DoubtOrphan(connection, head, stores.Patience.UnknownOutcome));
+            return;
+        }
+
         if (head.State == IntentState.Unknown)
         {
             await unknown.Resolve(lane);
@@ -45,6 +52,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
+        if (head.Kind != IntentKind.AddNote && await stores.Mappings.Find(head.Task) is { State: MappingState.Over, Reason: nameof(Reason.StoppedByHand) })
+        {
+            await Ended(lane);
+            return;
+        }
+
         if (await portals.Find(head.Portal) is not { Runs: true } portal)
         {
             await stores.Write(connection => OutboxStore.Retry(connection, head, stores.Clock.GetUtcNow() + stores.Patience.NoAccess, "portal waits"));
@@ -54,6 +67,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         if (head.Overwrites && await IsStale(head))
         {
             await stores.Write(connection => stores.PlanAnew(connection, head, "somebody may have written there since", "replan"));
+            return;
+        }
+
+        if (head.IsPart && (stores.Clock.GetUtcNow() - head.PlannedAt).Duration() > stores.Patience.PlanLasts && head.Kind is not (IntentKind.AddTime or IntentKind.AddResult))
+        {
+            await stores.Write(connection => parts.PlanAnew(connection, head, "somebody may have written there since"));
             return;
         }
 
@@ -151,11 +170,26 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         }
     });
 
+    // A person ended the mirroring: what has not left stays, except for the word that says so.
+    private Task Ended(IReadOnlyList<Intent> lane) => stores.Write(connection =>
+    {
+        foreach (var intent in lane.Where(intent => intent.Task == lane[0].Task && intent.State == IntentState.Waiting && intent.Kind != IntentKind.AddNote))
+        {
+            stores.Outbox.Settle(connection, intent, IntentState.Void, "stopped by hand");
+            settlement.Forget(connection, intent, null);
+        }
+    });
+
     private async Task<(Command Command, long Newest)?> CommandOf(Intent intent)
     {
         if (intent.Kind == IntentKind.AttachFile)
         {
             return await filled.Attachment(intent) is { } attach ? (attach, 0) : null;
+        }
+
+        if (intent.IsPart)
+        {
+            return await parts.CommandOf(intent) is { } part ? (part, 0) : null;
         }
 
         if (intent.IsLine)

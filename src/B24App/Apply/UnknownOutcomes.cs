@@ -10,6 +10,7 @@ using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
+using B24App.SubItems;
 
 namespace B24App.Apply;
 
@@ -17,7 +18,7 @@ namespace B24App.Apply;
 /// A call that left and got no answer may have happened. It is looked for no earlier than the portal's own cut allows: a task by
 /// its marker, a comment in its discussion; the rest is planned anew from what both sides show (RULES 15-17).
 /// </summary>
-public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, TalkLook talkLook, Receipts receipts)
+public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, TalkLook talkLook, Receipts receipts, PartIntents parts)
 {
     /// <summary>Resolves the unknown head of a lane.</summary>
     public async Task Resolve(IReadOnlyList<Intent> lane)
@@ -47,8 +48,11 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
             case IntentKind.UpdateTask or IntentKind.SetStatus:
                 await Fields(head);
                 break;
-            case IntentKind.Frame or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
+            case IntentKind.Frame or IntentKind.MoveStage or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
                 await Replan(head);
+                break;
+            case var _ when head.IsPart:
+                await stores.Write(connection => parts.PlanAnew(connection, head, Receipts.PlannedAnew));
                 break;
             default:
                 await stores.Write(connection => OutboxStore.Retry(connection, head, stores.Clock.GetUtcNow(), "repeating it changes nothing"));
@@ -140,7 +144,7 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
         switch (await stores.Mappings.Find(head.Task) is { } mapping && mapping.End(head.Side) is { } end ? await look.Look(head.Portal, Items.IdOf(end.Item)) : null)
         {
             case Looked<TaskWire>.Seen(var wire):
-                await receipts.Found(head, TaskLook.Seen(wire, null));
+                await receipts.Found(head, TaskLook.Seen(wire, null).KnownOn((await portals.Find(head.Portal))?.Ours ?? []));
                 break;
             case Looked<TaskWire>.NotNow:
                 await Wait(head);

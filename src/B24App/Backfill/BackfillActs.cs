@@ -66,6 +66,18 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
             ? LinkAnswer.Stale
             : await Move(run, by, [RunState.Ready], RunState.Running, "started");
 
+    /// <summary>Ends a leak test and deletes what it found.</summary>
+    public Task<LinkAnswer> Discard(long run, Admin by) => Change(run, by, bothSides: false, (connection, found) =>
+    {
+        if (found.Kind != RunKind.LeakTest)
+        {
+            return LinkAnswer.WrongState;
+        }
+
+        connection.Execute("DELETE FROM backfill_run WHERE id = @run", new { run });
+        return LinkAnswer.Done;
+    });
+
     /// <summary>Nothing new begins; what is under way ends.</summary>
     public Task<LinkAnswer> Pause(long run, Admin by) => Move(run, by, [RunState.Running], RunState.Paused, "paused");
 

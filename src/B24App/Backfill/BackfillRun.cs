@@ -11,6 +11,9 @@ public enum RunKind
 
     /// <summary>Nothing ever crosses: it shows which tasks would leave and which would stay, also before the link runs.</summary>
     LeakTest,
+
+    /// <summary>Nothing crosses: it looks for pairs that exist already.</summary>
+    Adoption,
 }
 
 /// <summary>Life of a run.</summary>

@@ -32,6 +32,10 @@ public sealed class BackfillStore(Database db)
          ORDER BY i.run_id DESC LIMIT 1
         """;
 
+    private const string ByHandSql = """
+        SELECT with_comments AS WithComments, 0 AS ToRelay, 0 AS Earlier, 1 AS ByHand FROM sent_by_hand WHERE portal_id = @portal AND link_id = @link AND item = 't' || @task
+        """;
+
     /// <summary>Runs with something to do, oldest first.</summary>
     public Task<IReadOnlyList<BackfillRun>> Moving() => db.Read<IReadOnlyList<BackfillRun>>(async connection => [.. (await connection.QueryAsync<RunRow>(MovingSql)).Select(row => row.Run)]);
 
@@ -48,6 +52,10 @@ public sealed class BackfillStore(Database db)
     /// <summary>What an open run wants with a task, or null: then the rules of live work hold (RULES 8).</summary>
     public Task<Wanted?> Wants(LinkId link, PortalId portal, long task) => db.Read(connection =>
         connection.QuerySingleOrDefaultAsync<Wanted?>(WantedSql, new { link, portal, task }));
+
+    /// <summary>What an open run, or a person who sent this one task, wants with it.</summary>
+    public Task<Wanted?> WantsToSend(LinkId link, PortalId portal, long task) => db.Read(async connection =>
+        await connection.QuerySingleOrDefaultAsync<Wanted?>(WantedSql, new { link, portal, task }) ?? await connection.QuerySingleOrDefaultAsync<Wanted?>(ByHandSql, new { link, portal, task }));
 
     /// <summary>How many tasks stand where.</summary>
     public Task<IReadOnlyList<RunCount>> Counts(long run) => db.Read<IReadOnlyList<RunCount>>(async connection =>
@@ -194,4 +202,7 @@ public sealed class Wanted
 
     /// <summary>It is mirrored already: only its earlier comments cross.</summary>
     public bool Earlier { get; init; }
+
+    /// <summary>A person sent this one task from its card.</summary>
+    public bool ByHand { get; init; }
 }

@@ -1,10 +1,15 @@
+using B24App.Adoption;
+using B24App.LeakTest;
 using B24App.Links;
 using B24App.Stations;
 
 namespace B24App.Backfill;
 
+/// <summary>What a run does in each of its states; gathered so that the work names one thing.</summary>
+public sealed record RunSteps(Reading Reading, Listening Listening, Collecting Collecting, Carrying Carrying, Undoing Undoing, Adopting Adopting);
+
 /// <summary>Turns the runs, one step each. All it knows is in the store, so a run goes on where it stood whatever ended the process.</summary>
-public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook links, Reading reading, Carrying carrying, Undoing undoing, WorkSignal signal) : IWork
+public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook links, RunSteps steps, WorkSignal signal) : IWork
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
@@ -20,10 +25,11 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
             return _next.At; // every flow that ends wakes everybody; once a second is enough to ask the store
         }
 
+        var later = await steps.Adopting.Go();
         var moving = await runs.Moving();
         if (moving.Count == 0)
         {
-            return null;
+            return later;
         }
 
         foreach (var run in moving.Where(run => _rests.GetValueOrDefault(run.Id) <= now || run.State is not RunState.Dry))
@@ -44,12 +50,14 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
             return default;
         }
 
-        // The dry run asks what would cross if the link ran.
+        // The dry run asks what would cross if the link ran; while nobody has accepted, what would cross to somebody who takes it all.
+        var asked = link with { State = LinkState.Active, Contract = link.B.Value == 0 ? link.Contract with { B = Contracts.TakesAllOf(link.Contract.A) } : link.Contract };
         var (again, end) = run.State switch
         {
-            RunState.Dry => (await reading.Go(run, link with { State = LinkState.Active }, ct), RunState.Ready),
-            RunState.Undoing => (await undoing.Go(run), RunState.Undone),
-            _ => (await carrying.Go(run, active), RunState.Done),
+            RunState.Dry when run.Kind == RunKind.Adoption => (await steps.Collecting.Go(run, link, ct), RunState.Ready),
+            RunState.Dry => (await steps.Reading.Go(run, asked, ct) ?? (run.Kind == RunKind.LeakTest ? await steps.Listening.Go(run, asked) : null), RunState.Ready),
+            RunState.Undoing => (await steps.Undoing.Go(run), RunState.Undone),
+            _ => (await steps.Carrying.Go(run, active), RunState.Done),
         };
         if (again is null)
         {

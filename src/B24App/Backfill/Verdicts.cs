@@ -18,8 +18,10 @@ public sealed class Verdicts(TaskStores stores, LinkBook links, Newcomers newcom
     private const int Finished = 5;
 
     private const string EarlierSql = """
-        SELECT count(*) FROM skip
-         WHERE portal_id = @portal AND link_id = @link AND item > @from AND item < @to AND reason IN ('BeforeEntering', 'WhileOutside')
+        SELECT count(*) FROM skip s
+         WHERE s.portal_id = @portal AND s.link_id = @link AND s.item > @from AND s.item < @to AND s.reason IN ('BeforeEntering', 'WhileOutside')
+           AND NOT EXISTS (SELECT 1 FROM mapping c JOIN mapping_side e ON e.mapping_id = c.id AND e.side = @side
+                            WHERE c.parent_id = @mapping AND c.kind = 'comment' AND @from || e.item = s.item)
         """;
 
     /// <summary>Fields of a list that a verdict needs.</summary>
@@ -35,7 +37,12 @@ public sealed class Verdicts(TaskStores stores, LinkBook links, Newcomers newcom
         var mapped = (await stores.Mappings.OfItem(portal.Id, Items.Task(row.Id))).ToList();
         if (mapped.Find(mapping => mapping.Link == link.Id) is { } mirrored)
         {
-            return await Mirrored(run, mirrored, row.Id, link) is { } earlier ? earlier : Stays(row.Id, Reason.AlreadyMirrored);
+            if (run.Kind == RunKind.LeakTest && mirrored.Origin == run.Side && mirrored.State == MappingState.Live)
+            {
+                return new RunItem(row.Id, ItemState.Waits, Earlier: true, Mapping: mirrored.Id);
+            }
+
+            return await Mirrored(run, mirrored, row, link, comments) is { } earlier ? earlier : Stays(row.Id, Reason.AlreadyMirrored);
         }
 
         if (run.Options.OpenOnly && row.Status == Finished)
@@ -66,17 +73,31 @@ public sealed class Verdicts(TaskStores stores, LinkBook links, Newcomers newcom
     private static RunItem Stays(long task, Reason why) => new(task, ItemState.Stays, why.ToString());
 
     // Mirrored since long, but what was said before it entered the link never crossed by itself (RULES 8).
-    private async Task<RunItem?> Mirrored(BackfillRun run, Mapping mapping, long task, Link link)
+    private async Task<RunItem?> Mirrored(BackfillRun run, Mapping mapping, TaskWire row, Link link, int comments)
     {
         if (!run.Options.WithComments || mapping.State != MappingState.Live || mapping.Origin != run.Side || !link.Contract.CommentsLeave(run.Side))
         {
             return null;
         }
 
-        var item = Items.Task(task);
-        var earlier = await stores.Db.Read(connection => connection.ExecuteScalarAsync<int>(EarlierSql, new { portal = run.Portal, link = link.Id, from = item + "/", to = item + "0" }));
-        return earlier == 0 ? null : new RunItem(task, ItemState.Waits, Earlier: true, Comments: earlier, Mapping: mapping.Id);
+        var item = Items.Task(row.Id);
+        var earlier = await stores.Db.Read(connection => connection.ExecuteScalarAsync<int>(EarlierSql, new { portal = run.Portal, link = link.Id, mapping = mapping.Id, side = run.Side.ToString(), from = item + "/", to = item + "0" }));
+        if (earlier > 0)
+        {
+            return new RunItem(row.Id, ItemState.Waits, Earlier: true, Comments: earlier, Mapping: mapping.Id);
+        }
+
+        // Nobody has spoken since it entered, so its discussion was never read and says nothing of what stands in it.
+        var talk = await stores.Discussions.Find(mapping.Id, run.Side);
+        return MayHoldEarlier(talk, row.CreatedDate, comments) ? new RunItem(row.Id, ItemState.Waits, Earlier: true, Comments: comments, Mapping: mapping.Id) : null;
     }
+
+    /// <summary>A discussion that was opened after its task was made, and never read, may hold what was said before.</summary>
+    /// <param name="talk">The discussion on the side of the origin.</param>
+    /// <param name="created">When the task was made.</param>
+    /// <param name="comments">Comments as listed; -1 where the card does not count them.</param>
+    public static bool MayHoldEarlier(Discussion? talk, DateTimeOffset? created, int comments) =>
+        talk is { Newest: 0 } && comments != 0 && (created is null || talk.OpenedAt > Discussion.After(created.Value));
 
     private async Task<long> Told(BackfillRun run, Link link, Portal? partner, SeenTask task)
     {

@@ -18,12 +18,19 @@ public sealed class Restored(Database db)
     public async Task<bool> MayHaveCrossed(DateTimeOffset written) => !Drill.Without(Guard.RestoreLooks) && await At() is { } at && written <= at;
 
     /// <summary>The discussion of a mirrored task has to be matched before anything of it crosses.</summary>
-    internal static void Await(IDbConnection connection, MappingId task) =>
-        connection.Execute("INSERT INTO rejoin (mapping_id) VALUES (@task) ON CONFLICT DO NOTHING", new { task });
+    internal static void Await(IDbConnection connection, MappingId task, bool adopted = false) =>
+        connection.Execute("INSERT INTO rejoin (mapping_id, adopted) VALUES (@task, @adopted) ON CONFLICT DO NOTHING", new { task, adopted });
+
+    /// <summary>True for a pair that people or other tools made: copies in its discussion are not ours.</summary>
+    internal Task<bool> IsAdopted(MappingId task) => db.Read(connection =>
+        connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM rejoin WHERE mapping_id = @task AND adopted)", new { task }));
 
     /// <summary>True while the discussion is to be matched.</summary>
-    internal async Task<bool> Awaits(MappingId task) => !Drill.Without(Guard.RestoreLooks) && await At() is not null
-        && await db.Read(connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM rejoin WHERE mapping_id = @task)", new { task }));
+    internal async Task<bool> Awaits(MappingId task)
+    {
+        var restored = !Drill.Without(Guard.RestoreLooks) && await At() is not null;
+        return await db.Read(connection => connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM rejoin WHERE mapping_id = @task AND (adopted OR @restored))", new { task, restored }));
+    }
 
     /// <summary>It is matched.</summary>
     internal static void Matched(IDbConnection connection, MappingId task) => connection.Execute("DELETE FROM rejoin WHERE mapping_id = @task", new { task });

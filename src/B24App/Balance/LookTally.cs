@@ -106,7 +106,7 @@ internal sealed class LookTally(PortalId portal, DirtyKind kind, long task, IRea
         var values = new DynamicParameters(more);
         values.Add("portal", portal.Value);
         values.Add("link", link.Value);
-        values.Add("kind", kind == DirtyKind.Task ? "task" : "talk");
+        values.Add("kind", Words.Of(kind));
         values.Add("task", task);
         return values;
     }

@@ -86,6 +86,9 @@ public sealed record Mapping
     /// <summary>Somebody on one of the sides stopped the exchange of this task.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>Somebody sent this task from its card: the link's filter is not asked about it.</summary>
+    public bool IsByHand { get; init; }
+
     /// <summary>When the row was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -15,6 +15,9 @@ public sealed class MappingStore(Database db)
         SELECT m.id, m.link_id AS LinkId, m.kind AS Kind, m.parent_id AS ParentId, m.origin AS Origin, m.family AS Family, m.hops AS Hops, m.part AS Part,
                m.state AS State, m.reason AS Reason, m.created_at AS CreatedAt,
                EXISTS (SELECT 1 FROM task_pause p WHERE p.mapping_id = m.id) AS IsPaused,
+               EXISTS (SELECT 1 FROM sent_by_hand h
+                        WHERE h.portal_id = CASE m.origin WHEN 'A' THEN a.portal_id ELSE b.portal_id END AND h.link_id = m.link_id
+                          AND h.item = CASE m.origin WHEN 'A' THEN a.item ELSE b.item END) AS IsByHand,
                a.portal_id AS APortal, a.item AS AItem, a.prints AS APrints, a.framed AS AFramed,
                b.portal_id AS BPortal, b.item AS BItem, b.prints AS BPrints, b.framed AS BFramed
           FROM mapping m
@@ -46,6 +49,9 @@ public sealed class MappingStore(Database db)
     /// <summary>Comments and notes of a mirrored task.</summary>
     public Task<IReadOnlyList<Mapping>> OfParent(MappingId parent) => db.Read<IReadOnlyList<Mapping>>(async connection =>
         [.. (await connection.QueryAsync<Row>(OfParentSql, new { parent })).Select(row => row.Mapping)]);
+
+    /// <summary>Comments and notes of a mirrored task, inside a commit.</summary>
+    public static IReadOnlyList<Mapping> OfParent(IDbConnection connection, MappingId parent) => [.. connection.Query<Row>(OfParentSql, new { parent }).Select(row => row.Mapping)];
 
     /// <summary>Task mappings of a link.</summary>
     public Task<IReadOnlyList<Mapping>> TasksOf(LinkId link) => db.Read<IReadOnlyList<Mapping>>(async connection =>
@@ -157,6 +163,7 @@ public sealed class MappingStore(Database db)
         public string Reason { get; init; } = "";
         public long CreatedAt { get; init; }
         public bool IsPaused { get; init; }
+        public bool IsByHand { get; init; }
         public long? APortal { get; init; }
         public string? AItem { get; init; }
         public string? APrints { get; init; }
@@ -180,6 +187,7 @@ public sealed class MappingStore(Database db)
             Reason = Reason,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             IsPaused = IsPaused,
+            IsByHand = IsByHand,
             A = End(APortal, AItem, APrints, AFramed),
             B = End(BPortal, BItem, BPrints, BFramed),
         };

@@ -15,6 +15,7 @@ using B24App.Plan.Comments;
 using B24App.Plan.Prints;
 using B24App.Plan.Tasks;
 using B24App.Plan.Text;
+using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
@@ -26,7 +27,7 @@ namespace B24App.Confirm;
 /// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
 /// was made on; a later read may already hold a person's edit (RULES 2).
 /// </summary>
-public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents lines, Restored restored)
+public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook links, LineIntents lines, PartIntents parts, Restored restored)
 {
     /// <summary>Outcome of a write of fields that got no answer.</summary>
     public const string PlannedAnew = "outcome unknown, planned anew";
@@ -34,9 +35,19 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
     {
+        if (intent.IsPart)
+        {
+            return parts.Happened(link, intent, result);
+        }
+
         if (intent.IsLine)
         {
             return lines.Happened(link, intent, result);
+        }
+
+        if (intent.Kind == IntentKind.MoveStage)
+        {
+            return Moved(link, intent);
         }
 
         if (intent.Kind is not (IntentKind.CreateTask or IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.JoinChat or IntentKind.AttachFile))
@@ -49,6 +60,24 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
             ? stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, "no task in the answer"))
             : Task(link, intent, wire is null ? null : TaskLook.Seen(wire with { SeenAt = portalTime ?? stores.Clock.GetUtcNow() }, null));
     }
+
+    // The answer is no more than "yes": what was sent is what shows now (RULES 2).
+    private Task Moved(Link link, Intent intent) => stores.Write(connection =>
+    {
+        stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
+        if (MappingStore.Find(connection, intent.Mapping) is not { } mapping)
+        {
+            return;
+        }
+
+        var print = SeenTask.PrintOf(Field.Stage, intent.Body.SentNeutral[Field.Stage]);
+        MappingStore.PutBaseline(connection, mapping.Id, mapping.Baseline.With(intent.Side.Other(), Field.Stage, intent.Body.FromPrints[Field.Stage]).With(intent.Side, Field.Stage, print));
+        stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, intent.Kind.ToString());
+        if (mapping.End(intent.Side) is { } end && !link.IsSelfLink)
+        {
+            stores.Ledger.Receipt(connection, intent.Portal, link.Id, end.Item, $"in {intent.Kind}");
+        }
+    });
 
     /// <summary>The mirror of a creation was found by its marker (RULES 17).</summary>
     public async Task Found(Link link, Intent intent, SeenTask mirror)
@@ -94,6 +123,7 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
 
     private async Task Task(Link link, Intent intent, SeenTask? shown, bool isAnswer = true)
     {
+        shown = shown?.KnownOn((await portals.Find(intent.Portal))?.Ours ?? []);
         var target = shown?.Id ?? 0;
         if (target > 0)
         {
@@ -183,7 +213,7 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
             stores.Dirty.Touch(intent.Portal, DirtyKind.Talk, mirror.Id); // the portal's own words about the new task are no news
         }
 
-        if ((Ledger.TakeOverheard(connection, here.Portal, here.Item) && intent.Run == 0) || MappingStore.IsShared(connection, here)) // a run reads the discussion itself
+        if ((Ledger.TakeOverheard(connection, here.Portal, here.Item) && intent.Run == 0) || mapping.IsByHand || MappingStore.IsShared(connection, here)) // a run reads the discussion itself
         {
             stores.Dirty.Mark(connection, new Hint(here.Portal, DirtyKind.Talk, originId, Hint.Anything), "overheard");
         }
@@ -213,7 +243,8 @@ public sealed class Receipts(TaskStores stores, LinkBook links, LineIntents line
         {
             if (shown is not null && TaskValues.Shows(shown, field, neutral, parent))
             {
-                baseline = baseline.With(intent.Side.Other(), field, intent.Body.FromPrints[field]).With(intent.Side, field, shown.Print(field));
+                baseline = baseline.With(intent.Side.Other(), field, intent.Body.FromPrints[field]);
+                baseline = field == Field.CrmLinks ? baseline : baseline.With(intent.Side, field, shown.Print(field)); // the records of that side are its own
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Data;
 using B24App.Apply;
 using B24App.Bitrix24.Calls;
+using B24App.Bitrix24.Tasks;
 using B24App.Drills;
 using B24App.Links;
 using B24App.Look;
@@ -18,7 +19,7 @@ namespace B24App.Confirm;
 /// Settles an intent by its outcome: receipt, new baseline and journal in one commit. What certainly did not happen is tried
 /// again, what may have happened is looked for first (RULES 15).
 /// </summary>
-public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat, TalkLook talkLook)
+public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat, TaskLook taskLook, TalkLook talkLook)
 {
     /// <summary>Settles one intent.</summary>
     public async Task Settle(Link link, Intent intent, Outcome outcome)
@@ -131,6 +132,17 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             return;
         }
 
+        // A task that is gone, or hidden from us, has nobody left to tell; its next look says which.
+        if (intent.Kind == IntentKind.AddNote && await IsHidden(intent))
+        {
+            await stores.Write(connection =>
+            {
+                stores.Outbox.Settle(connection, intent, IntentState.Void, "nobody to tell");
+                connection.Drop(intent.Mapping);
+            });
+            return;
+        }
+
         // What is gone already cannot be deleted: by the call before this one, whose answer was lost, or by a person.
         if (intent.Kind == IntentKind.DeleteComment && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && await IsGone(intent))
         {
@@ -138,8 +150,10 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             return;
         }
 
-        // A step of a status is planned on a look; if somebody moved the task since, the step is refused. Looked at again once, then it is meant.
-        if (intent.Kind == IntentKind.SetStatus && !await stores.Outbox.WasOvertaken(intent.Mapping, stores.Patience.FuseWindow))
+        // A write is planned on a look. If somebody moved the task since, a step of its status is refused; if our rights went since, every write
+        // is, and the look that comes next finds the task unreadable and waits (RULES 22). Looked at again once, then it is meant.
+        if ((intent.Kind == IntentKind.SetStatus || (intent.Kind == IntentKind.UpdateTask && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound))
+            && !await stores.Outbox.WasOvertaken(intent.Mapping, intent.Kind, stores.Patience.FuseWindow))
         {
             await stores.Write(connection => stores.PlanAnew(connection, intent, OutboxStore.Overtaken, "refused"));
             return;
@@ -147,6 +161,9 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
 
         await Park(link, intent, refusal);
     }
+
+    private async Task<bool> IsHidden(Intent note) =>
+        (await stores.Mappings.Find(note.Task))?.End(note.Side) is { } end && await taskLook.Look(note.Portal, Items.IdOf(end.Item)) is Looked<TaskWire>.Nothing;
 
     private async Task<bool> IsGone(Intent intent)
     {

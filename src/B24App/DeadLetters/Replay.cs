@@ -27,7 +27,7 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
 
         var members = await Members();
         var parked = (await stores.Outbox.Parked([.. mapped.Select(mapping => mapping.Id)], stores.Clock.GetUtcNow() - stores.Patience.ParkedRest, members.GetValueOrDefault))
-            .Where(intent => IsPlanned(intent) && intent.IsTalk == (item.Kind == DirtyKind.Talk)).ToList();
+            .Where(intent => IsPlanned(intent) && KindOf(intent) == item.Kind).ToList();
         if (parked.Count == 0)
         {
             return mapped;
@@ -74,6 +74,12 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
 
     private void Anew(IDbConnection connection, Intent intent, Link link, PortalId? by, string why, string member)
     {
+        if (intent.IsPart && MappingStore.Find(connection, intent.Task) is { } whole)
+        {
+            Mark(connection, whole, intent.Side.Other(), DirtyKind.Parts);
+            return;
+        }
+
         if (MappingStore.Find(connection, intent.Mapping) is not { } mapping || MappingStore.Find(connection, intent.Task) is not { } task)
         {
             return; // the comment or task it was for is forgotten
@@ -103,7 +109,7 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
                 MappingStore.PutEnd(connection, mapping.Id, intent.Side, end with { Framed = false });
                 Mark(connection, task, intent.Side, DirtyKind.Task);
                 break;
-            case IntentKind.UpdateTask or IntentKind.SetStatus:
+            case IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.MoveStage:
                 Mark(connection, task, from, DirtyKind.Task);
                 Mark(connection, task, intent.Side, DirtyKind.Task);
                 break;
@@ -188,6 +194,8 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
             stores.Dirty.Mark(connection, new Hint(end.Portal, kind, Items.IdOf(end.Item), Hint.Anything), "replay");
         }
     }
+
+    private static DirtyKind KindOf(Intent intent) => intent.IsTalk ? DirtyKind.Talk : intent.IsPart ? DirtyKind.Parts : DirtyKind.Task;
 
     private static bool IsPlanned(Intent intent) => intent.Kind is not (IntentKind.AddNote or IntentKind.DeleteComment or IntentKind.DeleteTask);
 

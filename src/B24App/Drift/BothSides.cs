@@ -34,7 +34,8 @@ public sealed class BothSides(PortalLines lines, TaskLook look, Translation tran
             return null;
         }
 
-        var outcomes = await line.Call([.. mapped.Select(mapping => TaskLook.Question(Items.IdOf(mapping.End(side)!.Item)))], Urgency.Bulk, ct);
+        var names = await look.CustomNames(link.Portal(side));
+        var outcomes = await line.Call([.. mapped.Select(mapping => TaskLook.Question(Items.IdOf(mapping.End(side)!.Item), names))], Urgency.Bulk, ct);
         var seen = new List<SeenTask?>();
         foreach (var looked in outcomes.Select(look.Read))
         {

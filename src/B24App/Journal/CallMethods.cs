@@ -17,6 +17,13 @@ internal static class CallMethods
         "addcomment" or "addnote" => ["im.message.add", "task.commentitem.add"],
         "editcomment" => ["im.message.update", "task.commentitem.update"],
         "deletecomment" => ["im.message.delete", "task.commentitem.delete"],
+        "movestage" => ["task.stages.movetask"],
+        "addtime" => ["task.elapseditem.add"],
+        "changetime" => ["task.elapseditem.update"],
+        "removetime" => ["task.elapseditem.delete"],
+        "addresult" => ["tasks.task.result.add", "tasks.task.result.addfromchatmessage", "tasks.task.result.addFromComment"],
+        "changeresult" => ["tasks.task.result.update"],
+        "removeresult" => ["tasks.task.result.delete", "tasks.task.result.deleteFromComment"],
         _ => [],
     };
 }

@@ -35,6 +35,9 @@ public enum Clause
     /// <summary>The largest file that crosses.</summary>
     LargestFile,
 
+    /// <summary>Which custom fields take part.</summary>
+    CustomFields,
+
     /// <summary>What is nobody else's affair: target group, default responsible, prefix, title, what is done on a deletion.</summary>
     Own,
 }
@@ -74,6 +77,7 @@ internal static class Comparison
         Add(Clause.PartnersMirrors, Flag(old.SendsPartnersMirrors, @new.SendsPartnersMirrors));
         Add(Clause.UserMatching, Flag(old.MatchesUsersByEmail, @new.MatchesUsersByEmail));
         Add(Clause.LargestFile, Sets(old.LargestFile >= @new.LargestFile, @new.LargestFile >= old.LargestFile));
+        Add(Clause.CustomFields, Sets(!@new.CustomFields.Except(old.CustomFields).Any(), !old.CustomFields.Except(@new.CustomFields).Any()));
         Add(Clause.Own, SameOwn(old, @new) ? null : Change.Neutral);
         return changes.ToImmutable();
 
@@ -99,6 +103,7 @@ internal static class Comparison
         SendsPartnersMirrors = old.SendsPartnersMirrors && @new.SendsPartnersMirrors,
         MatchesUsersByEmail = old.MatchesUsersByEmail && @new.MatchesUsersByEmail,
         LargestFile = Math.Min(old.LargestFile, @new.LargestFile),
+        CustomFields = [.. @new.CustomFields.Intersect(old.CustomFields)],
     };
 
     private static Change? Flag(bool old, bool @new) => (old, @new) switch

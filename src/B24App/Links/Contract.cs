@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Plan;
+using B24App.Plan.Custom;
 
 namespace B24App.Links;
 
@@ -54,6 +55,9 @@ public sealed record Half
     /// <summary>Largest file that may leave or is taken, in megabytes; of both halves the smaller counts.</summary>
     public int LargestFile { get; init; } = FileLimits.Usual;
 
+    /// <summary>Custom fields of this portal that take part, each under a name both read.</summary>
+    public ImmutableArray<CustomField> CustomFields { get; init; } = [];
+
     /// <summary>Longest chain of portals one task may travel (RULES 6).</summary>
     public const int LargestHops = 3;
 }
@@ -107,6 +111,9 @@ public sealed record Contract(int Number, Half A, Half B)
 
     /// <summary>Largest file that crosses, in bytes.</summary>
     public long LargestFile => Math.Max(0, Math.Min(A.LargestFile, B.LargestFile)) * 1024L * 1024;
+
+    /// <summary>Custom fields over the link, where the contract lets any cross.</summary>
+    public ImmutableArray<CustomPair> Customs => Carries(Side.A, Field.CustomFields) || Carries(Side.B, Field.CustomFields) ? CustomPair.Of(A.CustomFields, B.CustomFields) : [];
 
     /// <summary>Changes of the field cross from this side.</summary>
     public bool Carries(Side from, Field field) => Of(from).SendsFields.Contains(field) && Of(from.Other()).TakesFields.Contains(field);

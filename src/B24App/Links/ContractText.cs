@@ -19,6 +19,9 @@ public sealed record ContractText(
     ImmutableArray<string> Rules,
     ImmutableArray<string> NotCarried)
 {
+    // What people expect to cross with a task, and is named where it does not.
+    private static readonly ImmutableArray<Field> Apart = [Field.Elapsed, Field.Results, Field.CustomFields, Field.Observers, Field.Accomplices, Field.Stage, Field.CrmLinks];
+
     /// <summary>Writes a contract for one side. The own half is read whole, the partner's only as published (RULES 5).</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="reader">Side that reads.</param>
@@ -39,14 +42,14 @@ public sealed record ContractText(
         var terms = Contracts.InForce(contract.A, contract.B);
         return new ContractText(
             words.Title(contract.Number, partner.Name, partner.Domain),
-            [.. Crosses(words, terms.From(reader), Which(words, own, groups ?? ImmutableDictionary<long, string>.Empty), partners.GroupTitle)],
-            [.. Crosses(words, terms.From(reader.Other()), partners.WholePortal ? words.PartnersWholePortal(partners.TasksIn30Days) : words.PartnersChoice, "")],
+            [.. Crosses(words, terms.From(reader), !contract.Customs.IsEmpty, Which(words, own, groups ?? ImmutableDictionary<long, string>.Empty), partners.GroupTitle)],
+            [.. Crosses(words, terms.From(reader.Other()), !contract.Customs.IsEmpty, partners.WholePortal ? words.PartnersWholePortal(partners.TasksIn30Days) : words.PartnersChoice, "")],
             [.. OwnAffairs(words, own, terms.From(reader.Other()), groups ?? ImmutableDictionary<long, string>.Empty)],
-            [.. ForBoth(words, terms, partners)],
-            words.NotCarried);
+            [.. ForBoth(words, contract, terms, partners)],
+            [.. Apart.Where(field => (!terms.FromA.Fields.Contains(field) && !terms.FromB.Fields.Contains(field)) || (field == Field.CustomFields && contract.Customs.IsEmpty)).Select(words.Named), .. words.NotCarried]);
     }
 
-    private static IEnumerable<string> Crosses(ContractWords words, Flow flow, string which, string into)
+    private static IEnumerable<string> Crosses(ContractWords words, Flow flow, bool customs, string which, string into)
     {
         if (!flow.IsSomething)
         {
@@ -60,7 +63,8 @@ public sealed record ContractText(
             yield return words.PartnersTarget(into);
         }
 
-        yield return flow.Fields.IsEmpty ? words.NoFields : words.FieldsAre(flow.Fields);
+        var fields = customs ? flow.Fields : flow.Fields.Remove(Field.CustomFields);
+        yield return fields.IsEmpty ? words.NoFields : words.FieldsAre(fields);
         yield return flow.Comments ? words.Comments : words.NoComments;
         if (flow.PartnersMirrors)
         {
@@ -103,12 +107,17 @@ public sealed record ContractText(
         yield return words.WhenPartnerDeletes(own.OnPartnerDelete);
     }
 
-    private static IEnumerable<string> ForBoth(ContractWords words, Terms terms, PublishedHalf partners)
+    private static IEnumerable<string> ForBoth(ContractWords words, Contract contract, Terms terms, PublishedHalf partners)
     {
         yield return terms.MatchesUsers ? words.Matching : words.NoMatching;
         if (terms.FromA.Fields.Contains(Field.Files) || terms.FromB.Fields.Contains(Field.Files))
         {
             yield return words.LargestFile(terms.LargestFile);
+        }
+
+        if (!contract.Customs.IsEmpty)
+        {
+            yield return words.CustomFields([.. contract.Customs.Select(pair => pair.A.Title)]);
         }
 
         yield return words.WhenYouDelete(partners.OnPartnerDelete);

@@ -54,6 +54,12 @@ internal abstract class ContractWords
 
     public abstract string LargestFile(int megabytes);
 
+    /// <summary>Which custom fields cross, by the names both read.</summary>
+    public abstract string CustomFields(IReadOnlyCollection<string> titles);
+
+    /// <summary>A field among others.</summary>
+    public abstract string Named(Field field);
+
     public abstract string FieldsAre(IEnumerable<Field> fields);
 
     public abstract string OfGroups(IReadOnlyCollection<string> groups);

@@ -19,6 +19,13 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Responsible, "responsible person"),
         KeyValuePair.Create(Field.Parent, "parent task"),
         KeyValuePair.Create(Field.Checklist, "checklists"),
+        KeyValuePair.Create(Field.Observers, "observers"),
+        KeyValuePair.Create(Field.Accomplices, "accomplices"),
+        KeyValuePair.Create(Field.CustomFields, "custom fields"),
+        KeyValuePair.Create(Field.Stage, "kanban stages"),
+        KeyValuePair.Create(Field.CrmLinks, "links to CRM records"),
+        KeyValuePair.Create(Field.Elapsed, "time entries"),
+        KeyValuePair.Create(Field.Results, "results"),
         KeyValuePair.Create(Field.Files, "files"),
     ]);
 
@@ -58,7 +65,6 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "hours", "results", "custom fields", "observers", "accomplices", "kanban stages",
         "repetition (each task it creates crosses as itself)", "reminders",
     ];
 
@@ -71,6 +77,10 @@ internal sealed class ContractWordsEn : ContractWords
     public override string PartnersWholePortal(int? tasksIn30Days) => $"from every group of the partner ({tasksIn30Days ?? 0} in 30 days)";
 
     public override string LargestFile(int megabytes) => $"Files above {megabytes} MB and programs stay where they are; a line with name and size says so.";
+
+    public override string CustomFields(IReadOnlyCollection<string> titles) => $"Custom fields that cross: {List(titles)}.";
+
+    public override string Named(Field field) => Fields[field];
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Changes of: {List(fields.Select(field => Fields[field]))}.";
 

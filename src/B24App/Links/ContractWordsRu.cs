@@ -19,6 +19,13 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Responsible, "исполнитель"),
         KeyValuePair.Create(Field.Parent, "родительская задача"),
         KeyValuePair.Create(Field.Checklist, "чек-листы"),
+        KeyValuePair.Create(Field.Observers, "наблюдатели"),
+        KeyValuePair.Create(Field.Accomplices, "соисполнители"),
+        KeyValuePair.Create(Field.CustomFields, "пользовательские поля"),
+        KeyValuePair.Create(Field.Stage, "стадии канбана"),
+        KeyValuePair.Create(Field.CrmLinks, "ссылки на элементы CRM"),
+        KeyValuePair.Create(Field.Elapsed, "затраченное время"),
+        KeyValuePair.Create(Field.Results, "результаты"),
         KeyValuePair.Create(Field.Files, "файлы"),
     ]);
 
@@ -58,8 +65,7 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override ImmutableArray<string> NotCarried { get; } =
     [
-        "затраченное время", "результаты", "пользовательские поля", "наблюдатели", "соисполнители",
-        "стадии канбана", "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
+        "повторение (каждая созданная повтором задача передаётся сама)", "напоминания",
     ];
 
     public override string Title(int number, string partner, string domain) => $"Договорённость № {number} с порталом «{partner}»{(partner == domain ? "" : $" ({domain})")}";
@@ -71,6 +77,10 @@ internal sealed class ContractWordsRu : ContractWords
     public override string PartnersWholePortal(int? tasksIn30Days) => $"из всех групп партнёра ({tasksIn30Days ?? 0} за 30 дней)";
 
     public override string LargestFile(int megabytes) => $"Файлы больше {megabytes} МБ и программы остаются на своей стороне; об этом говорит строка с именем и размером.";
+
+    public override string CustomFields(IReadOnlyCollection<string> titles) => $"Передаваемые пользовательские поля: {List(titles)}.";
+
+    public override string Named(Field field) => Fields[field];
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Изменения полей: {List(fields.Select(field => Fields[field]))}.";
 

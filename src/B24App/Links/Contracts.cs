@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Plan;
+using B24App.Plan.Custom;
 
 namespace B24App.Links;
 
@@ -27,8 +28,13 @@ public static class Contracts
             || Gains(before.FromB, after.FromB)
             || (after.MatchesUsers && !before.MatchesUsers)
             || (after.LargestFile > before.LargestFile && (after.FromA.Fields.Contains(Field.Files) || after.FromB.Fields.Contains(Field.Files)))
+            || ((after.FromA.Fields.Contains(Field.CustomFields) || after.FromB.Fields.Contains(Field.CustomFields))
+                && CustomPair.Of(@new.CustomFields, partner.CustomFields).Any(pair => !CustomPair.Of(old.CustomFields, partner.CustomFields).Contains(pair)))
             || (after.FromA.Tasks && !FilterSets.Covers(old.Filter, @new.Filter));
     }
+
+    /// <summary>A partner who takes all that a half lets out: the most that could leave while nobody has accepted.</summary>
+    public static Half TakesAllOf(Half half) => new() { TakesTasks = half.SendsTasks, TakesFields = half.SendsFields, TakesComments = half.SendsComments, LargestFile = half.LargestFile };
 
     /// <summary>The half lets tasks of every group out.</summary>
     public static bool LetsWholePortalOut(this Half half) => half.SendsTasks && half.Filter.IsWholePortal();

@@ -54,6 +54,9 @@ public static class LinkNews
     /// <summary>A run over what existed before was asked for, started, stopped or taken back.</summary>
     public const string Backfill = "link.backfill";
 
+    /// <summary>Pairs that existed before were looked for, or agreed to.</summary>
+    public const string Adoption = "link.adoption";
+
     /// <summary>An administrator said who a partner's colleague is here.</summary>
     public const string Matching = "link.matching";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Plan;
+using B24App.Plan.Custom;
 
 namespace B24App.Links;
 
@@ -55,6 +56,8 @@ public sealed record HalfChoices
 
     /// <summary>Largest file in megabytes; an answer never allows more than what it answers.</summary>
     public int LargestFile { get; init; } = FileLimits.Usual;
+    /// <summary>Custom fields that take part.</summary>
+    public ImmutableArray<CustomField> CustomFields { get; init; } = [];
 }
 
 /// <summary>The presets as tables.</summary>
@@ -62,7 +65,8 @@ public static class Presets
 {
     /// <summary>
     /// A client (A) files, a provider (B) works. The wording, priority and tags are the client's; both move the deadline and
-    /// the status; planned dates are the provider's promise. Who works on it is each side's own affair.
+    /// the status; planned dates are the provider's promise. Who works on it is each side's own affair; the hours
+    /// go to the client, for reading.
     /// </summary>
     public static Preset Support { get; } = new("support", Direction.AToB, Direction.Both, Table(
         (Field.Title, Direction.AToB),
@@ -75,6 +79,13 @@ public static class Presets
         (Field.Control, Direction.AToB),
         (Field.Responsible, Direction.Stays),
         (Field.Parent, Direction.AToB),
+        (Field.Observers, Direction.Stays),
+        (Field.Accomplices, Direction.Stays),
+        (Field.Stage, Direction.Stays),
+        (Field.CrmLinks, Direction.Stays),
+        (Field.CustomFields, Direction.Both),
+        (Field.Elapsed, Direction.BToA),
+        (Field.Results, Direction.Both),
         (Field.Checklist, Direction.Both),
         (Field.Files, Direction.Both)));
 
@@ -92,12 +103,22 @@ public static class Presets
         (Field.Control, Direction.Stays),
         (Field.Responsible, Direction.Stays),
         (Field.Parent, Direction.AToB),
+        (Field.Observers, Direction.Stays),
+        (Field.Accomplices, Direction.Stays),
+        (Field.Stage, Direction.Stays),
+        (Field.CrmLinks, Direction.Stays),
+        (Field.CustomFields, Direction.AToB),
+        (Field.Elapsed, Direction.Stays),
+        (Field.Results, Direction.AToB),
         (Field.Checklist, Direction.AToB),
         (Field.Files, Direction.AToB)));
 
-    /// <summary>Equal partners: both file, both edit everything.</summary>
+    /// <summary>Equal partners: both file, both edit everything but who watches and who helps, their boards and what hangs on their CRM.</summary>
     public static Preset Partners { get; } = new("partners", Direction.Both, Direction.Both, Table(
-        [.. Enum.GetValues<Field>().Select(field => (field, Direction.Both))]));
+        [.. Enum.GetValues<Field>().Select(field => (field, Personal.Contains(field) ? Direction.Stays : Direction.Both))]));
+
+    // Who watches and who helps, the boards and the CRM are each side's own affair: they cross where an administrator says so.
+    private static ImmutableArray<Field> Personal => [Field.Observers, Field.Accomplices, Field.Stage, Field.CrmLinks];
 
     /// <summary>All of them, in the order the page offers them.</summary>
     public static ImmutableArray<Preset> All { get; } = [Support, OneWay, Partners];
@@ -123,6 +144,7 @@ public static class Presets
         MatchesUsersByEmail = choices.MatchesUsersByEmail,
         SendsPartnersMirrors = choices.SendsPartnersMirrors,
         LargestFile = choices.LargestFile,
+        CustomFields = choices.CustomFields,
     };
 
     /// <summary>Both halves at once, for who chooses for both.</summary>
@@ -145,6 +167,7 @@ public static class Presets
         InternalPrefix = choices.InternalPrefix,
         OnPartnerDelete = choices.OnPartnerDelete,
         MatchesUsersByEmail = published.MatchesUsersByEmail && choices.MatchesUsersByEmail,
+        CustomFields = choices.CustomFields,
     };
 
     private static bool Leaves(Direction direction, Side side) => direction == Direction.Both || direction == (side == Side.A ? Direction.AToB : Direction.BToA);

@@ -48,6 +48,9 @@ public sealed record PublishedHalf
     /// <summary>Largest file that may leave or is taken, in megabytes.</summary>
     public int LargestFile { get; init; }
 
+    /// <summary>Names of the custom fields that take part.</summary>
+    public ImmutableArray<string> CustomFields { get; init; } = [];
+
     /// <summary>The published part of a half.</summary>
     public static PublishedHalf Of(Half half, int? tasksIn30Days = null) => new()
     {
@@ -64,5 +67,6 @@ public sealed record PublishedHalf
         MatchesUsersByEmail = half.MatchesUsersByEmail,
         OnPartnerDelete = half.OnPartnerDelete,
         LargestFile = half.LargestFile,
+        CustomFields = [.. half.CustomFields.Select(field => field.Title)],
     };
 }

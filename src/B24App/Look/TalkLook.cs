@@ -59,6 +59,12 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
         return new Looked<TalkWindow>.Seen(new TalkWindow([.. messages.Values], chat, seenAt ?? clock.GetUtcNow()));
     }
 
+    /// <summary>How many comments of people an old card has; one small look, asked with others as a list. Null where the portal does not tell them apart.</summary>
+    public async Task<int?> People(PortalId portal, long task) =>
+        await desks.Ask(portal, TaskCommands.Get(task, CountFields)) is Answer counted && TaskWire.From(counted.Result) is { CommentsCount: { } all, ServiceCommentsCount: { } service, ChatId: null or 0 }
+            ? Math.Max(0, all - service)
+            : null;
+
     /// <summary>
     /// All comments of an old card, with the counters that tell people from service comments (RULES 12): one request. The list has
     /// no paging, and the judgement needs it whole.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
+using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Lines;
 using B24App.Plan.Tasks;
@@ -31,23 +32,32 @@ public abstract record Looked<T>
 }
 
 /// <summary>Reads one task.</summary>
-public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, Patience patience)
+public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeProvider clock, Patience patience)
 {
     // Naming one of the three system fields returns all of them (tasks.md §1.5): the files come with the look and cost nothing.
     private static readonly string[] Select =
     [
         "ID", "TITLE", "DESCRIPTION", "DEADLINE", "START_DATE_PLAN", "END_DATE_PLAN", "PRIORITY", "TAGS", "STATUS", "TASK_CONTROL", "RESPONSIBLE_ID",
-        "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
-        "UF_TASK_WEBDAV_FILES", "CHECKLIST",
+        "CREATED_BY", "GROUP_ID", "PARENT_ID", "XML_ID", "CHAT_ID", "AUDITORS", "ACCOMPLICES", "CREATED_DATE", "CHANGED_DATE", "ACTIVITY_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
+        "UF_TASK_WEBDAV_FILES", "CHECKLIST", "TIME_SPENT_IN_LOGS", "STAGE_ID",
     ];
 
     /// <summary>The command of a look, for those who pack it with others.</summary>
-    public static Command Question(long task) => TaskCommands.Get(task, Select);
+    /// <param name="task">The task.</param>
+    /// <param name="more">Names of custom fields of the links, see <see cref="CustomNames"/>.</param>
+    public static Command Question(long task, IReadOnlyList<string> more) => TaskCommands.Get(task, [.. Select, .. more]);
+
+    /// <summary>Custom fields that the links of a portal speak of.</summary>
+    public async Task<IReadOnlyList<string>> CustomNames(PortalId portal) =>
+    [
+        .. (await links.Of(portal)).SelectMany(link => new[] { Side.A, Side.B }.Where(side => link.Portal(side) == portal).SelectMany(side => link.Contract.Customs.Select(pair => pair.On(side).Name)))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Looks at a task.</summary>
     public async Task<Looked<TaskWire>> Look(PortalId portal, long task)
     {
-        var looked = Read(await desks.Ask(portal, Question(task)));
+        var looked = Read(await desks.Ask(portal, Question(task, await CustomNames(portal))));
         if (looked is Looked<TaskWire>.Seen(var wire))
         {
             dates.Saw(portal, wire);
@@ -89,6 +99,12 @@ public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, P
         Marker = Marker.TryParse(wire.XmlId, out var marker) ? marker : null,
         Chat = wire.ChatId ?? 0,
         Auditors = [.. wire.Auditors ?? []],
+        Accomplices = [.. wire.Accomplices ?? []],
+        ShowsPeople = wire is { Auditors: not null, Accomplices: not null },
+        TimeSpent = wire.TimeSpent,
+        CustomShown = wire.Custom,
+        StageId = wire.StageId,
+        CrmLinks = [.. wire.Custom.GetValueOrDefault("ufCrmTask") ?? []],
         Lines = Lines(wire.Checklist ?? []),
         Attachments = wire.Attachments is { } attachments ? [.. attachments] : null,
         CreatedAt = wire.CreatedDate ?? DateTimeOffset.UnixEpoch,
@@ -117,6 +133,7 @@ public sealed class TaskLook(Desks desks, SeenDates dates, TimeProvider clock, P
         Add(Field.Control, wire.Has("taskControl"));
         Add(Field.Responsible, wire.Has("responsibleId"));
         Add(Field.Parent, wire.Has("parentId"));
+        Add(Field.CrmLinks, wire.Has("ufCrmTask"));
         Add(Field.Checklist, wire.Checklist is not null);
         return carried.ToImmutable();
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using B24App.Confirm;
+using B24App.Custom;
 using B24App.Links;
 using B24App.Matching;
 using B24App.Plan;
@@ -17,12 +19,12 @@ namespace B24App.Look;
 /// Finds what pure conversion needs to know: which people of one portal are people of the other, which tasks are mirrored, how a
 /// task is reached. Everything is looked up in our own store.
 /// </summary>
-public sealed partial class Translation(PortalStore portals, MappingStore mappings, UserMatches users, PeopleDirectory people, FileLook files)
+public sealed partial class Translation(PortalStore portals, MappingStore mappings, UserMatches users, PeopleDirectory people, FileLook files, CustomLook customs, StageLook stages)
 {
     /// <summary>What the values of a task would be on the other side.</summary>
     public async Task<SeenTask> Across(SeenTask task, Link link, Side from)
     {
-        task = await WithFiles(task, link, from);
+        task = await stages.Of(await customs.Of(await WithPeople(await WithFiles(task, link, from), link, from), link, from), link, from);
         var leave = link.Contract.Carries(from, Field.Files);
         var crossing = await Of(task.Description, link, from) with
         {
@@ -32,7 +34,7 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
         var description = Converter.Convert(task.Description, Dialect.Task, Dialect.Task, crossing);
         var responsible = task.Responsible == 0 ? null : await users.Find(link, from, task.Responsible);
         var (family, parent) = await Parent(task.Parent, link, from);
-        return task with { ParentFamily = family, Across = new Across(description.Text, responsible, parent) { LeavesFiles = description.Losses.Any(loss => loss.Kind == LossKind.File) || (!leave && task.Attachments is { IsEmpty: false }) } };
+        return task with { ParentFamily = family, Across = new Across(description.Text, responsible, parent) { People = task.Across.People, Custom = task.Across.Custom, LeavesFiles = description.Losses.Any(loss => loss.Kind == LossKind.File) || (!leave && task.Attachments is { IsEmpty: false }) } };
     }
 
     // What the attachments are is asked only where the contract lets files cross; a side that could not be asked is taken as last seen.
@@ -44,6 +46,31 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
         }
 
         return await files.Of(link, from, task.Id, attachments) is { } seen ? task with { Files = seen, Carried = task.Carried.Add(Field.Files) } : task;
+    }
+
+    private async Task<SeenTask> WithPeople(SeenTask task, Link link, Side from)
+    {
+        if (!task.ShowsPeople || await portals.Find(link.Portal(from)) is not { } here)
+        {
+            return task;
+        }
+
+        task = task.KnownOn(here.Ours); // also where the contract does not name them yet: what changes later must be seen to
+        if (!new[] { Field.Observers, Field.Accomplices }.Any(field => link.Contract.Carries(Side.A, field) || link.Contract.Carries(Side.B, field)))
+        {
+            return task;
+        }
+
+        var there = ImmutableDictionary.CreateBuilder<long, long>();
+        foreach (var person in task.People(Field.Observers).Concat(task.People(Field.Accomplices)).Distinct())
+        {
+            if (await users.Find(link, from, person) is { } matched)
+            {
+                there[person] = matched;
+            }
+        }
+
+        return task with { Across = task.Across with { People = there.ToImmutable() } };
     }
 
     private static string IdOf(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -36,6 +36,27 @@ public enum Field
     /// <summary>Checklists, planned as one field and written line by line.</summary>
     Checklist,
 
+    /// <summary>Observers (auditors), through user matching; merged as a set.</summary>
+    Observers,
+
+    /// <summary>Accomplices, through user matching; merged as a set.</summary>
+    Accomplices,
+
+    /// <summary>Column of the kanban, by its name.</summary>
+    Stage,
+
+    /// <summary>Records of the CRM the task hangs on: lines with their addresses in our frame.</summary>
+    CrmLinks,
+
+    /// <summary>Custom fields that both sides named alike; decided one by one.</summary>
+    CustomFields,
+
+    /// <summary>Records of time, each paired by its number: a station of its own carries them.</summary>
+    Elapsed,
+
+    /// <summary>Results, each paired by its number: a station of its own carries them.</summary>
+    Results,
+
     /// <summary>Files of the task, merged as a set; the contract lets those of comments cross by the same word.</summary>
     Files,
 }

@@ -79,6 +79,13 @@ internal sealed record NoteWords
             [FieldName.Parent] = "Родительская задача",
             [FieldName.Files] = "Файлы",
             [FieldName.Checklist] = "Чек-лист",
+            [FieldName.Observers] = "Наблюдатели",
+            [FieldName.Accomplices] = "Соисполнители",
+            [FieldName.CustomFields] = "Пользовательские поля",
+            [FieldName.Stage] = "Стадия канбана",
+            [FieldName.CrmLinks] = "Ссылки CRM",
+            [FieldName.Elapsed] = "Затраченное время",
+            [FieldName.Results] = "Результат",
         },
     };
 
@@ -131,6 +138,13 @@ internal sealed record NoteWords
             [FieldName.Parent] = "Parent task",
             [FieldName.Files] = "Files",
             [FieldName.Checklist] = "Checklist",
+            [FieldName.Observers] = "Observers",
+            [FieldName.Accomplices] = "Accomplices",
+            [FieldName.CustomFields] = "Custom fields",
+            [FieldName.Stage] = "Kanban stage",
+            [FieldName.CrmLinks] = "CRM links",
+            [FieldName.Elapsed] = "Time entry",
+            [FieldName.Results] = "Result",
         },
     };
 }

@@ -77,6 +77,27 @@ public enum FieldName
 
     /// <summary>Checklist.</summary>
     Checklist,
+
+    /// <summary>Observers.</summary>
+    Observers,
+
+    /// <summary>Accomplices.</summary>
+    Accomplices,
+
+    /// <summary>Custom fields.</summary>
+    CustomFields,
+
+    /// <summary>Kanban stage.</summary>
+    Stage,
+
+    /// <summary>CRM links.</summary>
+    CrmLinks,
+
+    /// <summary>Record of time.</summary>
+    Elapsed,
+
+    /// <summary>Result.</summary>
+    Results,
 }
 
 /// <summary>

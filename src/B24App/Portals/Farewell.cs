@@ -23,6 +23,7 @@ internal static class Farewell
         UPDATE outbox SET body = x'', state = 'dropped', outcome = 'uninstalled' WHERE portal_id = @portal AND state = 'parked';
         UPDATE look SET ending = 'skipped', reason = 'PortalLeft', ended_day = max(opened_day, @now / 86400000)
          WHERE portal_id = @portal AND ended_day = 0 AND waits_for = 'portal';
+        DELETE FROM backfill_run WHERE portal_id = @portal AND kind = 'leaktest';
         UPDATE file_copy SET name = x'' WHERE from_portal = @portal;
         UPDATE attachment SET name = x'' WHERE portal_id = @portal;
         DELETE FROM dirty WHERE portal_id = @portal;
@@ -41,6 +42,7 @@ internal static class Farewell
     /// <summary>Every row of the portal goes, and the portal itself.</summary>
     public static void Everything(IDbConnection store, PortalId portal)
     {
+        store.Execute("DELETE FROM sub_item WHERE task_id IN (SELECT mapping_id FROM mapping_side WHERE portal_id = @portal)", new { portal });
         foreach (var table in store.Query<string>(KeyedByPortalSql).ToList())
         {
             store.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {table} WHERE portal_id = @portal"), new { portal });

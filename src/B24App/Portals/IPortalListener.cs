@@ -19,4 +19,10 @@ public interface IPortalListener
 
     /// <summary>Another user writes for us from now on.</summary>
     void RelayChanged(IDbConnection store, PortalId portal);
+
+    /// <summary>The relay account is an administrator now and was none before: it reads every task.</summary>
+    void ReadsAll(IDbConnection store, PortalId portal)
+    {
+        // Most have hidden nothing from anybody.
+    }
 }

@@ -73,6 +73,9 @@ public sealed record Portal
     /// <summary>Whether a user is or was our relay account here.</summary>
     public bool IsOurs(long user) => user != 0 && (user == RelayUser || FormerRelays.Contains(user));
 
+    /// <summary>The relay account and all former ones.</summary>
+    public IEnumerable<long> Ours => FormerRelays.Append(RelayUser).Where(user => user != 0);
+
     /// <summary>Whether the sender knows the application token of this portal; takes the same time for every wrong one.</summary>
     public bool Recognises(string? secret) =>
         SecretHash is { } known && secret is { Length: > 0 } && CryptographicOperations.FixedTimeEquals(known, HashOf(secret));

@@ -36,8 +36,18 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
         "SELECT EXISTS (SELECT 1 FROM portal p JOIN token_pair t ON t.portal_id = p.id AND t.user_id = p.relay_user WHERE p.id = @portal AND t.is_admin = 1)", new { portal }));
 
     /// <summary>The portal said whether a user whose tokens we hold is an administrator now.</summary>
-    internal static void SetAdmin(IDbConnection store, PortalId portal, long user, bool isAdmin) => store.Execute(
-        "UPDATE token_pair SET is_admin = @isAdmin WHERE portal_id = @portal AND user_id = @user", new { portal, user, isAdmin });
+    internal void SetAdmin(IDbConnection store, PortalId portal, long user, bool isAdmin)
+    {
+        var isNews = store.Execute(
+            "UPDATE token_pair SET is_admin = @isAdmin WHERE portal_id = @portal AND user_id = @user AND is_admin <> @isAdmin", new { portal, user, isAdmin }) > 0;
+        if (isNews && isAdmin && Row(store, portal)?.RelayUser == user)
+        {
+            foreach (var listener in listeners)
+            {
+                listener.ReadsAll(store, portal);
+            }
+        }
+    }
 
     /// <summary>All portals, oldest first.</summary>
     public Task<IReadOnlyList<Portal>> All() => database.Read<IReadOnlyList<Portal>>(async store =>
@@ -205,9 +215,8 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
         if (install.Pair is { } pair)
         {
             PairStore.Put(store, vault, row.Id, install.UserId, pair, Now);
-            store.Execute(
-                "UPDATE token_pair SET is_admin = @IsAdmin, name = @UserName WHERE portal_id = @Id AND user_id = @UserId",
-                new { install.IsAdmin, install.UserName, row.Id, install.UserId });
+            store.Execute("UPDATE token_pair SET name = @UserName WHERE portal_id = @Id AND user_id = @UserId", new { install.UserName, row.Id, install.UserId });
+            SetAdmin(store, row.Id, install.UserId, install.IsAdmin);
         }
 
         foreach (var step in follow)

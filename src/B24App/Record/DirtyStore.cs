@@ -113,7 +113,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     private long EchoedRun(Hint hint, string feed, DateTimeOffset now) => feed is "event" or "offline" or "sweep"
         && _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < (feed == "sweep" ? SweptEchoOfRun : EchoOfRun) ? Math.Sign(touched.Run) * Bulk.Echo : 0;
 
-    private static string KindName(DirtyKind kind) => kind == DirtyKind.Task ? "task" : "talk";
+    private static string KindName(DirtyKind kind) => Words.Of(kind);
 
     private sealed class Row
     {
@@ -127,6 +127,6 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         public long run_id { get; init; }
         public long hinted_at { get; init; }
 
-        public DirtyItem Item => new(new PortalId(portal_id), kind == "task" ? DirtyKind.Task : DirtyKind.Talk, task, DateTimeOffset.FromUnixTimeMilliseconds(due_at), hints, feed, names) { Run = run_id, HintedAt = DateTimeOffset.FromUnixTimeMilliseconds(hinted_at) };
+        public DirtyItem Item => new(new PortalId(portal_id), Words.To<DirtyKind>(kind), task, DateTimeOffset.FromUnixTimeMilliseconds(due_at), hints, feed, names) { Run = run_id, HintedAt = DateTimeOffset.FromUnixTimeMilliseconds(hinted_at) };
     }
 }

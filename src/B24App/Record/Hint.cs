@@ -10,6 +10,9 @@ public enum DirtyKind
 
     /// <summary>Discussion of one task.</summary>
     Talk,
+
+    /// <summary>Records of time and results of one task.</summary>
+    Parts,
 }
 
 /// <summary>"Look at this." Events, sweeps, buttons and robots all end as hints; none of them is believed for content.</summary>

@@ -24,6 +24,10 @@ public sealed record Patience
     /// <summary>How long a link waits before a portal that gives no access is tried again.</summary>
     public TimeSpan NoAccess { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>When a mirrored task that cannot be read is looked at again: soon at first, once a day in the end.</summary>
+    /// <param name="held">How long it waits already; less than nothing when the clock was set back.</param>
+    public TimeSpan Unreadable(TimeSpan held) => held / 2 < NoAccess ? NoAccess : held / 2 < Census ? held / 2 : Census;
+
     /// <summary>A parked intent is planned anew by a look only after this: hints of one moment must not repeat a refused call.</summary>
     public TimeSpan ParkedRest { get; init; } = TimeSpan.FromMinutes(10);
 

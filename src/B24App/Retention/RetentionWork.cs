@@ -13,6 +13,9 @@ public sealed class RetentionWork(Database db, PortalStore portals, PortalSettin
     private static readonly TimeSpan Pace = TimeSpan.FromDays(1);
     private static readonly TimeSpan BalanceKept = TimeSpan.FromDays(90);
 
+    // A leak test holds first words of messages: enough time to read it, and no more.
+    private static readonly TimeSpan TestsKept = TimeSpan.FromDays(7);
+
     // A number may be given again when the row that has the largest one goes, and others remember how far they read.
     private static readonly string[] OfPortal =
     [
@@ -32,6 +35,7 @@ public sealed class RetentionWork(Database db, PortalStore portals, PortalSettin
             SELECT portal_id, link_id, 0, ending, reason, sum(looks) FROM balance WHERE day BETWEEN 1 AND @day - 1 GROUP BY portal_id, link_id, ending, reason
             ON CONFLICT (portal_id, link_id, day, ending, reason) DO UPDATE SET looks = looks + excluded.looks;
         DELETE FROM balance WHERE day BETWEEN 1 AND @day - 1;
+        DELETE FROM backfill_run WHERE kind = 'leaktest' AND created_at < @tests;
         DELETE FROM notice WHERE over_at <> 0 AND over_at < @day * 86400000;
         """;
 
@@ -54,7 +58,7 @@ public sealed class RetentionWork(Database db, PortalStore portals, PortalSettin
         // Days older than shown are one sum: the balance of all days must stay nought (BalanceBook.Off).
         await db.Write(connection =>
         {
-            connection.Execute(OldDaysSql, new { day = Days.Of(now - BalanceKept) });
+            connection.Execute(OldDaysSql, new { day = Days.Of(now - BalanceKept), tests = (now - TestsKept).ToUnixTimeMilliseconds() });
         });
         return _next.After(now, Pace);
     }

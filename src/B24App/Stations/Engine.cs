@@ -8,6 +8,7 @@ using B24App.Plan;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Store;
+using B24App.SubItems;
 using B24App.Telemetry;
 
 namespace B24App.Stations;
@@ -17,13 +18,14 @@ namespace B24App.Stations;
 /// order holds and a bad item stops only itself.
 /// </summary>
 public sealed partial class Engine(
-    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
+    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, PartStation parts, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
     WorkSignal signal, ILogger<Engine> log) : IWork
 {
     private const int MostLanes = 500;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Task> _flows = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _resting = new(StringComparer.Ordinal);
     private DateTimeOffset _last;
     private volatile bool _stopping;
     private bool _recovered;
@@ -50,7 +52,8 @@ public sealed partial class Engine(
         return await NextDue(now);
     }
 
-    private async Task<DateTimeOffset?> NextDue(DateTimeOffset after) => Earlier(await stores.Dirty.NextDue(after), await stores.Outbox.NextDue(after));
+    private async Task<DateTimeOffset?> NextDue(DateTimeOffset after) =>
+        Earlier(Earlier(await stores.Dirty.NextDue(after), await stores.Outbox.NextDue(after)), _resting.IsEmpty ? null : _resting.Values.Min());
 
     /// <summary>Begins nothing new and lets what is under way come to its end, so that a stop leaves no outcome unknown.</summary>
     public async Task Finish(CancellationToken ct)
@@ -93,6 +96,7 @@ public sealed partial class Engine(
                 DirtyStore.ClockSetBack(connection, now);
                 OutboxStore.ClockSetBack(connection, now, stores.Patience.UnknownOutcome);
             });
+            _resting.Clear();
         }
 
         _last = now;
@@ -173,6 +177,7 @@ public sealed partial class Engine(
         var work = (item.Kind, mapped.Count) switch
         {
             (DirtyKind.Talk, _) => talk.Work(item, portal, mapped),
+            (DirtyKind.Parts, _) => parts.Work(item, portal, mapped),
             (_, 0) => newcomers.Work(item, portal),
             _ => mirrored.Work(item, portal, mapped),
         };
@@ -181,6 +186,11 @@ public sealed partial class Engine(
 
     private int Begin(string lane, Func<Task> work, Func<string, Task> afterTrouble)
     {
+        if (Rests(lane))
+        {
+            return 0;
+        }
+
         var gate = new TaskCompletionSource();
         if (_stopping || !_flows.TryAdd(lane, gate.Task))
         {
@@ -202,7 +212,7 @@ public sealed partial class Engine(
 #pragma warning restore CA1031
             {
                 LaneFailed(lane, failure);
-                await afterTrouble(failure.GetType().Name);
+                await Remember(lane, () => afterTrouble(failure.GetType().Name));
             }
             finally
             {
@@ -211,6 +221,33 @@ public sealed partial class Engine(
                 signal.Wake();
             }
         }
+    }
+
+    // The store may fail again when it is to remember the trouble. What is due stays due then, so the lane rests in memory: the portals would
+    // be asked without end while the disk is full.
+    private async Task Remember(string lane, Func<Task> trouble)
+    {
+        try
+        {
+            await trouble();
+        }
+#pragma warning disable CA1031 // As above: the lane is tried again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LaneFailed(lane, failure);
+            _resting[lane] = stores.Clock.GetUtcNow() + AfterTrouble;
+        }
+    }
+
+    private bool Rests(string lane)
+    {
+        if (!_resting.TryGetValue(lane, out var until))
+        {
+            return false;
+        }
+
+        return until > stores.Clock.GetUtcNow() || !_resting.TryRemove(lane, out _);
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;

@@ -78,6 +78,7 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
             {
                 Mark(connection, end.Portal, DirtyKind.Task, Items.IdOf(end.Item));
                 Mark(connection, end.Portal, DirtyKind.Talk, Items.IdOf(end.Item));
+                Mark(connection, end.Portal, DirtyKind.Parts, Items.IdOf(end.Item));
             }
 
             foreach (var (portal, item) in connection.Query<(long, string)>(

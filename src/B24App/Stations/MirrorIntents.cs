@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using B24App.Apply;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
+using B24App.Custom;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
+using B24App.Plan.Custom;
 using B24App.Plan.Status;
 using B24App.Plan.Tasks;
 using B24App.Plan.Text;
@@ -107,6 +109,15 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             .Where(field => update.Edits.Any(edit => edit.Field == field) && TaskPlanner.Merges(field, mapping.Baseline, a, b))
             .ToDictionary(field => field, field => TaskPlanner.Merged(field, mapping.Baseline, a, b));
 
+        var people = new[] { Field.Observers, Field.Accomplices }
+            .Where(field => update.Edits.Any(edit => edit.Field == field) && TaskPlanner.Merges(field, mapping.Baseline, a, b))
+            .SelectMany(field => new[] { (field, Side.A), (field, Side.B) })
+            .ToDictionary(key => key, IReadOnlyList<long> (key) => TaskPeople.Merged(key.field, mapping.Baseline, a, b, key.Item2));
+
+        var merges = update.Edits.Count(edit => edit.Field == Field.CustomFields) > 1 || TaskPlanner.Merges(Field.CustomFields, mapping.Baseline, a, b);
+        var customs = update.Edits.Where(edit => edit.Field == Field.CustomFields)
+            .ToDictionary(edit => edit.To, IReadOnlyCollection<string> (edit) => TaskPlanner.Writes(mapping.Baseline, a, b, edit.To, mapping.Origin, merges && link.Contract.Carries(Side.A, Field.CustomFields) && link.Contract.Carries(Side.B, Field.CustomFields)));
+
         await stores.Write(connection =>
         {
             MappingStore.PutBaseline(connection, mapping.Id, update.Baseline);
@@ -118,7 +129,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
                 if (edits.Length > 0)
                 {
-                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, admins[to]);
+                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, admins[to]);
                 }
             }
 
@@ -133,10 +144,16 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
 
     private void Cross(
         IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, ImmutableArray<Field> edits,
-        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, bool relayIsAdmin)
+        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, IReadOnlyDictionary<(Field, Side), IReadOnlyList<long>> people, IReadOnlyDictionary<Side, IReadOnlyCollection<string>> customs, bool relayIsAdmin)
     {
         var fromItem = mapping.End(to.Other())!.Item;
-        var fields = edits.Where(field => field is not (Field.Status or Field.Checklist)).ToList();
+        var fields = edits.Where(field => field is not (Field.Status or Field.Checklist or Field.Stage)).ToList();
+        if (fields.Contains(Field.CrmLinks) && mapping.End(to)!.Framed && !Plan.Text.Frame.IsIn(target.Description))
+        {
+            fields.Remove(Field.CrmLinks); // a person took our lines away for good
+            MappingStore.PutBaseline(connection, mapping.Id, MappingStore.Find(connection, mapping.Id)!.Baseline.With(to.Other(), Field.CrmLinks, from.Print(Field.CrmLinks)));
+        }
+
         stores.Ledger.Verdict(connection, link.Portal(to.Other()), link.Id, fromItem, null, $"update {string.Join(", ", edits)}");
 
         if (fields.Count > 0)
@@ -144,7 +161,14 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             var tags = merged.GetValueOrDefault(Field.Tags) ?? from.Tags;
             var tokens = merged.GetValueOrDefault(Field.Files) ?? from.Set(Field.Files);
             var slots = FileFields.Slots(tokens, target);
-            var values = TaskValues.Of(fields, from, Framed(mapping, ends, to, from.Across.Description, target.Description), tags, slots);
+            var written = fields.Where(field => field is Field.Observers or Field.Accomplices).ToDictionary(field => field, IReadOnlyList<long> (field) => people.GetValueOrDefault((field, to)) ?? TaskPeople.Written(field, from, target));
+            var everybody = written.ToDictionary(pair => pair.Key, IReadOnlyList<long> (pair) => [.. TaskPeople.WithOurs(pair.Key, pair.Value, target)]);
+            var values = TaskValues.Of(fields, from, Framed(link, mapping, ends, to, from.Across.Description, target.Description, from), tags, slots, everybody, CustomLook.Written(link.Contract, from, to, customs.GetValueOrDefault(to) ?? []));
+            if (fields.Contains(Field.CrmLinks) && !fields.Contains(Field.Description))
+            {
+                values["DESCRIPTION"] = Framed(link, mapping, ends, to, Plan.Text.Frame.Strip(target.Description), target.Description, from);
+            }
+
             if (fields.Contains(Field.Files))
             {
                 files.Carry(connection, link, mapping.Id, mapping.Family, to.Other(), ends[to], fromItem, from.Files);
@@ -153,7 +177,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             Add(connection, link, mapping, ends[to], to, IntentKind.UpdateTask, IntentBody.Of(TaskCommands.Update(target.Id, values)) with
             {
                 FromPrints = fields.ToImmutableSortedDictionary(field => field, from.Print),
-                SentNeutral = TaskValues.Sent(fields, from, tags, tokens),
+                SentNeutral = TaskValues.Sent(fields, from, tags, tokens, written),
                 FromItem = fromItem,
                 Files = FileFields.Needed(fields, from, tokens),
             });
@@ -162,6 +186,16 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         if (edits.Contains(Field.Checklist))
         {
             lines.Write(connection, link, mapping, to, ends[to], from, target, TaskPlanner.Merges(Field.Checklist, mapping.Baseline, to == Side.A ? target : from, to == Side.A ? from : target));
+        }
+
+        if (edits.Contains(Field.Stage) && target.Stages.TryGetValue(from.Neutral(Field.Stage)!, out var stage))
+        {
+            Add(connection, link, mapping, ends[to], to, IntentKind.MoveStage, IntentBody.Of(StageCommands.Move(target.Id, stage)) with
+            {
+                FromPrints = ImmutableSortedDictionary<Field, string>.Empty.Add(Field.Stage, from.Print(Field.Stage)),
+                SentNeutral = ImmutableSortedDictionary<Field, string?>.Empty.Add(Field.Stage, from.Neutral(Field.Stage)),
+                FromItem = fromItem,
+            });
         }
 
         if (edits.Contains(Field.Status))
@@ -211,13 +245,17 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         MappingStore.PutEnd(connection, mapping.Id, side, MappingStore.Find(connection, mapping.Id)!.End(side)! with { Framed = true });
         if (!alreadyWritten && !Plan.Text.Frame.IsIn(task.Description))
         {
-            var text = Plan.Text.Frame.Wrap(task.Description, Facts(mapping, ends, side));
+            var text = Plan.Text.Frame.Wrap(task.Description, Facts(mapping, ends, side) with { Crm = eyes[side.Other()] is Sight.Present(var other) ? Crm(link, ends[side.Other()], side, other, Translation.Of(ends[side])) : [] });
             Add(connection, link, mapping, ends[side], side, IntentKind.Frame, IntentBody.Of(TaskCommands.Update(task.Id, new JsonObject { ["DESCRIPTION"] = text })) with { FromItem = mapping.End(side)!.Item });
         }
     }
 
-    private static string Framed(Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, string body, string current) =>
-        mapping.End(to)!.Framed && !Plan.Text.Frame.IsIn(current) ? body : Plan.Text.Frame.Wrap(body, Facts(mapping, ends, to));
+    private static string Framed(Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, string body, string current, SeenTask from) =>
+        mapping.End(to)!.Framed && !Plan.Text.Frame.IsIn(current) ? body : Plan.Text.Frame.Wrap(body, Facts(mapping, ends, to) with { Crm = Crm(link, ends[to.Other()], to, from, Translation.Of(ends[to])) });
+
+    /// <summary>Lines about the CRM for a frame; none where the contract names them not.</summary>
+    public static IReadOnlyList<string> Crm(Link link, Portal portal, Side to, SeenTask from, Language language) =>
+        link.Contract.Carries(to.Other(), Field.CrmLinks) ? CrmLinks.Of(from.CrmLinks, portal.Origin, language) : [];
 
     private static FrameFacts Facts(Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side on)
     {
@@ -231,6 +269,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         {
             Field.Description => Plan.Text.Frame.Strip(loser.Description),
             Field.Responsible => loser.ResponsibleName,
+            Field.CustomFields => string.Join("; ", loser.Custom.Where(pair => pair.Value.Length > 0).Select(pair => $"{pair.Key}: {CustomText.Shown(pair.Value)}")),
             _ => loser.Neutral(lost.Field) ?? "",
         };
         var (portal, item, detail) = (link.Portal(lost.Loser), mapping.End(lost.Loser)!.Item, $"{lost.Field}: {value}");

@@ -8,6 +8,7 @@ using B24App.Plan;
 using B24App.Plan.Tasks;
 using B24App.Portals;
 using B24App.Record;
+using B24App.SubItems;
 
 namespace B24App.Stations;
 
@@ -45,6 +46,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
 
         if (looked is Looked<TaskWire>.Seen(var wire))
         {
+            await Parts(portal, wire, mapped);
             await newcomers.Onward(item, portal, TaskLook.Seen(wire, null), mapped);
         }
 
@@ -58,7 +60,25 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         }
     }
 
-    // Returns the moment to look again, when the other side could not be looked at now.
+    // A look shows how much time was spent; the station of the parts reads the rest.
+    private async Task Parts(Portal portal, TaskWire wire, IReadOnlyList<Mapping> mapped)
+    {
+        var carried = new List<Link>();
+        foreach (var mapping in mapped.Where(mapping => mapping.State == MappingState.Live))
+        {
+            if (await links.Find(mapping.Link) is { Runs: true } link && PartStation.Crosses(link.Contract, Field.Elapsed))
+            {
+                carried.Add(link);
+            }
+        }
+
+        if (carried.Count > 0 && wire.TimeSpent is { } spent && await stores.Db.Read(connection => Task.FromResult(PartSheets.Of(connection, portal.Id, wire.Id).Spent)) != spent)
+        {
+            await stores.Write(connection => stores.Dirty.Mark(connection, new Hint(portal.Id, DirtyKind.Parts, wire.Id, Hint.Anything), "look"));
+        }
+    }
+
+    // Returns the moment to look again, when a side could not be looked at now, or shows nothing: nobody tells us that it may be read again.
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping, Looked<TaskWire> looked)
     {
         var link = await links.Find(mapping.Link);
@@ -111,7 +131,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             if (verdict is not TaskVerdict.LookFirst(var missing))
             {
                 await intents.Write(item, link, mapping, eyes, verdict);
-                return null;
+                return verdict is TaskVerdict.Hold ? stores.Clock.GetUtcNow() + stores.Patience.Unreadable(stores.Clock.GetUtcNow() - item.HintedAt) : null;
             }
 
             var other = await look.Look(link.Portal(missing), Items.IdOf(mapping.End(missing)!.Item));
@@ -148,7 +168,7 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             return mapping.State == MappingState.Outside ? Crossed.Outside : Crossed.Inside;
         }
 
-        var outside = Eligibility.Outside(task, link.Contract.Of(side).Filter);
+        var outside = mapping.IsByHand ? null : Eligibility.Outside(task, link.Contract.Of(side).Filter);
         switch (mapping.State, outside)
         {
             case (MappingState.Live, not null):

@@ -4,7 +4,9 @@ using B24App.Backfill;
 using B24App.Backups;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Tasks;
+using B24App.ByHand;
 using B24App.Confirm;
+using B24App.Custom;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -92,7 +94,8 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     {
         var name = Items.Task(task.Id);
         var (by, wanted) = await Wanted(portal, doors, task);
-        var (leaving, family, hops) = await Decide(portal, doors, task, mapped, by);
+        var byHand = wanted?.ByHand == true;
+        var (leaving, family, hops) = await Decide(portal, byHand ? [.. doors.Where(door => door.Link.Id == by)] : doors, task, mapped, by, byHand);
         if (leaving is Leaving.By(var way, var notBy))
         {
             await Create(item, portal, task, way, family, hops + 1, notBy, way.Link.Id == by ? wanted : null);
@@ -103,6 +106,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         {
             foreach (var (link, why) in ((Leaving.Stays)leaving).Why)
             {
+                if (byHand && why != Reason.LinkPaused)
+                {
+                    HandRows.Forget(connection, portal.Id, link.Id, name);
+                }
+
                 stores.Stays(connection, portal.Id, link.Id, name, why);
             }
         });
@@ -114,8 +122,9 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     /// <param name="task">The task.</param>
     /// <param name="mapped">What is mirrored of it already.</param>
     /// <param name="wanted">The link for which a person asked for it: there its age does not matter (RULES 8).</param>
+    /// <param name="byHand">He asked for this one task from its card: there the filter does not matter either.</param>
     internal async Task<(Leaving Leaving, string Family, int Hops)> Decide(
-        Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped, LinkId wanted = default)
+        Portal portal, IReadOnlyList<(Link Link, Side From)> doors, SeenTask task, IReadOnlyList<Mapping> mapped, LinkId wanted = default, bool byHand = false)
     {
         var name = Items.Task(task.Id);
         var came = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin);
@@ -123,11 +132,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var ways = new List<WayOut>();
         foreach (var (link, from) in doors)
         {
-            ways.Add(new WayOut(link, from, await HoldsFamily(link, from, family, portal)));
+            ways.Add(new WayOut(link, from, await HoldsFamily(link, from, family, portal)) { ByHand = byHand && link.Id == wanted });
         }
 
         var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
-        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && mapping.State != MappingState.Over);
+        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && mapping is not { State: MappingState.Over, Reason: not nameof(Reason.StoppedByHand) }); // what a person ended goes out by no other link
         var leaving = belongs is null
             ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
             : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);
@@ -148,8 +157,9 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         var seen = await translation.Across(task, link, way.From);
         var half = link.Contract.Of(way.From.Other());
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
-        var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target));
-        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags, FileFields.Slots(seen.Set(Field.Files), null)));
+        var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target)) { Crm = MirrorIntents.Crm(link, portal, way.From.Other(), seen, Translation.Of(target)) };
+        var people = fields.Where(field => field is Field.Observers or Field.Accomplices).ToDictionary(field => field, IReadOnlyList<long> (field) => TaskPeople.Written(field, seen, null));
+        var values = TaskValues.WithoutEmpty(TaskValues.Of(fields, seen, Frame.Wrap(seen.Across.Description, facts), seen.Tags, FileFields.Slots(seen.Set(Field.Files), null), people, CustomLook.Written(link.Contract, seen, way.From.Other(), seen.Custom.Keys.ToList())));
         values["RESPONSIBLE_ID"] = wanted?.ToRelay == true ? target.RelayUser : seen.Across.Responsible ?? (half.DefaultResponsible > 0 ? half.DefaultResponsible : target.RelayUser);
         values["GROUP_ID"] = half.TargetGroup;
         values["XML_ID"] = family;
@@ -207,7 +217,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
                 Marker = family,
                 Contract = link.Contract.Number,
                 State = lookFirst ? IntentState.Unknown : IntentState.Waiting,
-                Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags), FromItem = name, Files = FileFields.Needed(fields, seen, seen.Set(Field.Files)) },
+                Body = IntentBody.Of(TaskCommands.Add(values)) with { FromPrints = prints, SentNeutral = TaskValues.Sent(fields, seen, seen.Tags, people: people), FromItem = name, Files = FileFields.Needed(fields, seen, seen.Set(Field.Files)) },
             }, target.Member);
             if (seen.Across.LeavesFiles && MappingStore.Find(connection, id) is { } created)
             {
@@ -232,7 +242,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     {
         foreach (var (link, _) in doors)
         {
-            if (await runs.Wants(link.Id, portal.Id, task.Id) is { } wanted)
+            if (await runs.WantsToSend(link.Id, portal.Id, task.Id) is { } wanted)
             {
                 return (link.Id, wanted);
             }

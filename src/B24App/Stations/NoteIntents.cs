@@ -5,13 +5,14 @@ using B24App.Confirm;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Portals;
+using B24App.Store;
 
 namespace B24App.Stations;
 
 /// <summary>A line of our own in a discussion (RULES 9): it has an intent and a mapping row, and never crosses.</summary>
 internal static class NoteIntents
 {
-    public static void Add(IDbConnection connection, TaskStores stores, Link link, Mapping task, Side side, Portal portal, string text, long position = 0, ImmutableArray<string> files = default)
+    public static MappingId Add(IDbConnection connection, TaskStores stores, Link link, Mapping task, Side side, Portal portal, string text, long position = 0, ImmutableArray<string> files = default)
     {
         var id = MappingStore.Add(connection, new Mapping
         {
@@ -37,5 +38,6 @@ internal static class NoteIntents
             Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "", Files = files.IsDefault ? [] : files },
             Contract = link.Contract.Number,
         }, portal.Member);
+        return id;
     }
 }

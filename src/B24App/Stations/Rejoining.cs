@@ -10,6 +10,7 @@ using B24App.Plan.Comments;
 using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
+using B24App.Store;
 
 namespace B24App.Stations;
 
@@ -38,12 +39,14 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         }
 
         var children = await stores.Mappings.OfParent(task.Id);
-        var rows = new List<Mapping>();
+        var copies = rooms.Count == 2 && await restored.IsAdopted(task.Id) ? Copies(link, task, rooms[Side.A], rooms[Side.B], children) : [];
+        var (rows, told) = (copies, new List<(MappingId Digest, Side Side, string Print)>());
         foreach (var (side, room) in rooms)
         {
             if (rooms.TryGetValue(side.Other(), out var there))
             {
-                rows.AddRange(await Match(link, task, side, room, there, children));
+                rows.AddRange(await Match(link, task, side, room, there, [.. children, .. rows]));
+                told.AddRange(await ToldSince(link, side, room, there, children));
             }
         }
 
@@ -51,6 +54,7 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         await stores.Write(connection =>
         {
             rows.ForEach(row => MappingStore.Add(connection, row));
+            told.ForEach(row => MappingStore.PutPrints(connection, row.Digest, row.Side, [new("text", row.Print)]));
             foreach (var (side, room) in rooms)
             {
                 foreach (var left in Ours(room, side, children).Where(message => !matched.Contains((side, message.Item))))
@@ -99,11 +103,11 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         }
 
         var rows = new List<Mapping>();
-        foreach (var (comment, mirrors, inDigest) in Rejoin.Match(told, Ours(there, side.Other(), children)))
+        foreach (var (comment, mirrors, inDigest, readsOtherwise) in Rejoin.Match(told, Ours(there, side.Other(), children)))
         {
             for (var part = 0; part < mirrors.Length; part++)
             {
-                var own = new MappingEnd(here.Portal.Id, comment.Item, Prints(comment), false);
+                var own = new MappingEnd(here.Portal.Id, comment.Item, Prints(comment, readsOtherwise), false);
                 var mirror = new MappingEnd(there.Portal.Id, mirrors[part].Item, ImmutableSortedDictionary<string, string>.Empty, false);
                 rows.Add(Row(link, task, MappingKind.Comment, side, part, inDigest ? Mapping.Digest : "") with
                 {
@@ -116,6 +120,48 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         return rows;
     }
 
+    // What people or another tool copied by hand: mapped, so that it is never sent again. A copy that is not ours cannot be rewritten by us,
+    // so a change of the first is told beside it.
+    private List<Mapping> Copies(Link link, Mapping task, Room a, Room b, IReadOnlyList<Mapping> children)
+    {
+        var rows = new List<Mapping>();
+        foreach (var (one, other, first) in Pairing.Match(Spoken(a, Side.A, children), Spoken(b, Side.B, children), task.Origin))
+        {
+            var copy = first == Side.A ? other : one;
+            var ours = (first == Side.A ? b : a).Portal.IsOurs(copy.Author);
+            rows.Add(Row(link, task, MappingKind.Comment, first, 0, ours ? "" : Mapping.Digest) with
+            {
+                A = new MappingEnd(a.Portal.Id, one.Item, Prints(one, false), false),
+                B = new MappingEnd(b.Portal.Id, other.Item, Prints(other, false), false),
+            });
+        }
+
+        return rows;
+    }
+
+    private static List<SeenComment> Spoken(Room room, Side side, IReadOnlyList<Mapping> children)
+    {
+        var known = Known(side, children);
+        return [.. room.Window.Where(comment => !comment.Deleted && comment.Speaker != Speaker.System && !known.Contains(comment.Item) && !Notes.IsNote(comment.Text))];
+    }
+
+    // A digest stays as it is, and a note tells of what changed in it: the backup does not know that it was told.
+    private async Task<List<(MappingId Digest, Side Side, string Print)>> ToldSince(Link link, Side side, Room here, Room there, IReadOnlyList<Mapping> children)
+    {
+        var told = new List<(MappingId, Side, string)>();
+        var ours = Ours(there, side.Other(), children);
+        foreach (var row in children.Where(child => child.Reason == Mapping.Digest && child.State == MappingState.Live && child.Origin == side))
+        {
+            if (here.Window.FirstOrDefault(comment => comment.Item == row.End(side)?.Item) is { Deleted: false } comment
+                && Rejoin.IsTold((await Tell(link, side, here, there, comment)).Text, ours))
+            {
+                told.Add((row.Id, side, comment.Print));
+            }
+        }
+
+        return told;
+    }
+
     private async Task<Told> Tell(Link link, Side side, Room here, Room there, SeenComment comment)
     {
         var converted = await translation.Comment(comment, comment.Text, there.Dialect, link, side);
@@ -123,7 +169,7 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
         var by = new BylineFacts(comment.AuthorName, here.Portal.Name);
         var entry = Byline.Of(by with { OriginalTime = comment.At }, there.Dialect, language) + "\n" + converted.Text;
         var parts = CommentText.Compose(by, converted.Text, there.Dialect, language).Select(part => Rejoin.Body(part, there.Dialect));
-        return new Told(comment, [.. parts], Neutral.Of(entry, there.Dialect));
+        return new Told(comment, [.. parts], Neutral.Of(entry, there.Dialect), Neutral.Of(converted.Text, there.Dialect), TagStrip.Of(Byline.Of(by, there.Dialect, language)).Trim());
     }
 
     private static List<SeenComment> Ours(Room room, Side side, IReadOnlyList<Mapping> children)
@@ -135,9 +181,10 @@ public sealed class Rejoining(TaskStores stores, PortalStore portals, TalkLook l
     private static HashSet<string> Known(Side side, IReadOnlyList<Mapping> children) =>
         [.. children.Select(child => child.End(side)?.Item).OfType<string>()];
 
-    private static ImmutableSortedDictionary<string, string> Prints(SeenComment comment) => new Dictionary<string, string>
+    // An empty print equals no text: the next look carries the comment as it reads now.
+    private static ImmutableSortedDictionary<string, string> Prints(SeenComment comment, bool readsOtherwise) => new Dictionary<string, string>
     {
-        ["text"] = comment.Print,
+        ["text"] = readsOtherwise ? "" : comment.Print,
         ["author"] = comment.Author.ToString(CultureInfo.InvariantCulture),
         ["at"] = comment.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
     }.ToImmutableSortedDictionary();

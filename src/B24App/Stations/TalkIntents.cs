@@ -44,7 +44,10 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         var texts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         verdicts = [.. verdicts.Select(verdict => WithTokens(verdict, side))];
         var sends = verdicts.OfType<CommentVerdict.Send>().ToList();
-        var earlier = sends.Count > 1 && await runs.Wants(link.Id, here.Id, item.Task) is not null; // a run sends one digest per task (RULES 33)
+
+        // What was said before crosses as one digest per task (RULES 33).
+        var first = task.IsByHand && children.All(child => child.Kind != MappingKind.Comment);
+        var earlier = sends.Count > 1 && (first || await runs.Wants(link.Id, here.Id, item.Task) is not null);
         var digest = earlier || sends.Count > MostSingly;
         foreach (var comment in verdicts.Select(CommentOf).OfType<SeenComment>())
         {

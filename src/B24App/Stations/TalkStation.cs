@@ -7,6 +7,7 @@ using B24App.Plan;
 using B24App.Plan.Comments;
 using B24App.Portals;
 using B24App.Record;
+using B24App.Store;
 
 namespace B24App.Stations;
 
@@ -38,7 +39,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         DateTimeOffset? again = null;
         foreach (var card in (await Rooms(item, portal, mapped)).GroupBy(room => room.Discussion.Chat))
         {
-            var (looked, task) = await Read(portal, item.Task, [.. card.Select(room => room.Discussion)]);
+            var (looked, task) = await Read(item, portal, [.. card.Select(room => room.Discussion)]);
             foreach (var room in card)
             {
                 again = await Work(item, portal, room, mapped, looked, task) ?? again;
@@ -117,18 +118,19 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
             return await Migrate(link, portal, mapping, side, discussion, children, window.Chat);
         }
 
-        var sight = Sight(link, mapping, side, discussion, children, window, item, await Others(mapped, mapping, side, portal));
+        var sight = Sight(link, mapping, side, discussion, children, window, item, await Others(stores, mapped, mapping.Id, portal.Id));
         var verdicts = CommentPlanner.Plan(sight);
         await intents.Write(item, link, mapping, side, discussion, sight, verdicts, children, window.SeenAt);
         return null; // what is held is judged again with the next hint or sweep: nothing here would be clearer by waiting
     }
 
     // At the first contact with a chat the task is asked in the same request: its roles are needed where the chat refuses us (RULES 29).
-    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(Portal portal, long task, IReadOnlyList<Discussion> discussions)
+    private async Task<(Looked<TalkWindow> Talk, Looked<TaskWire>? Task)> Read(DirtyItem item, Portal portal, IReadOnlyList<Discussion> discussions)
     {
+        var task = item.Task;
         if (!discussions[0].IsNewCard)
         {
-            return (await look.Forum(portal.Id, task), null);
+            return (await IsOnlyOurs(item, portal, discussions) ? new Looked<TalkWindow>.Seen(new TalkWindow([], 0, stores.Clock.GetUtcNow())) : await look.Forum(portal.Id, task), null);
         }
 
         Task<Looked<TalkWindow>> talk;
@@ -142,11 +144,25 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         return (await talk, roles is null ? null : await roles);
     }
 
+    // An old card writes a service comment into every new task and tells of it. Where it counts no more people than we wrote ourselves, the
+    // echo of a run needs no reading; every other look, the sweep's included, reads the discussion itself.
+    private async Task<bool> IsOnlyOurs(DirtyItem item, Portal portal, IReadOnlyList<Discussion> discussions)
+    {
+        if (item.Run != Bulk.Echo || discussions.Count != 1 || item.AllNames.Any(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        var children = await stores.Mappings.OfParent(discussions[0].Mapping);
+        var ours = children.Where(child => child.State is MappingState.Live or MappingState.Creating).Select(child => child.End(discussions[0].Side)?.Item).OfType<string>().Distinct().Count();
+        return await look.People(portal.Id, item.Task) is { } people && people <= ours;
+    }
+
     private static TalkSight Sight(
         Link link, Mapping mapping, Side side, Discussion discussion, IReadOnlyList<Mapping> children, TalkWindow window, DirtyItem item, (IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes) others) => new()
         {
             Window = window.Window,
-            Known = children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item).ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal),
+            Known = Known(children, side),
             MirrorsOfOthers = others.Mirrors,
             NotesOfOthers = others.Notes,
             SaidDeleted = item.AllNames.Where(name => name.StartsWith(Hint.Without, StringComparison.Ordinal)).Select(name => name[1..]).ToHashSet(StringComparer.Ordinal),
@@ -158,6 +174,11 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
             SendsPartnersMirrors = link.Contract.Of(side).SendsPartnersMirrors,
             InternalPrefix = link.Contract.Of(side).InternalPrefix,
         };
+
+    /// <summary>What is known of the comments of one side, by item.</summary>
+    internal static IReadOnlyDictionary<string, KnownComment> Known(IEnumerable<Mapping> children, Side side) =>
+        children.Select(child => Known(child, side)).OfType<KnownComment>().GroupBy(known => known.Item)
+            .ToDictionary(group => group.Key, group => group.OrderBy(known => known.State == KnownState.Over).ThenByDescending(known => known.Mapping).First(), StringComparer.Ordinal);
 
     private static KnownComment? Known(Mapping child, Side side) => child.End(side) is not { } end
         ? null
@@ -172,17 +193,17 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         _ => KnownState.Live,
     };
 
-    // What stands here as our mirror or note by another link of the same task: notes never cross, mirrors need a word of the contract.
-    private async Task<(IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes)> Others(IReadOnlyList<Mapping> mapped, Mapping mine, Side side, Portal portal)
+    /// <summary>What stands here as our mirror or note by another link of the same task: notes never cross, mirrors need a word of the contract.</summary>
+    internal static async Task<(IReadOnlySet<string> Mirrors, IReadOnlySet<string> Notes)> Others(TaskStores stores, IReadOnlyList<Mapping> mapped, MappingId mine, PortalId portal)
     {
         HashSet<string> mirrors = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
-        foreach (var other in mapped.Where(other => other.Id != mine.Id))
+        foreach (var other in mapped.Where(other => other.Id != mine))
         {
             foreach (var child in await stores.Mappings.OfParent(other.Id))
             {
                 foreach (var end in new[] { Side.A, Side.B }.Where(end => child.Kind == MappingKind.Note || end != child.Origin).Select(child.End))
                 {
-                    if (end is not null && end.Portal == portal.Id)
+                    if (end is not null && end.Portal == portal)
                     {
                         (child.Kind == MappingKind.Note ? notes : mirrors).Add(end.Item);
                     }

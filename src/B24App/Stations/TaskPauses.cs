@@ -78,6 +78,7 @@ public sealed class TaskPauses(TaskStores stores)
         {
             stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Task, Items.IdOf(end.Item), Hint.Anything), feed);
             stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Talk, Items.IdOf(end.Item), Hint.Anything), feed);
+            stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Parts, Items.IdOf(end.Item), Hint.Anything), feed);
         }
     }
 }

@@ -18,7 +18,7 @@ namespace B24App.Sweep;
 /// Counts once a day whether the mirrored tasks are still there (RULES 22-24). Reads with the relay account, whose look is the other
 /// half of the proof, after asking the portal whether it still is an administrator.
 /// </summary>
-public sealed class Census(TaskStores stores, PortalLines lines, LinkBook links)
+public sealed class Census(TaskStores stores, PortalStore portals, PortalLines lines, LinkBook links)
 {
     private const int PageSize = 50;
 
@@ -61,7 +61,7 @@ public sealed class Census(TaskStores stores, PortalLines lines, LinkBook links)
 
         await stores.Write(connection =>
         {
-            PortalStore.SetAdmin(connection, portal.Id, portal.RelayUser, isAdmin);
+            portals.SetAdmin(connection, portal.Id, portal.RelayUser, isAdmin);
             connection.Execute("DELETE FROM census_question WHERE portal_id = @portal", new { portal = portal.Id });
             connection.Execute(
                 "INSERT INTO census_question (link_id, portal_id, asked_at) VALUES (@link, @portal, @at)",

@@ -13,6 +13,7 @@ internal static class SweepServices
         .AddSingleton<Exchanges>()
         .AddSingleton<ISweepRider, OfflineFeed>()
         .AddSingleton<ISweepRider, MessengerFeed>()
+        .AddSingleton<ISweepRider, PartFeed>()
         .AddSingleton<PortalSweep>()
         .AddSingleton<Census>()
         .AddSingleton<SweepWork>()

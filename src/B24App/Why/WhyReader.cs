@@ -26,7 +26,7 @@ public sealed class WhyReader(TaskStores stores, PortalStore portals, LinkBook l
 
         var steps = await WhySteps.Of(stores.Db, portal, task);
         var mapped = await stores.Mappings.OfItem(portal, Items.Task(task));
-        var waits = await stores.Dirty.IsDirty(portal, DirtyKind.Task, task) || await stores.Dirty.IsDirty(portal, DirtyKind.Talk, task);
+        var waits = await stores.Dirty.IsDirty(portal, DirtyKind.Task, task) || await stores.Dirty.IsDirty(portal, DirtyKind.Talk, task) || await stores.Dirty.IsDirty(portal, DirtyKind.Parts, task);
         var (plans, notNow) = !found.Runs ? ([], Reason.PortalNotAuthorised)
             : mapped.Count > 0 ? await Mirrored(portal, task, mapped, ct)
             : await Newcomer(found, task);
@@ -81,7 +81,7 @@ public sealed class WhyReader(TaskStores stores, PortalStore portals, LinkBook l
             else if (await sides.Read(link, [mapping], ct) is [var pair])
             {
                 var origin = mapping.Origin == Side.A ? pair.A : pair.B;
-                plans.Add(origin is not null && Eligibility.Outside(origin, link.Contract.Of(mapping.Origin).Filter) is { } outside
+                plans.Add(!mapping.IsByHand && origin is not null && Eligibility.Outside(origin, link.Contract.Of(mapping.Origin).Filter) is { } outside
                     ? new WhyPlan(link.Id, "stays", mapping.SideOf(portal, Items.Task(task)) == mapping.Origin ? outside : Reason.LeftLink, [])
                     : Plan(link, mapping, pair));
             }

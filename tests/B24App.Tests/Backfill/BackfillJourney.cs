@@ -1,4 +1,5 @@
 using B24App.Backfill;
+using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Kernel;
 using B24App.Links;
 using B24App.Plan;
@@ -130,14 +131,17 @@ public sealed class BackfillJourney
         Assert.Contains("From today", talk, StringComparison.Ordinal);
         Assert.DoesNotContain("Old comment", talk, StringComparison.Ordinal);
 
-        // A second run brings what the first left: the comments, into the mirrors that stand.
+        // A second run brings what the first left: the comments, into the mirrors that stand, also where nobody has spoken since.
         var second = await past.Preview();
-        Assert.Equal(1, await past.Count(second, ItemState.Waits)); // known by what its discussion was seen to leave behind; nobody has spoken in the other
+        Assert.Equal(2, await past.Count(second, ItemState.Waits));
         await past.Does((acts, by) => acts.Start(second, by));
         await past.World.AllIsQuiet();
         talk = string.Join('\n', past.World.South.Talk(past.Mirrors.Single(mirror => mirror.Title == "Old task 0").Id));
         Assert.Equal((1, 1, 1), (Times(talk, "Old comment 0.0"), Times(talk, "Old comment 0.1"), Times(talk, "From today")));
+        talk = string.Join('\n', past.World.South.Talk(past.Mirrors.Single(mirror => mirror.Title == "Old task 1").Id));
+        Assert.Equal((1, 1), (Times(talk, "Old comment 1.0"), Times(talk, "Old comment 1.1")));
         Assert.Equal(2, past.Mirrors.Count);
+        Assert.Equal(0, await past.Count(await past.Preview(), ItemState.Waits));
     }
 
     [Fact]
@@ -152,6 +156,88 @@ public sealed class BackfillJourney
         await past.World.AllIsQuiet();
         Assert.All(past.Mirrors, mirror => Assert.Equal(1, mirror.ResponsibleId));
         await past.IsSettled();
+    }
+
+    [Theory]
+    [InlineData(Card.New)]
+    [InlineData(Card.Old)]
+    public async Task What_failed_is_repeated_and_crosses_once(Card card)
+    {
+        await using var past = await Past.With(tasks: 4, comments: 1, card, card);
+        var run = await past.Preview();
+        past.World.South.Faults.Add(new Fault(FaultKind.Error) { Method = "tasks.task.add", Code = "ACCESS_DENIED", Status = 403, Times = 2 });
+        await past.Does((acts, by) => acts.Start(run, by));
+        await past.World.AllIsQuiet();
+        Assert.Equal((2, 2), (await past.Count(run, ItemState.Done), await past.Count(run, ItemState.Failed)));
+        Assert.Equal(2, past.Mirrors.Count);
+        await past.Does((acts, by) => acts.Repeat(run, by));
+        await past.World.AllIsQuiet();
+        Assert.Equal((4, 0), (await past.Count(run, ItemState.Done), await past.Count(run, ItemState.Failed)));
+        past.AllCameOnce(comments: 1);
+        await past.Does((acts, by) => acts.Repeat(run, by)); // nothing is left to repeat
+        await past.World.AllIsQuiet();
+        Assert.Equal(RunState.Done, await past.State(run));
+        past.AllCameOnce(comments: 1);
+        await past.IsSettled();
+    }
+
+    [Fact]
+    public async Task Cancelled_in_the_middle_what_crossed_stays_whole_and_the_rest_never_leaves()
+    {
+        await using var past = await Past.With(tasks: 250, comments: 0);
+        var run = await past.Preview();
+        await past.Does((acts, by) => acts.Start(run, by));
+        await past.Rounds(2);
+        await past.Does((acts, by) => acts.Cancel(run, by));
+        await past.World.Restart();
+        await past.World.AllIsQuiet();
+        var crossed = await past.Count(run, ItemState.Done);
+        Assert.Equal(RunState.Cancelled, await past.State(run));
+        Assert.InRange(crossed, 1, 249);
+        Assert.Equal((crossed, 250 - crossed), (past.Mirrors.Count, await past.Count(run, ItemState.Waits)));
+        await past.World.Sweep();
+        Assert.Equal(crossed, past.Mirrors.Count);
+
+        // Another run brings the rest, and nothing twice.
+        var second = await past.Preview();
+        Assert.Equal(250 - crossed, await past.Count(second, ItemState.Waits));
+        await past.Does((acts, by) => acts.Start(second, by));
+        await past.World.AllIsQuiet();
+        past.AllCameOnce(comments: 0);
+        await past.IsSettled();
+    }
+
+    [Fact]
+    public async Task Rule38_half_of_a_day_is_for_a_run_and_it_goes_on_tomorrow()
+    {
+        await using var past = await Past.With(tasks: 12, comments: 0);
+        await past.World.Get<LinkBook>().SetLimits(past.Link, LinkLimits.Default with { ItemsOfDay = 10 });
+        var run = await past.Preview();
+        await past.Does((acts, by) => acts.Start(run, by));
+        for (var second = 0; second < 30; second++)
+        {
+            await past.World.AllIsQuiet(TimeSpan.Zero);
+            past.World.Clock.Turn(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal((RunState.Running, nameof(Reason.DailyCap)), (await past.State(run), (await past.World.Get<BackfillStore>().Find(run))!.Reason));
+        var today = past.Mirrors.Count;
+        past.World.North.Files(5, 12, "Urgent"); // the run had taken all that was open at once; live work is told of the cap itself
+        for (var day = 0; day < 4 && await past.State(run) == RunState.Running; day++)
+        {
+            past.World.Clock.Turn(TimeSpan.FromHours(24));
+            await past.World.Opens(past.World.North, 1); // tokens live
+            await past.World.Opens(past.World.South, 1);
+            for (var second = 0; second < 30; second++)
+            {
+                await past.World.AllIsQuiet(TimeSpan.Zero);
+                past.World.Clock.Turn(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        Assert.InRange(today, 1, 12);
+        Assert.Equal(RunState.Done, await past.State(run));
+        Assert.Equal(12, past.Mirrors.Count(mirror => mirror.Title.StartsWith("Old", StringComparison.Ordinal)));
     }
 
     private static int Times(string text, string part) => text.Split(part).Length - 1;

@@ -1,5 +1,6 @@
 using B24App.Backfill;
 using B24App.Tests.Journeys;
+using B24App.Tests.Pages;
 
 namespace B24App.Tests.Backfill;
 
@@ -49,5 +50,28 @@ public sealed class UndoJourney
         Assert.Equal(2, past.Mirrors.Count);
         Assert.Equal(2, await past.Count(run, ItemState.Marked));
         Assert.All(past.Mirrors, mirror => Assert.Contains(past.World.South.Talk(mirror.Id), B24App.Plan.Notes.IsNote));
+    }
+
+    [Theory]
+    [InlineData("ru", "Что перенёс сюда партнёр")]
+    [InlineData("en", "What the partner brought here")]
+    public async Task The_receiving_side_has_a_button_of_its_own(string language, string heading)
+    {
+        await using var past = await Past.With(tasks: 3, comments: 0);
+        var run = await past.Preview();
+        var there = await Desktop.Open(past.World, past.World.South, language: language);
+        var page = $"links/{past.Link.Value}/before";
+        Assert.DoesNotContain(heading, (await there.Get(page)).Page.Body!.TextContent, StringComparison.Ordinal);
+        await past.Does((acts, by) => acts.Start(run, by));
+        await past.World.AllIsQuiet();
+        var (_, shown) = await there.Get(page);
+        Sound.Is(shown);
+        Assert.Contains(heading, shown.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(200, (await there.Post(page + "?handler=undoTheirs")).Status);
+        await past.World.AllIsQuiet();
+        Assert.Empty(past.Mirrors);
+        Assert.Equal(RunState.Undone, await past.State(run));
+        Assert.NotEqual(200, (await there.Post(page + "?handler=undoTheirs")).Status); // pressed twice, done once
+        Assert.All(past.Tasks, task => Assert.True(past.World.North.Shows(task)));
     }
 }

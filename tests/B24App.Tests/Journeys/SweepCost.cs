@@ -87,5 +87,5 @@ public sealed class SweepCost
     }
 
     // Clearing what was stored here from the queue of events changes nothing a person sees.
-    private static bool Reads(string method) => method is "batch" or "server.time" or "profile" or "event.offline.clear" || method.EndsWith(".get", StringComparison.Ordinal) || method.EndsWith(".list", StringComparison.Ordinal);
+    private static bool Reads(string method) => method is "batch" or "server.time" or "profile" or "event.offline.clear" || method.EndsWith(".get", StringComparison.Ordinal) || method.EndsWith(".list", StringComparison.Ordinal) || method.EndsWith(".getlist", StringComparison.Ordinal);
 }

@@ -98,18 +98,29 @@ public sealed class ContractTests
     }
 
     [Theory]
-    [InlineData(Language.Ru, "Договорённость № 3 с порталом «Юг» (south.example)", "затраченное время", "Комментарии, которые начинаются с «//», остаются внутри.")]
-    [InlineData(Language.En, "Contract 3 with the portal \"Юг\" (south.example)", "hours", "Comments that begin with \"//\" stay inside.")]
+    [InlineData(Language.Ru, "Договорённость № 3 с порталом «Юг» (south.example)", "пользовательские поля", "Комментарии, которые начинаются с «//», остаются внутри.")]
+    [InlineData(Language.En, "Contract 3 with the portal \"Юг\" (south.example)", "custom fields", "Comments that begin with \"//\" stay inside.")]
     public void Rule13_the_contract_says_what_crosses_and_what_does_not(Language language, string title, string notCarried, string prefix)
     {
         var contract = new Contract(3, LinkWorld.ClientHalf(), LinkWorld.ProviderHalf());
         var text = ContractText.For(contract, Side.A, new PortalCard(LinkWorld.South, "Юг", "south.example"), PublishedHalf.Of(contract.B), language);
 
         Assert.Equal(title, text.Title);
-        Assert.Equal(8, text.NotCarried.Length);
+        Assert.Equal(7, text.NotCarried.Length);
         Assert.Contains(notCarried, text.NotCarried);
         Assert.Contains(prefix, text.Here);
         Assert.Contains(text.Leaves, line => line.Contains("Заявки клиентов", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rule13_hours_and_results_are_named_where_they_stay()
+    {
+        var half = LinkWorld.ClientHalf();
+        half = half with { SendsFields = half.SendsFields.Except([Field.Elapsed, Field.Results]), TakesFields = half.TakesFields.Except([Field.Elapsed, Field.Results]) };
+        var contract = new Contract(3, half, LinkWorld.ProviderHalf());
+        var text = ContractText.For(contract, Side.A, new PortalCard(LinkWorld.South, "Юг", "south.example"), PublishedHalf.Of(contract.B), Language.En);
+
+        Assert.Equal(["time entries", "results"], text.NotCarried.Take(2));
     }
 
     [Theory]

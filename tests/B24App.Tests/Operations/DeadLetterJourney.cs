@@ -106,7 +106,7 @@ public sealed class DeadLetterJourney
         await using var world = await World.TwoLinkedPortals();
         var task = world.North.Files(5, 12, "Replace the printer drum");
         await world.AllIsQuiet();
-        world.South.Faults.Add(NoRight with { Method = "tasks.task.update" });
+        world.South.Faults.Add(NoRight with { Method = "tasks.task.update", Times = 2 }); // looked at again once, then it is meant
         world.North.Edits(5, task, People.Fields(("TITLE", "Old wish")));
         await world.AllIsQuiet();
         world.North.Events.Clear();

@@ -67,6 +67,43 @@ public sealed class RestoreJourney
         Assert.Equal("Renamed after the restore", world.South.Task(oldMirror).Text("title"));
     }
 
+    [Theory, MemberData(nameof(Cards))]
+    public async Task Comments_that_were_changed_before_the_backup_came_back_are_found_by_their_place(Card north, Card south)
+    {
+        await using var world = await World.TwoLinkedPortals(north, south);
+        var task = world.North.Files(5, 12, "Known to the backup");
+        world.North.Says(5, task, "before");
+        await world.AllIsQuiet();
+        var mirror = Assert.Single(world.South.TasksIn(40)).Id();
+        world.Clock.Turn(TimeSpan.FromMinutes(5));
+        var lines = Enumerable.Range(0, 12).Select(i => world.South.Says(7, mirror, $"line {i}")).ToList();
+
+        await world.AllIsQuiet();
+        var backup = Path.Combine(world.Folder, "backup.db");
+        Assert.Null(Backup.Write(world.Folder, backup));
+
+        // One more of either kind, unknown to the backup; then people change what they said: told before the restore, and after it.
+        var said = world.North.Says(5, task, "unknown to the backup");
+        await world.AllIsQuiet();
+        world.South.Rewrites(7, mirror, lines[5], "line 5, changed and told");
+        await Sweep(world, 1, mirror);
+        await world.AllIsQuiet();
+        world.North.Rewrites(5, task, said, "unknown to the backup, and changed");
+        world.Clock.Turn(TimeSpan.FromMinutes(1));
+
+        await world.Restart(() => Assert.Null(Restore.Read(world.Folder, backup, world.Clock)));
+        for (var round = 0; round < 2; round++)
+        {
+            await Sweep(world, 0, task);
+            await Sweep(world, 1, mirror);
+            await world.AllIsQuiet();
+        }
+
+        Assert.Single(world.South.Comments(mirror), text => text.Contains("unknown to the backup", StringComparison.Ordinal));
+        Assert.Single(world.South.Comments(mirror), text => text.EndsWith("unknown to the backup, and changed", StringComparison.Ordinal));
+        Assert.Single(world.North.Talk(task), text => text.EndsWith("line 5, changed and told", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_had_not_left_when_the_backup_was_made_is_looked_for_before_it_is_sent()
     {

@@ -25,6 +25,8 @@ public sealed class RouteTests
     {
         ["links/{id:long}"] = owned => $"links/{owned.Link}",
         ["links/{id:long}/unlink"] = owned => $"links/{owned.Link}/unlink",
+        ["links/{id:long}/pairs"] = owned => $"links/{owned.Link}/pairs",
+        ["links/{id:long}/leaks"] = owned => $"links/{owned.Link}/leaks",
         ["links/{id:long}/before"] = owned => $"links/{owned.Link}/before",
         ["links/draft/{id:long}/step/{step:int}"] = owned => $"links/draft/{owned.Draft}/step/2",
         ["links/draft/{id:long}/panel/{step:int}"] = owned => $"links/draft/{owned.Draft}/panel/2",

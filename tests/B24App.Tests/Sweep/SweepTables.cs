@@ -18,6 +18,16 @@ public sealed class SweepTables
     private static readonly OriginHash Home = OriginHash.Of("home");
 
     [Theory]
+    [InlineData(-600, 5)]
+    [InlineData(0, 5)]
+    [InlineData(10, 5)]
+    [InlineData(30, 15)]
+    [InlineData(600, 300)]
+    [InlineData(100_000, 1440)]
+    public void Rule22_what_cannot_be_read_is_looked_at_soon_at_first_and_once_a_day_in_the_end(int heldMinutes, int waitsMinutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(waitsMinutes), new Patience().Unreadable(TimeSpan.FromMinutes(heldMinutes)));
+
+    [Theory]
     [InlineData(null, null, 0, "never swept: at once")]
     [InlineData(4.0, 1.0, 1, "active: five minutes after the last")]
     [InlineData(60.0, 1.0, -55, "an event wakes an idle portal: long due")]

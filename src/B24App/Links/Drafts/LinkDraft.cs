@@ -67,6 +67,7 @@ public sealed record DraftBody
             MatchesUsersByEmail = Half.MatchesUsersByEmail,
             SendsPartnersMirrors = Half.SendsPartnersMirrors,
             LargestFile = Half.LargestFile,
+            CustomFields = Half.CustomFields,
         };
         var half = kind switch
         {

@@ -26,6 +26,12 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
     /// <summary>How many of its tasks stand where.</summary>
     public IReadOnlyList<RunCount> Counts { get; private set; } = [];
 
+    /// <summary>The newest run of the partner that made something here; null for none. Its making belongs to him, its mirrors stand with us.</summary>
+    public BackfillRun? Theirs { get; private set; }
+
+    /// <summary>Mirrors of it that stand here.</summary>
+    public int TheirMirrors { get; private set; }
+
     /// <summary>What the rest would cost.</summary>
     public Estimate? Estimate { get; private set; }
 
@@ -77,6 +83,10 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
     /// <summary>Takes back what it made.</summary>
     public Task<IActionResult> OnPostUndo(long id, CancellationToken ct) => OnRun(id, acts.Undo, ct);
 
+    /// <summary>Takes back what the partner's run made here: in his own portal an administrator removes what nobody has worked on.</summary>
+    public Task<IActionResult> OnPostUndoTheirs(long id, CancellationToken ct) =>
+        Press(id, (_, by) => Theirs is { } run ? acts.Undo(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
+
     private Task<IActionResult> OnRun(long id, Func<long, Admin, Task<LinkAnswer>> act, CancellationToken ct) =>
         Press(id, (_, by) => Run is { } run ? act(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
 
@@ -120,6 +130,9 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
             Left = await estimates.Left(run);
         }
 
+        var partner = Details.Link.Portal(found.Side.Other());
+        Theirs = Details.Link.IsSelfLink ? null : (await runs.Of(Details.Link.Id, partner, RunKind.Backfill)).FirstOrDefault(run => run.BeganAt is not null);
+        TheirMirrors = Theirs is { } theirs ? (await runs.Counts(theirs.Id)).Where(count => count.State is ItemState.Done or ItemState.Failed).Sum(count => count.Tasks) : 0;
         return found.Side;
     }
 }

@@ -35,6 +35,7 @@ internal static class DraftDifferences
             (words["Wizard.onDelete"], words[$"DeletePolicy.{a.OnPartnerDelete}"], words[$"DeletePolicy.{b.OnPartnerDelete}"]),
             (words["Wizard.sends"], Fields(a.SendsFields, a.SendsComments), Fields(b.SendsFields, b.SendsComments)),
             (words["Wizard.takes"], Fields(a.TakesFields, a.TakesComments), Fields(b.TakesFields, b.TakesComments)),
+            (words["Field.CustomFields"], Customs(a), Customs(b)),
             (words["Wizard.matchPeople"], YesNo(a.MatchesUsersByEmail), YesNo(b.MatchesUsersByEmail)),
             (words["Wizard.mirrors"], YesNo(a.SendsPartnersMirrors), YesNo(b.SendsPartnersMirrors)),
             (words["Wizard.largestFile"], LinkWords.Megabytes(a.LargestFile, words), LinkWords.Megabytes(b.LargestFile, words)),
@@ -45,6 +46,7 @@ internal static class DraftDifferences
         string Groups(TaskFilter filter) => filter.WholePortal ? words["Wizard.allGroups"] : filter.Groups.IsEmpty ? words["Wizard.none"] : string.Join(", ", filter.Groups.Select(Group));
         string People(IEnumerable<long> ids) => string.Join(", ", ids.Where(id => id > 0).Select(id => people.GetValueOrDefault(id, $"№ {id}"))) is { Length: > 0 } names ? names : words["Wizard.none"];
         string Fields(IEnumerable<Field> fields, bool comments) => string.Join(", ", fields.Select(field => words[$"Field.{field}"]).Concat(comments ? [words["Wizard.comments"]] : []));
+        string Customs(B24App.Links.Half half) => half.CustomFields.IsEmpty ? words["Wizard.none"] : string.Join(", ", half.CustomFields.Select(field => field.Title));
         string YesNo(bool yes) => words[yes ? "Wizard.yes" : "Wizard.no"];
     }
 }

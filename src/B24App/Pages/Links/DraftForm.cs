@@ -3,6 +3,8 @@ using System.Globalization;
 using B24App.Links;
 using B24App.Links.Drafts;
 using B24App.Plan;
+using B24App.Plan.Custom;
+using B24App.Plan.Prints;
 
 namespace B24App.Pages.Links;
 
@@ -72,8 +74,17 @@ internal static class DraftForm
             MatchesUsersByEmail = form["MatchesUsersByEmail"] == "on",
             SendsPartnersMirrors = form["SendsPartnersMirrors"] == "on",
             LargestFile = int.TryParse(form["LargestFile"], NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? Math.Clamp(megabytes, 1, FileLimits.Largest) : body.Half.LargestFile,
+            CustomFields = form.ContainsKey("CustomShown") ? Customs(form) : body.Half.CustomFields,
         },
     };
+
+    // "UF_AUTO_12 Choice N", and the name that both sides read.
+    private static ImmutableArray<CustomField> Customs(IFormCollection form) =>
+    [
+        .. form["Custom"].Select(value => (value ?? "").Split(' ')).Where(parts => parts.Length == 3 && parts[0].StartsWith("UF_", StringComparison.Ordinal) && parts[0].Length <= 50 && Enum.TryParse<CustomType>(parts[1], out _))
+            .Select(parts => new CustomField(parts[0], FieldNormaliser.Title(Text(form, "CustomTitle." + parts[0], CustomField.LongestTitle)), Enum.Parse<CustomType>(parts[1]), parts[2] == "Y"))
+            .Where(field => field.Key.Length > 0 && Enum.IsDefined(field.Type)).DistinctBy(field => field.Name).DistinctBy(field => field.Key).Take(LongestList),
+    ];
 
     private static ImmutableSortedSet<Field> Chosen(IFormCollection form, string name) =>
         [.. form[name].Select(value => Enum.TryParse<Field>(value, out var field) ? field : (Field?)null).OfType<Field>()];

@@ -22,6 +22,11 @@ internal static class ProposalText
         Flag(now.MatchesUsersByEmail, then.MatchesUsersByEmail, "matching");
         Fields(now.SendsFields, then.SendsFields, "sendsFields");
         Fields(now.TakesFields, then.TakesFields, "takesFields");
+        if (then.CustomFields.Except(now.CustomFields, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } customs)
+        {
+            lines.Add(words.Say("Proposal.customFields", string.Join(", ", customs)));
+        }
+
         if (then.WholePortal && !now.WholePortal)
         {
             lines.Add(words.Say("Accept.whole", then.TasksIn30Days ?? 0));

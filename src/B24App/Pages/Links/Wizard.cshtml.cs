@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Custom;
 using B24App.Links;
 using B24App.Links.Drafts;
 using B24App.Matching;
@@ -10,6 +11,9 @@ namespace B24App.Pages.Links;
 /// <summary>The five steps of a link: from, filter, to, mapping, launch. What is chosen is saved on each change.</summary>
 public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPage(tools)
 {
+    /// <summary>Custom fields of the portal that can cross; null when it does not say.</summary>
+    public ImmutableArray<OwnField>? OwnFields { get; private set; } = [];
+
     /// <summary>The last step.</summary>
     public const int Last = 5;
 
@@ -213,6 +217,7 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
     {
         Step = step;
         Groups = await desk.Groups(Portal.Id, ct);
+        OwnFields = step == 4 ? await desk.CustomFields(Portal.Id, ct) : [];
         People = step is 2 or 3 ? await desk.People(Portal.Id, ct) : [];
         Findings = Findings.IsEmpty ? await desk.Findings(Portal, Body, ct) : Findings;
         SaysFindings |= step == Last;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Custom;
 using B24App.Links;
 using B24App.Links.Drafts;
 using B24App.Matching;
@@ -10,7 +11,7 @@ using Half = B24App.Links.Half;
 namespace B24App.Pages.Links;
 
 /// <summary>What the wizard reads and does, so that its page only shows.</summary>
-public sealed class WizardDesk(DraftStore drafts, GroupDirectory groups, DraftFactsReader facts, WizardPeople people, WizardActs acts)
+public sealed class WizardDesk(DraftStore drafts, GroupDirectory groups, DraftFactsReader facts, WizardPeople people, WizardActs acts, CustomDirectory customs)
 {
     /// <summary>A draft of the portal, or null.</summary>
     public Task<LinkDraft?> Find(PortalId portal, long id) => drafts.Find(portal, id);
@@ -20,6 +21,9 @@ public sealed class WizardDesk(DraftStore drafts, GroupDirectory groups, DraftFa
 
     /// <summary>People of the portal.</summary>
     public Task<IReadOnlyList<LocalPerson>> People(PortalId portal, CancellationToken ct) => people.Of(portal, ct);
+
+    /// <summary>Custom fields of the portal that can cross; null when it cannot be asked.</summary>
+    public async Task<ImmutableArray<OwnField>?> CustomFields(PortalId portal, CancellationToken ct) => await customs.Of(portal, ct: ct);
 
     /// <summary>What is in the way of a launch.</summary>
     public async Task<ImmutableArray<DraftFinding>> Findings(Portal portal, DraftBody body, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using B24App.ByHand;
 using B24App.Confirm;
 using B24App.Links;
 using B24App.Plan;
@@ -20,9 +21,13 @@ namespace B24App.Pages.TaskTab;
 /// <param name="PausedThere">The partner stopped it.</param>
 public sealed record TaskCard(Mapping Mapping, Link Link, Portal? Partner, TaskLink? Twin, bool IsMirror, DateTimeOffset? LastExchange, bool PausedHere, bool PausedThere)
 {
+    /// <summary>Side that ended the mirroring by hand: true for the viewer's portal, false for the partner, null for neither.</summary>
+    public bool? StoppedHere { get; init; }
+
     /// <summary>Name of its state in words.</summary>
     public string State => Mapping.State switch
     {
+        MappingState.Over when Link.State != LinkState.Ended && StoppedHere is { } here => here ? "stoppedHere" : "stoppedThere",
         MappingState.Over => "over",
         MappingState.Ended => "ended",
         _ when Link.State == LinkState.Ended => "ended",
@@ -38,7 +43,7 @@ public sealed record TaskCard(Mapping Mapping, Link Link, Portal? Partner, TaskL
     public string Tone => State switch
     {
         "live" => "good",
-        "over" or "ended" or "outside" => "calm",
+        "over" or "ended" or "outside" or "stoppedHere" or "stoppedThere" => "calm",
         _ => "wait",
     };
 }
@@ -64,7 +69,10 @@ public sealed class TaskCards(TaskStores stores, LinkBook links, PortalStore por
             var twin = partner is not null && mapping.End(side.Other()) is { } end ? TaskLinks.Partners(partner, Items.IdOf(end.Item)) : null;
             var last = await stores.Db.Read(connection => connection.ExecuteScalarAsync<long?>(LastSql, new { mapping = mapping.Id }));
             var (here, there) = await pauses.Of(portal, mapping.Id);
-            cards.Add(new TaskCard(mapping, link, partner, twin, side != mapping.Origin, last is > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(last.Value) : null, here, there));
+            cards.Add(new TaskCard(mapping, link, partner, twin, side != mapping.Origin, last is > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(last.Value) : null, here, there)
+            {
+                StoppedHere = await HandRows.StoppedBy(stores.Db, mapping.Id) is { } by ? by == portal : null,
+            });
         }
 
         return cards;

@@ -7,7 +7,11 @@ namespace B24App.Plan.Tasks;
 /// <param name="Link">The link.</param>
 /// <param name="From">Side where the task stands.</param>
 /// <param name="FamilyThere">The portal across (in a self-link: its group) already holds a member of the task's family.</param>
-public sealed record WayOut(Link Link, Side From, bool FamilyThere);
+public sealed record WayOut(Link Link, Side From, bool FamilyThere)
+{
+    /// <summary>A person sent this one task by it: the filter is not asked.</summary>
+    public bool ByHand { get; init; }
+}
 
 /// <summary>Whether and where a task without a mapping leaves.</summary>
 public abstract record Leaving
@@ -68,7 +72,7 @@ public static class Eligibility
         return 0 switch
         {
             _ when !way.Link.Contract.TasksLeave(way.From) => Reason.OneWay,
-            _ when Outside(task, half.Filter) is { } outside => outside,
+            _ when !way.ByHand && Outside(task, half.Filter) is { } outside => outside,
             _ when way.Link.IsSelfLink && task.Group == way.Link.Contract.Of(way.From.Other()).TargetGroup => Reason.GroupNotLinked,
             _ when cameBy?.Id == way.Link.Id => Reason.OurEcho,
             _ when hopsBehind > 0 && !half.SendsPartnersMirrors => Reason.CameFromPartner,

@@ -66,7 +66,7 @@ public static class FieldPlanner
 
     private static FieldVerdict Conflict(FieldSight sight, Side origin)
     {
-        if (sight.Field is Field.Tags or Field.Files or Field.Checklist && sight.CarriesToA && sight.CarriesToB)
+        if ((SeenTask.IsSet(sight.Field) || sight.Field == Field.Checklist) && sight.CarriesToA && sight.CarriesToB)
         {
             return new FieldVerdict(FieldMove.Merge);
         }

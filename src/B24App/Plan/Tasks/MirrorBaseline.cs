@@ -19,6 +19,11 @@ public static class MirrorBaseline
         var prints = ImmutableSortedDictionary.CreateBuilder<Field, string>();
         foreach (var field in Enum.GetValues<Field>())
         {
+            if (field is Field.Stage)
+            {
+                continue; // where a new task begins is its group's affair; it is looked at
+            }
+
             if (isAnswer && mirror.Carried.Contains(field))
             {
                 prints[field] = mirror.Print(field);
@@ -47,6 +52,7 @@ public static class MirrorBaseline
     public static bool IsOpen(Field field, ImmutableSortedDictionary<Field, string?> sent, ImmutableSortedDictionary<Field, string> origin, ImmutableSortedDictionary<Field, string> mirror) => field switch
     {
         Field.Parent or Field.Responsible => false,
+        Field.Stage => sent.ContainsKey(field),
         Field.Status => origin[field] != mirror[field],
         _ => sent.TryGetValue(field, out var neutral) && mirror[field] != SeenTask.PrintOf(field, neutral),
     };

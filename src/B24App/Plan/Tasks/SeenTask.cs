@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using B24App.Plan.Custom;
 using B24App.Plan.Lines;
 using B24App.Plan.Prints;
 
@@ -67,6 +69,9 @@ public sealed record SeenTask
     /// <summary>Files, those that stay behind included.</summary>
     public ImmutableArray<SeenFile> Files { get; init; } = [];
 
+    /// <summary>Seconds of all its records of time; null when the answer did not carry them.</summary>
+    public long? TimeSpent { get; init; }
+
     /// <summary>Lines of its checklists.</summary>
     public ImmutableArray<SeenLine> Lines { get; init; } = [];
 
@@ -75,6 +80,15 @@ public sealed record SeenTask
 
     /// <summary>Auditors, for joining the chat by a role.</summary>
     public ImmutableArray<long> Auditors { get; init; } = [];
+
+    /// <summary>Accomplices.</summary>
+    public ImmutableArray<long> Accomplices { get; init; } = [];
+
+    /// <summary>The answer showed auditors and accomplices.</summary>
+    public bool ShowsPeople { get; init; }
+
+    /// <summary>Relay accounts of this portal, now and formerly: their roles are our own affair and cross nowhere.</summary>
+    public ImmutableArray<long> Ours { get; init; } = [];
 
     /// <summary>When the task was made, by its portal's clock.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -91,8 +105,38 @@ public sealed record SeenTask
     /// <summary>The print of a field on this side. Tags keep a print each, so that they can be merged as a set.</summary>
     public string Print(Field field) => PrintOf(field, Neutral(field));
 
+    /// <summary>The same task where it is known who we are: only then do observers and accomplices count.</summary>
+    public SeenTask KnownOn(IEnumerable<long> ours) => ShowsPeople ? this with { Ours = [.. ours], Carried = Carried.Union([Field.Observers, Field.Accomplices]) } : this;
+
+    /// <summary>Observers or accomplices, without ours.</summary>
+    public ImmutableArray<long> People(Field field) => [.. (field == Field.Observers ? Auditors : Accomplices).Except(Ours).Order()];
+
+    /// <summary>Number of its column; 0 for the first, null when the answer did not carry it.</summary>
+    public long? StageId { get; init; }
+
+    /// <summary>Title of its column.</summary>
+    public string StageTitle { get; init; } = "";
+
+    /// <summary>Columns of its group: numbers by title in neutral form.</summary>
+    public ImmutableDictionary<string, long> Stages { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>Records of the CRM it hangs on, such as <c>D_2</c>.</summary>
+    public ImmutableArray<string> CrmLinks { get; init; } = [];
+
+    /// <summary>A title of a column as it is compared.</summary>
+    public static string StageOf(string title) => FieldNormaliser.Title(title).ToUpperInvariant();
+
+    /// <summary>Values of custom fields as shown, by the names of answers.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> CustomShown { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>Custom fields of the contract by what they are over the link, in neutral form.</summary>
+    public ImmutableSortedDictionary<string, string> Custom { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>A field whose members each have a print, so that it can be merged as a set.</summary>
+    public static bool IsSet(Field field) => field is Field.Tags or Field.Files or Field.Observers or Field.Accomplices or Field.CustomFields;
+
     /// <summary>The print of a neutral form.</summary>
-    public static string PrintOf(Field field, string? neutral) => field is Field.Tags or Field.Files
+    public static string PrintOf(Field field, string? neutral) => IsSet(field)
         ? string.Join(' ', (neutral ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(tag => Prints.Print.Of(tag).ToString()).Order(StringComparer.Ordinal))
         : Prints.Print.Of(neutral).ToString();
 
@@ -114,6 +158,11 @@ public sealed record SeenTask
         Field.Parent => FieldNormaliser.Parent(ParentFamily),
         Field.Checklist => SeenLine.Tree(Lines),
         Field.Files => FieldNormaliser.Tags(Set(field)),
+        Field.Observers or Field.Accomplices => TaskPeople.Neutral(People(field)),
+        Field.Stage => StageOf(StageTitle),
+        Field.CrmLinks => Text.CrmLinks.Neutral(CrmLinks),
+        Field.CustomFields => CustomPlan.Neutral(Custom),
+        Field.Elapsed or Field.Results => "", // carried apart, part by part
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 }
@@ -124,6 +173,12 @@ public sealed record SeenTask
 /// <param name="Parent">The parent's mirror there; 0 for "no parent"; null when the parent is not mirrored.</param>
 public sealed record Across(string Description, long? Responsible, long? Parent)
 {
+    /// <summary>Custom fields as the other portal takes them; one that it has no such choice for is not among them.</summary>
+    public ImmutableDictionary<string, JsonNode> Custom { get; init; } = ImmutableDictionary<string, JsonNode>.Empty;
+
+    /// <summary>People of the task who are somebody there.</summary>
+    public ImmutableDictionary<long, long> People { get; init; } = ImmutableDictionary<long, long>.Empty;
+
     /// <summary>The description held files or pictures that stay behind.</summary>
     public bool LeavesFiles { get; init; }
 

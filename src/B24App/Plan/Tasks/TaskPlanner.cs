@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Links;
+using B24App.Plan.Custom;
 using B24App.Plan.Prints;
 
 namespace B24App.Plan.Tasks;
@@ -40,6 +41,16 @@ public static class TaskPlanner
         {
             var sight = See(field, pair, a, b);
             var verdict = FieldPlanner.Plan(sight, pair.Origin);
+            if (field == Field.CustomFields && Customs(pair, sight, a, b, ref verdict) is { } missing)
+            {
+                return new TaskVerdict.LookFirst(missing);
+            }
+
+            if (field == Field.Stage && verdict.Target is { } board && (board == Side.A ? a : b) is { } on && !on.Stages.ContainsKey((board == Side.A ? b : a)?.Neutral(field) ?? ""))
+            {
+                verdict = new FieldVerdict(FieldMove.Rebase); // the other group has no column of that name
+            }
+
             if (verdict.Target is { } target && !CanCross(field, target == Side.B ? a : b))
             {
                 verdict = new FieldVerdict(FieldMove.Rebase);
@@ -54,7 +65,12 @@ public static class TaskPlanner
                     edits.Add(new FieldEdit(field, verdict.Target!.Value));
                     break;
                 case FieldMove.Merge:
-                    edits.AddRange(MergeEdits(field, baseline, a!, b!));
+                    edits.AddRange(MergeEdits(field, baseline, a!, b!, pair.Origin));
+                    if (field == Field.CustomFields && CustomPlan.IsAgreed(baseline, a!.Custom) && CustomPlan.AnyLost(baseline, a, b!))
+                    {
+                        lost.Add(new LostValue(field, pair.Origin.Other()));
+                    }
+
                     break;
                 case FieldMove.Rest:
                     break;
@@ -77,6 +93,34 @@ public static class TaskPlanner
         }
 
         return edits.Count == 0 ? new TaskVerdict.Rest(baseline) : new TaskVerdict.Update(baseline, edits.ToImmutable(), lost.ToImmutable());
+    }
+
+    // Custom fields meet for the first time when the contract names them: both sides are needed then, and nothing is written over. What
+    // differs and has no word on the other side stays as it is. Returns the side that has to be looked at first.
+    private static Side? Customs(TaskPair pair, FieldSight sight, SeenTask? a, SeenTask? b, ref FieldVerdict verdict)
+    {
+        var seen = (sight.NowA is null ? null : a) ?? (sight.NowB is null ? null : b);
+        if (seen is null || seen.Custom.IsEmpty || (!sight.CarriesToA && !sight.CarriesToB))
+        {
+            return null;
+        }
+
+        if (CustomPlan.IsAgreed(pair.Baseline, seen.Custom))
+        {
+            var merges = verdict.Move == FieldMove.Merge;
+            verdict = verdict.Target is { } side && a is not null && b is not null && Writes(pair.Baseline, a, b, side, pair.Origin, merges).IsEmpty ? new FieldVerdict(FieldMove.Rebase) : verdict;
+            return null;
+        }
+
+        if (a is null || b is null)
+        {
+            verdict = new FieldVerdict(FieldMove.Rest);
+            return a is null ? Side.A : Side.B;
+        }
+
+        var (toB, toA) = (sight.CarriesToB && !CustomPlan.Keys(pair.Baseline, a, b, Side.B, true).IsEmpty, sight.CarriesToA && !CustomPlan.Keys(pair.Baseline, b, a, Side.A, true).IsEmpty);
+        verdict = new FieldVerdict((toB, toA) switch { (true, true) => FieldMove.Merge, (true, _) => FieldMove.ToB, (_, true) => FieldMove.ToA, _ => FieldMove.Rebase });
+        return null;
     }
 
     private static FieldSight See(Field field, TaskPair pair, SeenTask? a, SeenTask? b)
@@ -102,6 +146,8 @@ public static class TaskPlanner
         Field.Description => a.Neutral(field) == b.Neutral(field)
             || FieldNormaliser.Description(a.Across.Description) == b.Neutral(field)
             || FieldNormaliser.Description(b.Across.Description) == a.Neutral(field),
+        Field.CrmLinks => false, // each side has records of its own
+        Field.Observers or Field.Accomplices => TaskPeople.Equal(field, a, b),
         _ => a.Neutral(field) == b.Neutral(field),
     };
 
@@ -118,11 +164,23 @@ public static class TaskPlanner
         return sight.NowB is null ? baseline : baseline.With(Side.B, field, sight.NowB);
     }
 
-    private static IEnumerable<FieldEdit> MergeEdits(Field field, TaskBaseline baseline, SeenTask a, SeenTask b)
+    private static IEnumerable<FieldEdit> MergeEdits(Field field, TaskBaseline baseline, SeenTask a, SeenTask b, Side origin)
     {
+        if (field == Field.CustomFields)
+        {
+            return new[] { Side.A, Side.B }.Where(side => !Writes(baseline, a, b, side, origin, merges: true).IsEmpty).Select(side => new FieldEdit(field, side));
+        }
+
         if (field == Field.Checklist)
         {
             return [new FieldEdit(field, Side.A), new FieldEdit(field, Side.B)]; // merged line by line when it is written
+        }
+
+        if (field is Field.Observers or Field.Accomplices)
+        {
+            return new[] { (Side: Side.A, Task: a), (Side: Side.B, Task: b) }
+                .Where(side => !TaskPeople.Merged(field, baseline, a, b, side.Side).SequenceEqual(side.Task.People(field)))
+                .Select(side => new FieldEdit(field, side.Side));
         }
 
         var merged = FieldNormaliser.Tags(Merged(field, baseline, a, b));
@@ -134,6 +192,10 @@ public static class TaskPlanner
     /// <summary>The tags or files both sides should have when both changed them.</summary>
     public static IReadOnlyList<string> Merged(Field field, TaskBaseline baseline, SeenTask a, SeenTask b) =>
         TagMerge.Merge(TagPrints(baseline.A.GetValueOrDefault(field)), a.Set(field), b.Set(field));
+
+    /// <summary>Custom fields that are written into a side.</summary>
+    public static ImmutableArray<string> Writes(TaskBaseline baseline, SeenTask a, SeenTask b, Side to, Side origin, bool merges) =>
+        to == Side.B ? CustomPlan.Keys(baseline, a, b, to, !merges || origin == Side.A) : CustomPlan.Keys(baseline, b, a, to, !merges || origin == Side.B);
 
     /// <summary>Both sides changed a set, so both get the merged one.</summary>
     public static bool Merges(Field field, TaskBaseline baseline, SeenTask a, SeenTask b) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using B24App.Plan.Custom;
 using B24App.Plan.Prints;
 
 namespace B24App.Plan.Tasks;
@@ -14,7 +15,9 @@ public static class TaskValues
     /// <param name="description">Converted description with our frame.</param>
     /// <param name="tags">Tags to write: those of the side, or the merged set.</param>
     /// <param name="files">Files to write, with slots for those that are on their way.</param>
-    public static JsonObject Of(IEnumerable<Field> fields, SeenTask from, string description, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null)
+    /// <param name="people">Observers and accomplices to write.</param>
+    /// <param name="custom">Custom fields to write, under their names there.</param>
+    public static JsonObject Of(IEnumerable<Field> fields, SeenTask from, string description, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null, IReadOnlyDictionary<Field, IReadOnlyList<long>>? people = null, JsonObject? custom = null)
     {
         var values = new JsonObject();
         foreach (var field in fields)
@@ -43,6 +46,16 @@ public static class TaskValues
                 case Field.Files when files is not null:
                     values["UF_TASK_WEBDAV_FILES"] = new JsonArray([.. files.Select(file => (JsonNode)file)]);
                     break;
+                case Field.Observers or Field.Accomplices when people?.GetValueOrDefault(field) is { } everybody:
+                    values[field == Field.Observers ? "AUDITORS" : "ACCOMPLICES"] = new JsonArray([.. everybody.Select(id => (JsonNode)id)]);
+                    break;
+                case Field.CustomFields when custom is not null:
+                    foreach (var (name, value) in custom)
+                    {
+                        values[name] = value?.DeepClone();
+                    }
+
+                    break;
                 case Field.Control:
                     values["TASK_CONTROL"] = FieldNormaliser.Flag(from.Control);
                     break;
@@ -64,7 +77,7 @@ public static class TaskValues
         .Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value?.DeepClone())));
 
     /// <summary>Neutral forms of what is sent: an answer is believed for a field only if it shows this (RULES 2).</summary>
-    public static ImmutableSortedDictionary<Field, string?> Sent(IEnumerable<Field> fields, SeenTask from, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null) =>
+    public static ImmutableSortedDictionary<Field, string?> Sent(IEnumerable<Field> fields, SeenTask from, IReadOnlyList<string> tags, IReadOnlyList<string>? files = null, IReadOnlyDictionary<Field, IReadOnlyList<long>>? people = null) =>
         fields.ToImmutableSortedDictionary(
             field => field,
             field => field switch
@@ -73,11 +86,13 @@ public static class TaskValues
                 Field.Responsible => (from.Across.Responsible ?? 0).ToString(CultureInfo.InvariantCulture),
                 Field.Tags => FieldNormaliser.Tags(tags),
                 Field.Files => FieldNormaliser.Tags(files ?? from.Set(Field.Files)),
+                Field.CustomFields => CustomPlan.Neutral(from.Custom.ToImmutableSortedDictionary(pair => pair.Key, pair => from.Across.Custom.ContainsKey(pair.Key) ? pair.Value : "")),
+                Field.Observers or Field.Accomplices => TaskPeople.Neutral(people?.GetValueOrDefault(field) ?? []),
                 _ => from.Neutral(field),
             });
 
     /// <summary>Whether an answer shows a field as it was sent. Parents are compared by id, because families are known only to us.</summary>
-    public static bool Shows(SeenTask answer, Field field, string? sent, long? parentSent) => answer.Carried.Contains(field) && (field == Field.Parent
+    public static bool Shows(SeenTask answer, Field field, string? sent, long? parentSent) => field == Field.CrmLinks ? answer.Carried.Contains(Field.Description) : answer.Carried.Contains(field) && (field == Field.Parent
         ? answer.Parent == (parentSent ?? 0)
         : answer.Neutral(field) == sent);
 

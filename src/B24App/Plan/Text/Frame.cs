@@ -7,7 +7,11 @@ namespace B24App.Plan.Text;
 /// <param name="Author">Who filed the task on the other side; absent where the partner's task is the mirror.</param>
 /// <param name="TaskUrl">Address of the other task.</param>
 /// <param name="Language">Language of the portal that shows the frame.</param>
-public sealed record FrameFacts(string Company, string? Author, string? TaskUrl, Language Language);
+public sealed record FrameFacts(string Company, string? Author, string? TaskUrl, Language Language)
+{
+    /// <summary>Records of the partner's CRM the task hangs on, see <see cref="CrmLinks"/>.</summary>
+    public IReadOnlyList<string> Crm { get; init; } = [];
+}
 
 /// <summary>
 /// Our lines at the end of a description (RULES 9). The block starts with a line that only we write,
@@ -40,6 +44,11 @@ public static class Frame
         if (facts.TaskUrl is { } url && WebAddress.IsSafe(url))
         {
             Line(wrapped, russian ? "Задача" : "Task", $"[URL]{url}[/URL]");
+        }
+
+        if (facts.Crm.Count > 0)
+        {
+            Line(wrapped, "CRM", string.Join(", ", facts.Crm));
         }
 
         return wrapped.ToString();
