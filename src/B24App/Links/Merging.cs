@@ -24,6 +24,7 @@ public static class Merging
         SendsPartnersMirrors = Newer(began.SendsPartnersMirrors, now.SendsPartnersMirrors, mine.SendsPartnersMirrors),
         MatchesUsersByEmail = Newer(began.MatchesUsersByEmail, now.MatchesUsersByEmail, mine.MatchesUsersByEmail),
         LargestFile = Newer(began.LargestFile, now.LargestFile, mine.LargestFile),
+        CustomFields = began.CustomFields.ToHashSet().SetEquals(now.CustomFields) ? mine.CustomFields : now.CustomFields,
     };
 
     private static T Newer<T>(T began, T now, T mine) => EqualityComparer<T>.Default.Equals(began, now) ? mine : now;

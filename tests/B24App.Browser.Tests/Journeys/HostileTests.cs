@@ -1,8 +1,6 @@
 using B24App.Browser.Tests.Given;
 using B24App.EmulatedPortal.Control;
-using B24App.Links;
 using B24App.Portals;
-using Microsoft.Playwright;
 
 namespace B24App.Browser.Tests.Journeys;
 
