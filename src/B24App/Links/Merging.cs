@@ -25,6 +25,7 @@ public static class Merging
         MatchesUsersByEmail = Newer(began.MatchesUsersByEmail, now.MatchesUsersByEmail, mine.MatchesUsersByEmail),
         CustomFields = began.CustomFields.SequenceEqual(now.CustomFields) ? mine.CustomFields : now.CustomFields,
         LargestFile = Newer(began.LargestFile, now.LargestFile, mine.LargestFile),
+        CustomFields = began.CustomFields.ToHashSet().SetEquals(now.CustomFields) ? mine.CustomFields : now.CustomFields,
     };
 
     private static T Newer<T>(T began, T now, T mine) => EqualityComparer<T>.Default.Equals(began, now) ? mine : now;

@@ -90,7 +90,7 @@ public sealed class Texts
     };
 
     /// <summary>Words of other people, cut where they would fill the screen; nothing is cut inside a letter.</summary>
-    public static string Excerpt(string text, int longest = 200)
+    public static string Cut(string text, int longest = 200)
     {
         var letters = new StringInfo(text);
         return letters.LengthInTextElements <= longest ? text : letters.SubstringByTextElements(0, longest) + "…";

@@ -1,5 +1,6 @@
 using B24App.Links;
 using B24App.Plan;
+using B24App.Plan.Custom;
 using Half = B24App.Links.Half;
 
 namespace B24App.Tests.Links;
@@ -34,7 +35,7 @@ public sealed class MergingTests
         { nameof(Half.SendsPartnersMirrors), Began with { SendsPartnersMirrors = true } },
         { nameof(Half.MatchesUsersByEmail), Began with { MatchesUsersByEmail = false } },
         { nameof(Half.LargestFile), Began with { LargestFile = 5 } },
-        { nameof(Half.CustomFields), Began with { CustomFields = [new B24App.Plan.Custom.CustomField("UF_1", "Serial", B24App.Plan.Custom.CustomType.Text, false)] } },
+        { nameof(Half.CustomFields), Began with { CustomFields = [new CustomField("UF_AUTO_1", "Serial", CustomType.Text, false)] } },
     };
 
     [Theory, MemberData(nameof(Others))]

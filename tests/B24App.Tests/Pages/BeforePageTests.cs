@@ -26,10 +26,10 @@ public sealed class BeforePageTests
         var (over, ready) = await a.Get($"{here}?handler=run");
         Assert.Equal(286, over);
         Sound.Is(ready);
-        Assert.Empty(ready.QuerySelectorAll("[data-poll]"));
+        Assert.Empty(ready.QuerySelectorAll("[data-poll][hx-trigger]"));
         Assert.NotNull(ready.QuerySelector("button[hx-post$='handler=start']"));
 
-        Assert.NotNull((await a.Post($"{here}?handler=start")).Page.QuerySelector("[data-poll]"));
+        Assert.NotNull((await a.Post($"{here}?handler=start")).Page.QuerySelector("[data-poll][hx-trigger]"));
         await world.AllIsQuiet();
         Assert.Single(world.South.TasksIn(40));
         var done = (await a.Get(here)).Page;

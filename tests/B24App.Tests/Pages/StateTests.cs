@@ -21,7 +21,7 @@ public sealed class StateTests
         ("Home", "home"), ("Links", "links"), ("Acceptance of a code", "links/accept"), ("Journal", "journal"), ("Why not sent", "journal/why"), ("Undelivered", "undelivered"),
         ("Matching", "matching"), ("Settings", "settings"), ("Log of calls", "settings/calls"),
         ("Link", "links/{link}"), ("End of a link", "links/{link}/unlink"), ("What existed before", "links/{link}/before"),
-        ("Leak test", "links/{link}/leaks"), ("Pairs that exist", "links/{link}/pairs"),
+        ("Leak test of a link", "links/{link}/leaks"), ("Pairs that exist already", "links/{link}/pairs"),
         ("Wizard: from", "links/draft/{draft}/step/1"), ("Wizard: filter", "links/draft/{draft}/step/2"), ("Wizard: to", "links/draft/{draft}/step/3"),
         ("Wizard: mapping", "links/draft/{draft}/step/4"), ("Wizard: launch", "links/draft/{draft}/step/5"), ("Wizard: preview", "links/draft/{draft}/panel/2"),
         ("Line of the journal", "journal/{line}"), ("One undelivered", "undelivered/{letter}"), ("Matching of a link", "matching/{link}"),
