@@ -197,6 +197,7 @@ function fade() {
   clearTimeout(fading);
   fading = setTimeout(() => { toast.hidden = true; }, 5000);
 }
-toast?.addEventListener('pointerenter', () => clearTimeout(fading));
+// It may come up right below a pointer that rests: only a pointer that moves on it holds it.
+toast?.addEventListener('pointermove', event => { if (event.movementX || event.movementY) { clearTimeout(fading); } });
 toast?.addEventListener('pointerleave', fade);
 document.addEventListener('toast', event => say(event.detail.value));

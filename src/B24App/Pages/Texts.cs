@@ -89,6 +89,13 @@ public sealed class Texts
         _ => Say("Span.hours", Math.Round(span.TotalHours, 1)),
     };
 
+    /// <summary>Words of other people, cut where they would fill the screen; nothing is cut inside a letter.</summary>
+    public static string Short(string text, int longest = 200)
+    {
+        var letters = new StringInfo(text);
+        return letters.LengthInTextElements <= longest ? text : letters.SubstringByTextElements(0, longest) + "…";
+    }
+
     /// <summary>A size in bytes as a person reads it.</summary>
     public string Size(long bytes) => Plan.Text.FileNames.Size(bytes, Language == "ru" ? Plan.Text.Language.Ru : Plan.Text.Language.En);
 

@@ -27,12 +27,23 @@ internal static class Desk
         return page.Locator(".lines");
     }
 
+    /// <summary>Waits until the first task from elsewhere stands in a group, and opens it.</summary>
+    public static async Task FindsOne(this Walk walk, long user, long group)
+    {
+        var page = await walk.Beside();
+        await page.GotoAsync(FormattableString.Invariant($"{walk.Host.Url}/workgroups/group/{group}/tasks/?as={user}"));
+        var task = page.GetByText("<script>").First;
+        await task.WaitForAsync(new LocatorWaitForOptions { Timeout = 30_000 });
+        await task.ClickAsync();
+        await page.Locator(".composer textarea").WaitForAsync();
+    }
+
     /// <summary>Writes into the discussion that is open.</summary>
     public static async Task Says(this Walk walk, string text)
     {
         var page = await walk.Beside();
         await page.Locator(".composer textarea").FillAsync(text);
         await page.Locator(".composer button").ClickAsync();
-        await page.Locator(".bubble", new PageLocatorOptions { HasText = text }).WaitForAsync();
+        await page.Locator(".bubble", new PageLocatorOptions { HasText = text[..Math.Min(text.Length, 60)] }).First.WaitForAsync();
     }
 }

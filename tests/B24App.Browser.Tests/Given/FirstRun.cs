@@ -7,7 +7,7 @@ namespace B24App.Browser.Tests.Given;
 internal static class FirstRun
 {
     /// <summary>The client's administrator offers a link for tasks of one group and gets the code to pass on.</summary>
-    public static async Task<string> Invite(Walk walk, long group)
+    public static async Task<string> Invite(Walk walk, long group, string? name = null)
     {
         await walk.Click(walk.Posts("/links/draft"));
         await Step(walk, 1);
@@ -16,6 +16,11 @@ internal static class FirstRun
         await walk.Click(walk.Main.Locator("#group-" + group.ToString(CultureInfo.InvariantCulture)));
         await walk.Click(walk.Main.Locator(".buttons").GetByRole(AriaRole.Button).Nth(1)); // straight to the launch
         await Step(walk, 5);
+        if (name is not null)
+        {
+            await Walk.Type(walk.Main.Locator("#name"), name);
+        }
+
         await walk.Click(walk.Posts("?handler=launch"));
         var code = walk.Main.Locator("#code");
         await walk.See(code);

@@ -12,8 +12,14 @@ internal static class Scrollbars
           const root = document.documentElement;
           const found = [];
           if (root.scrollWidth > root.clientWidth) {
-            const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && getComputedStyle(e).position !== 'absolute').map(name);
-            found.push(`the page is ${root.scrollWidth} wide in ${root.clientWidth}: ${wide.slice(0, 5)}`);
+            const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1).sort((a, b) => (getComputedStyle(a).position === 'absolute') - (getComputedStyle(b).position === 'absolute')).map(name);
+            const range = document.createRange();
+            const texts = document.createNodeIterator(document.body, NodeFilter.SHOW_TEXT);
+            for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+              range.selectNodeContents(text);
+              if (range.getBoundingClientRect().right > root.clientWidth + 1) wide.push(`"${text.data.trim().slice(0, 20)}" in ${name(text.parentElement)}`);
+            }
+            found.push(`the page is ${root.scrollWidth} wide in ${root.clientWidth}: ${wide.slice(0, 8)}`);
           }
           if (root.scrollHeight > innerHeight + 1) found.push(`the page is ${root.scrollHeight} high in ${innerHeight}`);
           for (const e of document.body.querySelectorAll('*')) {

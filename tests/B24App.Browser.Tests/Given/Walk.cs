@@ -10,12 +10,12 @@ namespace B24App.Browser.Tests.Given;
 /// </summary>
 internal sealed class Walk : IAsyncDisposable
 {
-    // True once the frame kept its place and height longer than the portal takes to fit it, counted anew for each click.
+    // True once the frame kept its place and height longer than the portal takes to fit it, counted anew for each question.
     private const string StandsStill = """
-        click => {
+        question => {
           const { top, height } = [...document.querySelectorAll('iframe.app-frame')].at(-1).getBoundingClientRect();
           const seen = window.seenFrame ??= {};
-          const now = `${click} ${top} ${height}`;
+          const now = `${question} ${top} ${height}`;
           if (seen.now !== now) {
             seen.now = now;
             seen.at = performance.now();
@@ -29,6 +29,7 @@ internal sealed class Walk : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly Complaints _complaints;
     private IPage? _beside;
+    private int _stands;
 
     private Walk(Stage stage, PortalHost host, long user, IBrowserContext context, IPage page)
     {
@@ -129,7 +130,7 @@ internal sealed class Walk : IAsyncDisposable
     }
 
     /// <summary>Waits until the portal has fitted the frame to its content.</summary>
-    public Task Still() => Page.WaitForFunctionAsync(StandsStill, Clicks, new PageWaitForFunctionOptions { PollingInterval = 50 });
+    public Task Still() => Page.WaitForFunctionAsync(StandsStill, ++_stands, new PageWaitForFunctionOptions { PollingInterval = 50 });
 
     /// <summary>Waits until something is seen inside the application; if it never is, the failure says what is seen instead.</summary>
     public async Task See(ILocator what)

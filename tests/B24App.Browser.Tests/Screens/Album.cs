@@ -7,6 +7,8 @@ namespace B24App.Browser.Tests.Screens;
 /// <summary>Screenshots of every page in every language and theme, of two invented companies in the middle of their work.</summary>
 internal static class Album
 {
+    private const int Height = 720;
+
     private static readonly string[] Screens = ["home", "links", "journal", "undelivered", "matching", "settings"];
 
     /// <summary>Pages whose pictures go to the Market, in their order.</summary>
@@ -37,7 +39,7 @@ internal static class Album
                 foreach (var width in widths)
                 {
                     var place = Path.Combine(folder, language, width == Sight.Wide ? theme : FormattableString.Invariant($"{theme}-{width}"));
-                    await walk.Page.SetViewportSizeAsync(width, 720);
+                    await walk.Page.SetViewportSizeAsync(width, Height);
                     await Draw(walk, place);
                     await output.WriteLineAsync(place);
                 }
@@ -137,6 +139,13 @@ internal static class Album
         await walk.Settled();
         await walk.Still(); // the portal fits the frame to its content a moment later
         await walk.Page.EvaluateAsync("() => scrollTo(0, 0)");
-        await walk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(place, name + ".png"), FullPage = walk.Page.ViewportSize!.Width != Sight.Wide });
+        if (walk.Page.ViewportSize!.Width is var width && width != Sight.Wide)
+        {
+            // A frame of another site is painted as far as the window reaches, so the window grows to the whole page.
+            await walk.Page.SetViewportSizeAsync(width, await walk.Page.EvaluateAsync<int>("() => Math.max(720, document.documentElement.scrollHeight)"));
+        }
+
+        await walk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(place, name + ".png") });
+        await walk.Page.SetViewportSizeAsync(width, Height);
     }
 }
