@@ -102,7 +102,7 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
     private static async Task Until(string what, Func<Task<bool>> happened)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (!await happened())
+        while (!await Happened())
         {
             if (TimeProvider.System.GetElapsedTime(start) > Longest)
             {
@@ -110,6 +110,19 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
             }
 
             await Task.Delay(Glance, TimeProvider.System);
+        }
+
+        // While an app that was killed comes back, on a busy machine for longer than a glance waits, its files can be opened by nobody else.
+        async Task<bool> Happened()
+        {
+            try
+            {
+                return await happened();
+            }
+            catch (SqliteException) when (TimeProvider.System.GetElapsedTime(start) <= Longest)
+            {
+                return false;
+            }
         }
     }
 
