@@ -23,7 +23,6 @@ public static class Merging
         OnPartnerDelete = Newer(began.OnPartnerDelete, now.OnPartnerDelete, mine.OnPartnerDelete),
         SendsPartnersMirrors = Newer(began.SendsPartnersMirrors, now.SendsPartnersMirrors, mine.SendsPartnersMirrors),
         MatchesUsersByEmail = Newer(began.MatchesUsersByEmail, now.MatchesUsersByEmail, mine.MatchesUsersByEmail),
-        CustomFields = began.CustomFields.SequenceEqual(now.CustomFields) ? mine.CustomFields : now.CustomFields,
         LargestFile = Newer(began.LargestFile, now.LargestFile, mine.LargestFile),
         CustomFields = began.CustomFields.ToHashSet().SetEquals(now.CustomFields) ? mine.CustomFields : now.CustomFields,
     };
