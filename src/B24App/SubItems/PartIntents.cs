@@ -205,7 +205,10 @@ public sealed class PartIntents(TaskStores stores)
             var print = TimeText.Print(part.Content.Seconds, text, room.Ends[to.Other()].Name);
             Intent(connection, room, to, IntentKind.ChangeTime, Time(part, text, moved || !back) with
             {
-                Others = [known.Row], FromPrint = from, ToPrint = KnownPart.BaselineOf(print, back && !moved ? target.Day : ""), More = part.Content.Seconds - target.Content.Seconds,
+                Others = [known.Row],
+                FromPrint = from,
+                ToPrint = KnownPart.BaselineOf(print, back && !moved ? target.Day : ""),
+                More = part.Content.Seconds - target.Content.Seconds,
             });
             return;
         }

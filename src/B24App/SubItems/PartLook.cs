@@ -135,7 +135,9 @@ public sealed class PartLook(TaskStores stores, PortalStore portals, LinkBook li
             TimeText.TryRead(time.Comment, room.There.Name, out _, out var words);
             return new SeenPart(time.Id, print, TimeText.Print(time.Seconds, words, room.Here.Name))
             {
-                Day = day, IsOurs = true, Content = new PartContent(words, words) { Seconds = time.Seconds, WorkedAt = time.WorkedAt },
+                Day = day,
+                IsOurs = true,
+                Content = new PartContent(words, words) { Seconds = time.Seconds, WorkedAt = time.WorkedAt },
             };
         }
 
@@ -144,7 +146,8 @@ public sealed class PartLook(TaskStores stores, PortalStore portals, LinkBook li
         var named = TimeText.Of(name, room.Here.Name, late, time.Comment, room.Language);
         return new SeenPart(time.Id, print, TimeText.Print(time.Seconds, named, room.Here.Name))
         {
-            Day = day, Content = new PartContent(named, time.Comment.Trim()) { Seconds = time.Seconds, WorkedAt = time.WorkedAt },
+            Day = day,
+            Content = new PartContent(named, time.Comment.Trim()) { Seconds = time.Seconds, WorkedAt = time.WorkedAt },
         };
     }
 

@@ -17,7 +17,8 @@ public class PeopleJourney
 
     private static Half WithPeople(Half half) => half with
     {
-        SendsFields = half.SendsFields.Union([Field.Observers, Field.Accomplices]), TakesFields = half.TakesFields.Union([Field.Observers, Field.Accomplices]),
+        SendsFields = half.SendsFields.Union([Field.Observers, Field.Accomplices]),
+        TakesFields = half.TakesFields.Union([Field.Observers, Field.Accomplices]),
     };
 
     private static async Task<Pair> Filed(Card card = Card.New, JsonObject? fields = null)
