@@ -53,7 +53,7 @@ public sealed partial class Engine(
     }
 
     private async Task<DateTimeOffset?> NextDue(DateTimeOffset after) =>
-        Earlier(Earlier(await stores.Dirty.NextDue(after), await stores.Outbox.NextDue(after)), _resting.IsEmpty ? null : _resting.Values.Min());
+        Earlier(Earlier(await stores.Dirty.NextDue(after), await stores.Outbox.NextDue(after)), _resting.Values.Where(until => until > after).Cast<DateTimeOffset?>().Min());
 
     /// <summary>Begins nothing new and lets what is under way come to its end, so that a stop leaves no outcome unknown.</summary>
     public async Task Finish(CancellationToken ct)
@@ -240,15 +240,7 @@ public sealed partial class Engine(
         }
     }
 
-    private bool Rests(string lane)
-    {
-        if (!_resting.TryGetValue(lane, out var until))
-        {
-            return false;
-        }
-
-        return until > stores.Clock.GetUtcNow() || !_resting.TryRemove(lane, out _);
-    }
+    private bool Rests(string lane) => _resting.TryGetValue(lane, out var until) && (until > stores.Clock.GetUtcNow() || !_resting.TryRemove(lane, out _));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
