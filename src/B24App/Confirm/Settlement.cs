@@ -133,21 +133,41 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
 
         // A task that is gone, or hidden from us, has nobody left to tell; its next look says which.
-        if (intent.Kind == IntentKind.AddNote && await IsHidden(intent))
+        if (intent.Kind == IntentKind.AddNote)
         {
-            await stores.Write(connection =>
+            var task = await LookAtTask(intent);
+            if (task is Looked<TaskWire>.Nothing)
             {
-                stores.Outbox.Settle(connection, intent, IntentState.Void, "nobody to tell");
-                connection.Drop(intent.Mapping);
-            });
-            return;
+                await stores.Write(connection =>
+                {
+                    stores.Outbox.Settle(connection, intent, IntentState.Void, "nobody to tell");
+                    connection.Drop(intent.Mapping);
+                });
+                return;
+            }
+
+            if (task is Looked<TaskWire>.NotNow(var until))
+            {
+                await RefusedUnseen(intent, until);
+                return;
+            }
         }
 
         // What is gone already cannot be deleted: by the call before this one, whose answer was lost, or by a person.
-        if (intent.Kind == IntentKind.DeleteComment && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && await IsGone(intent))
+        if (intent.Kind == IntentKind.DeleteComment && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound)
         {
-            await receipts.Happened(link, intent, default, null);
-            return;
+            var (talk, item) = await LookAtComment(intent);
+            if (talk is Looked<TalkWindow>.Seen(var window) && !window.Window.Any(comment => comment.Item == item && !comment.Deleted))
+            {
+                await receipts.Happened(link, intent, default, null);
+                return;
+            }
+
+            if (talk is Looked<TalkWindow>.NotNow(var until))
+            {
+                await RefusedUnseen(intent, until);
+                return;
+            }
         }
 
         // A write is planned on a look. If somebody moved the task since, a step of its status is refused; if our rights went since, every write
@@ -162,22 +182,25 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         await Park(link, intent, refusal);
     }
 
-    private async Task<bool> IsHidden(Intent note) =>
-        (await stores.Mappings.Find(note.Task))?.End(note.Side) is { } end && await taskLook.Look(note.Portal, Items.IdOf(end.Item)) is Looked<TaskWire>.Nothing;
+    // Why it was refused shows only in a look, and the portal does not answer just now: refused again later, it is looked at again.
+    private Task RefusedUnseen(Intent intent, DateTimeOffset until) =>
+        stores.Write(connection => OutboxStore.Retry(connection, intent, until, "could not look yet"));
 
-    private async Task<bool> IsGone(Intent intent)
+    private async Task<Looked<TaskWire>?> LookAtTask(Intent note) =>
+        (await stores.Mappings.Find(note.Task))?.End(note.Side) is { } end ? await taskLook.Look(note.Portal, Items.IdOf(end.Item)) : null;
+
+    private async Task<(Looked<TalkWindow>? Talk, string Item)> LookAtComment(Intent intent)
     {
         var task = await stores.Mappings.Find(intent.Task);
         var talk = await stores.Discussions.Find(intent.Task, intent.Side);
         if (talk is null || task?.End(intent.Side) is not { } end || (await stores.Mappings.Find(intent.Mapping))?.End(intent.Side)?.Item is not { } item)
         {
-            return false;
+            return (null, "");
         }
 
-        var looked = talk.IsNewCard
+        return (talk.IsNewCard
             ? await talkLook.Chat(intent.Portal, talk.Chat, Items.IdOf(item), DateTimeOffset.MinValue)
-            : await talkLook.Forum(intent.Portal, Items.IdOf(end.Item));
-        return looked is Looked<TalkWindow>.Seen(var window) && !window.Window.Any(comment => comment.Item == item && !comment.Deleted);
+            : await talkLook.Forum(intent.Portal, Items.IdOf(end.Item)), item);
     }
 
     private async Task<bool> TakeSeat(Link link, Intent intent)
