@@ -118,6 +118,9 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         var customs = update.Edits.Where(edit => edit.Field == Field.CustomFields)
             .ToDictionary(edit => edit.To, IReadOnlyCollection<string> (edit) => TaskPlanner.Writes(mapping.Baseline, a, b, edit.To, mapping.Origin, merges && link.Contract.Carries(Side.A, Field.CustomFields) && link.Contract.Carries(Side.B, Field.CustomFields)));
 
+        // A's intents are written first, and a lane keeps its order.
+        ImmutableArray<Field> halves = [.. update.Edits.Where(edit => edit.To == Side.A).Select(edit => edit.Field).Intersect(update.Edits.Where(edit => edit.To == Side.B).Select(edit => edit.Field))];
+
         await stores.Write(connection =>
         {
             MappingStore.PutBaseline(connection, mapping.Id, update.Baseline);
@@ -129,7 +132,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
                 if (edits.Length > 0)
                 {
-                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, admins[to]);
+                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, to == Side.A ? halves : [], admins[to]);
                 }
             }
 
@@ -144,7 +147,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
 
     private void Cross(
         IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, ImmutableArray<Field> edits,
-        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, IReadOnlyDictionary<(Field, Side), IReadOnlyList<long>> people, IReadOnlyDictionary<Side, IReadOnlyCollection<string>> customs, bool relayIsAdmin)
+        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, IReadOnlyDictionary<(Field, Side), IReadOnlyList<long>> people, IReadOnlyDictionary<Side, IReadOnlyCollection<string>> customs, ImmutableArray<Field> halves, bool relayIsAdmin)
     {
         var fromItem = mapping.End(to.Other())!.Item;
         var fields = edits.Where(field => field is not (Field.Status or Field.Checklist or Field.Stage)).ToList();
@@ -178,6 +181,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             {
                 FromPrints = fields.ToImmutableSortedDictionary(field => field, from.Print),
                 SentNeutral = TaskValues.Sent(fields, from, tags, tokens, written),
+                FirstHalves = halves,
                 FromItem = fromItem,
                 Files = FileFields.Needed(fields, from, tokens),
             });
