@@ -88,7 +88,7 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
         var tasks = mirrors.SelectMany(mirror => OldTask().Matches(mirror.Title).Select(match => match.Value)).ToList();
         var said = mirrors.SelectMany(mirror => south.Discussion(mirror.Id)).SelectMany(line => OldComment().Matches(line.Text).Select(match => match.Value)).ToList();
         var wanted = options.Comments / options.Tasks * options.Tasks;
-        var refused = stage.Hosts.SelectMany(host => host.Requests.Lines).Count(line => line.Status is 429 or 503);
+        var refused = stage.Hosts.Sum(host => host.Requests.TooMany);
         var (lost, doubled) = (options.Tasks - tasks.Distinct().Count() + wanted - said.Distinct().Count(), tasks.Count - tasks.Distinct().Count() + said.Count - said.Distinct().Count());
         var failed = await Ask(connection => connection.ExecuteScalarAsync<long>("SELECT count(*) FROM backfill_item WHERE run_id = @run AND state <> 'done'", new { run }));
         await output.WriteLineAsync($"""
@@ -96,6 +96,12 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
             |---|---|---|---|---|---|---|---|---|---|---|
             | {(options.OldCard ? "old" : "new")} | {options.Tasks} | {wanted} | {kills} | {tasks.Distinct().Count()} | {said.Distinct().Count()} | {lost} | {doubled} | {failed} | {refused} | {((double)requests / options.Tasks).ToString("0.000", CultureInfo.InvariantCulture)} |
             """);
+        foreach (var host in stage.Hosts)
+        {
+            var most = host.Requests.Calls.OrderByDescending(call => call.Value).Take(10).Select(call => $"{call.Key} {call.Value}");
+            await output.WriteLineAsync($"  {host.Portal.Name}, {host.Requests.Count} requests: {string.Join(", ", most)}");
+        }
+
         return lost == 0 && doubled == 0 && failed == 0 && refused == 0 && kills == options.Kills;
     }
 

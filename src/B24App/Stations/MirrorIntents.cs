@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Text.Json.Nodes;
 using B24App.Apply;
+using B24App.Backfill;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Custom;
@@ -33,7 +34,10 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 await stores.Write(connection =>
                 {
                     MappingStore.PutBaseline(connection, mapping.Id, baseline);
-                    Frame(connection, link, mapping, eyes, ends, alreadyWritten: false);
+                    if (Bulk.Run == 0 && !WasBrought(connection, mapping))
+                    {
+                        Frame(connection, link, mapping, eyes, ends, alreadyWritten: false);
+                    }
                 });
                 break;
             case TaskVerdict.Update update:
@@ -236,12 +240,11 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         }
     }
 
-    // The frame of the origin is written once, riding along with a look that is due anyway; a person may remove it for good. A run over
-    // what existed before writes nothing into origins.
+    // The frame of the origin is written once, riding along with a look that is due anyway; a person may remove it for good.
     private void Frame(IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, IReadOnlyDictionary<Side, Portal> ends, bool alreadyWritten)
     {
         var side = mapping.Origin;
-        if (Bulk.Run != 0 || mapping.State != MappingState.Live || mapping.End(side)!.Framed || eyes[side] is not Sight.Present(var task))
+        if (Bulk.Owner != 0 || mapping.State != MappingState.Live || mapping.End(side)!.Framed || eyes[side] is not Sight.Present(var task))
         {
             return;
         }
@@ -253,6 +256,10 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             Add(connection, link, mapping, ends[side], side, IntentKind.Frame, IntentBody.Of(TaskCommands.Update(task.Id, new JsonObject { ["DESCRIPTION"] = text })) with { FromItem = mapping.End(side)!.Item });
         }
     }
+
+    // A run over what existed before writes nothing into origins; the reference comes with the first change of one.
+    private static bool WasBrought(IDbConnection connection, Mapping mapping) =>
+        mapping.End(mapping.Origin) is { } end && RunTraces.WasBrought(connection, end.Portal, Items.IdOf(end.Item));
 
     private static string Framed(Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, string body, string current, SeenTask from) =>
         mapping.End(to)!.Framed && !Plan.Text.Frame.IsIn(current) ? body : Plan.Text.Frame.Wrap(body, Facts(mapping, ends, to) with { Crm = Crm(link, ends[to.Other()], to, from, Translation.Of(ends[to])) });
