@@ -24,16 +24,16 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         {
             switch (chance.Next(100))
             {
-                case < 13:
+                case < 9:
                     File();
                     break;
-                case < 16:
+                case < 11:
                     Say(File(), 1); // the mirror cannot stand yet
                     break;
                 case < 48:
                     Say(Pick(), 1);
                     break;
-                case < 53:
+                case < 50:
                     Say(Pick(), chance.Next(3, 16));
                     break;
                 case < 72:

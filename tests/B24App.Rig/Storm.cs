@@ -19,8 +19,6 @@ internal sealed class Tally
 
     public int Outages { get; set; }
 
-    public long LeftInFlight { get; set; }
-
     public void Died(string how) => Deaths[how] = Deaths.GetValueOrDefault(how) + 1;
 }
 
@@ -29,7 +27,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
 {
     private const int KillsBetweenReckonings = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(1.4);
     private static readonly DrillStep[] Steps = Enum.GetValues<DrillStep>();
 
@@ -92,7 +90,6 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         app.Kill();
         await app.Ended(Longest);
         Tally.Died(ended ? step.ToString() : "from outside");
-        Tally.LeftInFlight += await _glance.Leaving();
         await Between();
     }
 
