@@ -34,7 +34,22 @@ if (args is ["backfill", .. var chosen])
     int Number(string name, int otherwise) => Array.IndexOf(chosen, name) is >= 0 and var at && at + 1 < chosen.Length ? int.Parse(chosen[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }
 
+if (args is ["parts"])
+{
+    await foreach (var figure in Parts.Run())
+    {
+        Tell(figure);
+    }
+
+    return missed == 0 ? 0 : 1;
+}
+
 await foreach (var figure in Cost.Run())
+{
+    Tell(figure);
+}
+
+await foreach (var figure in Parts.Run())
 {
     Tell(figure);
 }

@@ -39,6 +39,9 @@ public static class ElapsedCommands
 /// <param name="WorkedAt">Day of the work: the date that can be entered afterwards.</param>
 public sealed record ElapsedWire(long Id, long TaskId, long UserId, string Comment, long Seconds, DateTimeOffset? WorkedAt)
 {
+    /// <summary>When it was entered; the day of the work where the portal does not tell.</summary>
+    public DateTimeOffset? EnteredAt { get; init; }
+
     /// <summary>Reads an answer of the list.</summary>
     public static IReadOnlyList<ElapsedWire> ListFrom(JsonElement result) => [.. Wire.Rows(result).Select(From).OfType<ElapsedWire>()];
 
@@ -46,6 +49,9 @@ public sealed record ElapsedWire(long Id, long TaskId, long UserId, string Comme
         ? new ElapsedWire(
             id, Number(row, "TASK_ID") ?? 0, Number(row, "USER_ID") ?? 0, Wire.Member(row, "COMMENT_TEXT") is { } text ? Wire.Text(text) ?? "" : "",
             Number(row, "SECONDS") ?? 0, Wire.Member(row, "CREATED_DATE") is { } date ? Wire.Date(date) : null)
+        {
+            EnteredAt = Wire.Member(row, "DATE_START") is { } entered ? Wire.Date(entered) : null,
+        }
         : null;
 
     private static long? Number(JsonElement map, string name) => Wire.Member(map, name) is { } value ? Wire.Id(value) : null;

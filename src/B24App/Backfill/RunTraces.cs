@@ -9,7 +9,7 @@ public static class RunTraces
 {
     // A task is known by the item of the run that brought it, a mirror by the origin it belongs to.
     private const string ItemsSql = """
-        SELECT i.state, i.at, i.earlier
+        SELECT i.run_id, i.state, i.at, i.earlier
           FROM backfill_item i JOIN backfill_run r ON r.id = i.run_id AND r.kind = 'backfill'
          WHERE i.state IN ('looking', 'talking', 'done', 'failed')
            AND ((i.portal_id = @portal AND i.task = @task)
@@ -23,6 +23,10 @@ public static class RunTraces
     /// <summary>True when a run is at the task, or was after a moment.</summary>
     public static bool IsOfRun(IDbConnection connection, PortalId portal, long task, DateTimeOffset since) => connection.ExecuteScalar<bool>(
         $"SELECT EXISTS (SELECT 1 FROM ({ItemsSql}) WHERE state IN ('looking', 'talking') OR at >= @since)", new { portal, task, since = since.ToUnixTimeMilliseconds() });
+
+    /// <summary>The run that is at the task; 0 for none.</summary>
+    public static long RunAt(IDbConnection connection, PortalId portal, long task) =>
+        connection.ExecuteScalar<long?>($"SELECT max(run_id) FROM ({ItemsSql}) WHERE state IN ('looking', 'talking')", new { portal, task }) ?? 0;
 
     /// <summary>True when a run brought the task over: then nothing is written into the origin until something of it changes.</summary>
     public static bool WasBrought(IDbConnection connection, PortalId portal, long task) =>
