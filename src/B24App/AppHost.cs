@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using B24App.Balance;
 using B24App.Bitrix24.Http;
 using B24App.Bitrix24.OAuth;
+using B24App.Carry;
 using B24App.Configuration;
 using B24App.Links;
 using B24App.Matching;
@@ -123,6 +124,7 @@ public static class AppHost
         services.AddMatching();
         services.AddStations();
         services.AddSweep();
+        services.AddCarry();
         services.AddHostedService<GateSaver>();
         if (options.AutoRun)
         {

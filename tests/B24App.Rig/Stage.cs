@@ -88,7 +88,7 @@ internal sealed class Stage : IAsyncDisposable
         var clock = new FastClock(DateTimeOffset.FromUnixTimeMilliseconds(anchor), options.Pace);
         var box = await PortalBox.Start(new BoxOptions { Portals = plans[..options.Portals], Clock = clock });
         var stage = new Stage(box, clock, anchor, options.Pace);
-        box.RegisterApp(new AppCard(ClientId, ClientSecret, "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement"], stage.Url + "install", stage.Url + "app"));
+        box.RegisterApp(new AppCard(ClientId, ClientSecret, "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement", "crm"], stage.Url + "install", stage.Url + "app"));
         for (var i = 0; i < box.Portals.Count; i++)
         {
             box.Portals[i].Seed(i);

@@ -32,7 +32,7 @@ internal static partial class FaultTable
         "ACCESS_DENIED" or "ACCESS_ERROR" or "INVALID_CREDENTIALS" or "ALLOWED_ONLY_INTRANET_USER" or "WRONG_AUTH_TYPE" or "CANT_EDIT_MESSAGE"
             or "ACCESS_DENIED_EXTEND" or "ACCESSEXCEPTION" or "METHOD_CONFIRM_DENIED" or "METHOD_CONFIRM_WAITING" or "REPLY_ACCESS_ERROR"
             or "ACTION_NOT_ALLOWED" => new Refused(RefusalKind.Denied),
-        "NOT_FOUND" or "TASK_NOT_FOUND" or "CHAT_NOT_FOUND" or "USER_NOT_FOUND" or "ERROR_EVENT_NOT_FOUND" or "MESSAGE_NOT_FOUND" => new Refused(RefusalKind.NotFound),
+        "NOT_FOUND" or "OWNER_NOT_FOUND" or "TASK_NOT_FOUND" or "CHAT_NOT_FOUND" or "USER_NOT_FOUND" or "ERROR_EVENT_NOT_FOUND" or "MESSAGE_NOT_FOUND" => new Refused(RefusalKind.NotFound),
 
         // The task may stand there without its chat (bitrix-tools/b24-rest-docs issue 362).
         "ERROR_UNKNOWN_ADD_TASK_ERROR" => new Doubtful(),
@@ -99,6 +99,6 @@ internal static partial class FaultTable
     [GeneratedRegex(@"not allowed|no access|access denied|insufficient permissions|ACTION_NOT_ALLOWED|ACTION_FAILED_TO_BE_PROCESSED", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoRights();
 
-    [GeneratedRegex(@"ITEM_NOT_FOUND_OR_NOT_ACCESSIBLE|^task not found", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"ITEM_NOT_FOUND_OR_NOT_ACCESSIBLE|^task not found|^(activity is )?not found\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NotThere();
 }

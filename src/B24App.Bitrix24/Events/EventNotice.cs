@@ -106,11 +106,12 @@ public sealed record EventNotice(
         return close < 0 ? null : string.Concat(key.AsSpan(root.Length + 1, close - root.Length - 1), key.AsSpan(close + 1));
     }
 
-    // An event names its item in AFTER, a deletion in BEFORE, other families in FIELDS.
+    // An event names its item in AFTER, a deletion in BEFORE, other families in FIELDS, comments of timelines without any of them.
     private long? FieldId(string name) =>
         Wire.Id(Pairs.GetValueOrDefault($"FIELDS_AFTER[{name}]"))
         ?? Wire.Id(Pairs.GetValueOrDefault($"FIELDS_BEFORE[{name}]"))
-        ?? Wire.Id(Pairs.GetValueOrDefault($"FIELDS[{name}]"));
+        ?? Wire.Id(Pairs.GetValueOrDefault($"FIELDS[{name}]"))
+        ?? Wire.Id(Pairs.GetValueOrDefault(name));
 
     private bool PrintMembers(StringBuilder text)
     {

@@ -11,10 +11,10 @@ internal sealed class Handlers(AppManifest manifest, AppOptions options)
     /// <summary>Our door for events as portals reach it.</summary>
     public Uri Address { get; } = new(options.PublicUrl, manifest.Urls.Events.TrimStart('/'));
 
-    /// <summary>Events of the manifest without an online handler of ours.</summary>
-    public IReadOnlyList<string> Missing(IReadOnlyList<EventBinding> bound) =>
+    /// <summary>Events of the manifest without an online handler of ours. What needs a scope that was not granted would be refused, and the others behind it with it.</summary>
+    public IReadOnlyList<string> Missing(IReadOnlyList<EventBinding> bound, Portal portal) =>
     [
-        .. manifest.Events.Select(wanted => wanted.Code).Where(code => !bound.Any(binding =>
+        .. manifest.Events.Where(wanted => IsGranted(portal, wanted.Scope)).Select(wanted => wanted.Code).Where(code => !bound.Any(binding =>
             !binding.IsOffline && binding.Event == code && Uri.TryCreate(binding.Handler, UriKind.Absolute, out var address) && address == Address)),
     ];
 
@@ -33,8 +33,11 @@ internal sealed class Handlers(AppManifest manifest, AppOptions options)
     }
 
     /// <summary>Commands for the widgets of the manifest that do not stand where they should.</summary>
-    public IEnumerable<Command> Missing(IReadOnlyList<PlacementWire> bound) => manifest.Placements
+    public IEnumerable<Command> Missing(IReadOnlyList<PlacementWire> bound, Portal portal) => manifest.Placements
+        .Where(wanted => IsGranted(portal, wanted.Scope))
         .Select(wanted => (wanted.Code, wanted.Title, Address: new Uri(options.PublicUrl, wanted.Handler.TrimStart('/'))))
         .Where(wanted => !bound.Any(there => there.Code == wanted.Code && Uri.TryCreate(there.Handler, UriKind.Absolute, out var address) && address == wanted.Address))
         .Select(wanted => PlacementCommands.Bind(wanted.Code, wanted.Address, wanted.Title));
+
+    private static bool IsGranted(Portal portal, string scope) => scope == "basic" || portal.Scope.Length == 0 || portal.Has(scope);
 }

@@ -32,7 +32,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
         var outcome = row.Step switch
         {
             LifecycleStep.Bind => await Bind(portal, line, ct),
-            LifecycleStep.Place => await Place(line, ct),
+            LifecycleStep.Place => await Place(portal, line, ct),
             LifecycleStep.Probe => await probe.Run(portal, line, ct),
             _ => await Payment(portal, line, ct),
         };
@@ -78,7 +78,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
         }
 
         var there = EventBinding.ListFrom(answer.Result);
-        Command[] missing = [.. handlers.Missing(there).Select(code => EventCommands.Bind(code, handlers.Address))];
+        Command[] missing = [.. handlers.Missing(there, portal).Select(code => EventCommands.Bind(code, handlers.Address))];
         if (missing.Length > 0)
         {
             var bound = await line.Call(missing, Urgency.Live, ct);
@@ -97,7 +97,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
     }
 
     // The same widget bound twice is refused by the portal, and the place of app links takes one handler only.
-    private async Task<StepOutcome> Place(PortalLine line, CancellationToken ct)
+    private async Task<StepOutcome> Place(Portal portal, PortalLine line, CancellationToken ct)
     {
         var seen = (await line.Call([PlacementCommands.Get()], Urgency.Live, ct))[0];
         if (seen is not Answer answer)
@@ -105,7 +105,7 @@ internal sealed class LifecycleSteps(PortalStore portals, PortalLines lines, Vis
             return StepOutcomes.Of(seen, "placement.get");
         }
 
-        Command[] missing = [.. handlers.Missing(PlacementWire.ListFrom(answer.Result))];
+        Command[] missing = [.. handlers.Missing(PlacementWire.ListFrom(answer.Result), portal)];
         var bound = missing.Length > 0 ? await line.Call(missing, Urgency.Live, ct) : [];
         return bound.FirstOrDefault(outcome => outcome is not Answer) is { } failed ? StepOutcomes.Of(failed, "placement.bind") : StepOver.Well;
     }

@@ -67,6 +67,9 @@ public sealed record Portal
     /// <summary>Calls may be made and events are worth something.</summary>
     public bool Runs => State == PortalState.Active;
 
+    /// <summary>Whether a scope was granted.</summary>
+    public bool Has(string scope) => Scope.Split(',', StringSplitOptions.TrimEntries).Contains(scope, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Scheme and host of the portal, for frames and links.</summary>
     public string Origin => Endpoint.GetLeftPart(UriPartial.Authority);
 

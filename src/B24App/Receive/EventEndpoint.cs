@@ -1,5 +1,6 @@
 using System.Text.Json;
 using B24App.Bitrix24.Events;
+using B24App.Carry;
 using B24App.Portals;
 using B24App.Record;
 
@@ -15,7 +16,7 @@ internal static class EventEndpoint
 
     // An online event is sent once, and a slow handler is called less often. So: check the caller, write the row, answer.
     // Nothing here may call a portal. Strangers get the same answer and learn nothing, not even that they are strangers.
-    private static async Task<IResult> Receive(HttpRequest request, PortalStore portals, Inbox inbox, LifecycleEvents lifecycle, WorkSignal work)
+    private static async Task<IResult> Receive(HttpRequest request, PortalStore portals, Inbox inbox, LifecycleEvents lifecycle, CarryDoor carry, WorkSignal work)
     {
         if (await Form.Read(request) is not { } form || Notice(form) is not { Member.Length: > 0 and <= 64 } notice)
         {
@@ -34,6 +35,13 @@ internal static class EventEndpoint
             await inbox.Add(
                 portal!.Id, notice.Event, task.Item, Stored(notice), "event", new Hint(portal.Id, task.Kind, task.Task, task.Name));
             work.Wake();
+        }
+        else if (recognised && CrmNotice.ItemOf(notice) is { } item)
+        {
+            if (await carry.Take(portal!.Id, notice.Event, item, Stored(notice)))
+            {
+                work.Wake();
+            }
         }
         else if (recognised && notice.Event == EventCommands.OfflineNotice)
         {

@@ -18,6 +18,8 @@ public class Notices
         { "old card edited", "event=ONTASKCOMMENTUPDATE&data[FIELDS_BEFORE][ID]=77&data[FIELDS_BEFORE][TASK_ID]=51&data[FIELDS_AFTER][ID]=77&data[FIELDS_AFTER][TASK_ID]=51&data[FIELDS_AFTER][ACTION]=EDIT", 77, 51, null },
         { "old card deleted", "event=ONTASKCOMMENTDELETE&data[FIELDS_BEFORE][ID]=77&data[FIELDS_BEFORE][TASK_ID]=51&data[FIELDS_AFTER]=undefined", 77, 51, null },
         { "another family", "event=ONCRMDEALADD&data[FIELDS][ID]=7405", 7405, null, null },
+        { "a timeline's comment names its id bare", "event=ONCRMTIMELINECOMMENTADD&data[ID]=912", 912, null, null },
+        { "or as the others of its family", "event=ONCRMTIMELINECOMMENTADD&data[FIELDS][ID]=912", 912, null, null },
         { "no data at all", "event=ONAPPUNINSTALL&data[LANGUAGE_ID]=ru&data[CLEAN]=1", null, null, null },
     };
 

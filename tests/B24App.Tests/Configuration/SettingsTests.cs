@@ -80,7 +80,11 @@ public class SettingsTests
         var manifest = AppManifest.Read(AppContext.BaseDirectory);
 
         Assert.Equal(
-            ["ONTASKADD", "ONTASKUPDATE", "ONTASKDELETE", "ONTASKCOMMENTADD", "ONTASKCOMMENTUPDATE", "ONTASKCOMMENTDELETE", "ONAPPPAYMENT", "ONAPPUPDATE", "ONAPPUNINSTALL"],
+            [
+                "ONTASKADD", "ONTASKUPDATE", "ONTASKDELETE", "ONTASKCOMMENTADD", "ONTASKCOMMENTUPDATE", "ONTASKCOMMENTDELETE",
+                "ONCRMACTIVITYADD", "ONCRMACTIVITYUPDATE", "ONCRMACTIVITYDELETE", "ONCRMTIMELINECOMMENTADD", "ONCRMTIMELINECOMMENTUPDATE", "ONCRMTIMELINECOMMENTDELETE",
+                "ONCRMCONTACTUPDATE", "ONCRMCONTACTDELETE", "ONCRMDEALADD", "ONCRMLEADUPDATE", "ONAPPPAYMENT", "ONAPPUPDATE", "ONAPPUNINSTALL",
+            ],
             manifest.Events.Select(bound => bound.Code));
         Assert.All(manifest.Events, bound => Assert.True(bound.Scope == "basic" || manifest.Scopes.Any(scope => scope.Code == bound.Scope)));
         Assert.All(manifest.Scopes, scope => Assert.NotEmpty(scope.Reason));

@@ -1,4 +1,5 @@
 using B24App.Backfill;
+using B24App.Carry;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -73,7 +74,7 @@ internal sealed class World : IAsyncDisposable
         }
 
         await world.StartApp();
-        box.RegisterApp(new AppCard(ClientId, "secret", "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement"], world._url + "install", world._url + "app"));
+        box.RegisterApp(new AppCard(ClientId, "secret", "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement", "crm"], world._url + "install", world._url + "app"));
         foreach (var host in box.Portals)
         {
             await world.Install(host);
@@ -265,12 +266,16 @@ internal sealed class World : IAsyncDisposable
     // Turns every work but the sweep; the engine until it is idle. Only the next moment of the stations and of runs moves the clock: daily housekeeping does not.
     private async Task<DateTimeOffset?> TurnAll()
     {
-        foreach (var work in _app.Services.GetServices<IWork>().Where(work => work is not (Engine or SweepWork or BackfillWork)))
+        foreach (var work in _app.Services.GetServices<IWork>().Where(work => work is not (Engine or SweepWork or BackfillWork or CarryWork or CarrySweepWork or CarryRunWork)))
         {
             await work.Turn(CancellationToken.None);
         }
 
         var run = await Get<BackfillWork>().Turn(CancellationToken.None);
+        var carry = await Get<CarryWork>().Turn(CancellationToken.None);
+        var past = await Get<CarryRunWork>().Turn(CancellationToken.None);
+        carry = carry is null || past < carry ? past ?? carry : carry;
+        run = run is null || carry < run ? carry ?? run : run;
         return await Get<Engine>().TurnUntilIdle() is { } next && !(run < next) ? next : run;
     }
 

@@ -20,7 +20,7 @@ public class InstallTests
         Assert.True(portal.Capabilities.FindsByMarker);
         var steps = await rig.Get<LifecycleStore>().Latest(portal.Id);
         Assert.All(steps, step => Assert.Equal("ok", step.Outcome));
-        Assert.Equal((9, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
+        Assert.Equal((19, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
     }
 
     [Fact]
@@ -36,8 +36,19 @@ public class InstallTests
 
         rig.North.Install.Update(Rig.ClientId, 2);
         await rig.Deliver(rig.North);
-        Assert.Equal((9, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
+        Assert.Equal((19, 6 + 1), Bound(rig)); // the second: the offline queue with its notice
         Assert.True((await rig.Portals.Find(portal.Id))!.Recognises(rig.North.Portal.Apps[Rig.ClientId].ApplicationToken));
+    }
+
+    [Fact]
+    public async Task What_needs_a_scope_that_was_not_granted_is_not_asked_for()
+    {
+        await using var rig = await Rig.Start(scopes: ["task", "im", "disk", "sonet_group", "user_basic", "placement"]);
+
+        var portal = await rig.Install(rig.North);
+
+        Assert.All(await rig.Get<LifecycleStore>().Latest(portal.Id), step => Assert.Equal("ok", step.Outcome));
+        Assert.Equal((9, 6 + 1), Bound(rig));
     }
 
     [Fact]

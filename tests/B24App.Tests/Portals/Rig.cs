@@ -40,7 +40,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public PortalStore Portals => Get<PortalStore>();
 
-    public static async Task<Rig> Start(string? pinned = null)
+    public static async Task<Rig> Start(string? pinned = null, string[]? scopes = null)
     {
         var clock = new TurnedClock();
         var box = await PortalBox.Start(new BoxOptions
@@ -55,7 +55,7 @@ internal sealed class Rig : IAsyncDisposable
         await rig.StartApp(pinned);
         foreach (var id in new[] { ClientId, "app.stranger" })
         {
-            box.RegisterApp(new AppCard(id, "secret-" + id, "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement"], rig.Url + "install", rig.Url + "app"));
+            box.RegisterApp(new AppCard(id, "secret-" + id, "B24App", scopes ?? ["task", "im", "disk", "sonet_group", "user_basic", "placement", "crm"], rig.Url + "install", rig.Url + "app"));
         }
 
         return rig;

@@ -21,10 +21,10 @@ public sealed class DraftFactsReader(GroupDirectory groups, MatchingTasks tasks,
         };
     }
 
-    // A portal that has not said what it granted is not accused.
+    // A portal that has not said what it granted is not accused. Nothing of the CRM crosses a link.
     private IEnumerable<string> Missing(Portal portal)
     {
         var granted = portal.Scope.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return granted.Length == 0 ? [] : manifest.Scopes.Select(scope => scope.Code).Except(granted, StringComparer.OrdinalIgnoreCase).Except(["user_basic"]);
+        return granted.Length == 0 ? [] : manifest.Scopes.Select(scope => scope.Code).Except(granted, StringComparer.OrdinalIgnoreCase).Except(["user_basic", "crm"]);
     }
 }

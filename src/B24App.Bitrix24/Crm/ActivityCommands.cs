@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using B24App.Bitrix24.Calls;
+
+namespace B24App.Bitrix24.Crm;
+
+/// <summary>Commands on activities (b24restdocs: api-reference/crm/timeline/activities/).</summary>
+public static class ActivityCommands
+{
+    /// <summary>What is read of every activity; neither texts nor people it was held with.</summary>
+    public static IReadOnlyList<string> Facts { get; } =
+    [
+        "ID", "OWNER_ID", "OWNER_TYPE_ID", "TYPE_ID", "PROVIDER_ID", "DIRECTION", "RESPONSIBLE_ID", "AUTHOR_ID", "CREATED", "LAST_UPDATED", "START_TIME", "COMPLETED",
+        "ORIGINATOR_ID", "ORIGIN_ID",
+    ];
+
+    /// <summary>One activity with its texts; refused when it is gone or hidden.</summary>
+    public static Command Get(long id) => new("crm.activity.get", new JsonObject { ["id"] = id });
+
+    /// <summary>Up to 50 activities by id.</summary>
+    public static Command ByIds(IReadOnlyList<long> ids, IReadOnlyList<string> select) => Walk(new JsonObject { ["@ID"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]) }, select);
+
+    /// <summary>The newest activity's id.</summary>
+    public static Command Newest() => List([], new JsonObject { ["ID"] = "DESC" }, ["ID"]);
+
+    /// <summary>Activities with an id above <paramref name="after"/>, oldest first, one page.</summary>
+    public static Command Newer(long after, IReadOnlyList<string> select) => Walk(new JsonObject { [">ID"] = after }, select);
+
+    /// <summary>Activities that changed since a moment; go on with the last id of a full page.</summary>
+    public static Command Changed(DateTimeOffset since, long after, IReadOnlyList<string> select) =>
+        Walk(new JsonObject { [">=LAST_UPDATED"] = since.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture), [">ID"] = after }, select);
+
+    /// <summary>Activities in the timelines of records, whoever owns them; go on with the last id of a full page. One that is in several comes as often.</summary>
+    public static Command In(IReadOnlyList<CrmRef> records, long after, IReadOnlyList<string> select) => Walk(
+        new JsonObject
+        {
+            ["BINDINGS"] = new JsonArray([.. records.Select(record => (JsonNode)new JsonObject { ["OWNER_TYPE_ID"] = record.Type, ["OWNER_ID"] = record.Id })]),
+            [">ID"] = after,
+        },
+        select);
+
+    /// <summary>Activities with this mark of an external system; it is not unique.</summary>
+    public static Command Marked(string originator, string origin) =>
+        Walk(new JsonObject { ["ORIGINATOR_ID"] = originator, ["ORIGIN_ID"] = origin }, ["ID", "ORIGINATOR_ID", "ORIGIN_ID", "COMPLETED"]);
+
+    /// <summary>Records an activity. An outgoing letter that is completed here is really sent: record it open and complete it afterwards.</summary>
+    public static Command Add(JsonObject fields) => new("crm.activity.add", new JsonObject { ["fields"] = fields }) { IsWrite = true };
+
+    /// <summary>Changes the named fields.</summary>
+    public static Command Update(long id, JsonObject fields) => new("crm.activity.update", new JsonObject { ["id"] = id, ["fields"] = fields }) { IsWrite = true };
+
+    /// <summary>Deletes an activity from every timeline.</summary>
+    public static Command Delete(long id) => new("crm.activity.delete", new JsonObject { ["id"] = id }) { IsWrite = true };
+
+    /// <summary>In which timelines it is shown, as far as the token's user may see.</summary>
+    public static Command Bindings(long id) => new("crm.activity.binding.list", new JsonObject { ["activityId"] = id });
+
+    /// <summary>Shows it in one more timeline; a record that does not exist may be bound in silence.</summary>
+    public static Command Bind(long id, CrmRef record) => OnBinding("crm.activity.binding.add", id, record);
+
+    /// <summary>Takes it out of a timeline; the last one is refused.</summary>
+    public static Command Unbind(long id, CrmRef record) => OnBinding("crm.activity.binding.delete", id, record);
+
+    /// <summary>Moves it between two records of one type; its owner moves along.</summary>
+    public static Command Move(long id, CrmRef from, CrmRef to) => new("crm.activity.binding.move", new JsonObject
+    {
+        ["activityId"] = id,
+        ["sourceEntityTypeId"] = from.Type,
+        ["sourceEntityId"] = from.Id,
+        ["targetEntityTypeId"] = to.Type,
+        ["targetEntityId"] = to.Id,
+    })
+    {
+        IsWrite = true,
+    };
+
+    // Neither counted nor with a next page: the fast way through long lists (b24restdocs: settings/performance/huge-data.md).
+    private static Command Walk(JsonObject filter, IReadOnlyList<string> select) => List(filter, new JsonObject { ["ID"] = "ASC" }, select);
+
+    private static Command List(JsonObject filter, JsonObject order, IReadOnlyList<string> select)
+    {
+        var parameters = new JsonObject { ["order"] = order, ["select"] = new JsonArray([.. select.Select(name => (JsonNode)name)]), ["start"] = -1 };
+        if (filter.Count > 0)
+        {
+            parameters["filter"] = filter;
+        }
+
+        return new Command("crm.activity.list", parameters);
+    }
+
+    private static Command OnBinding(string method, long id, CrmRef record) =>
+        new(method, new JsonObject { ["activityId"] = id, ["entityTypeId"] = record.Type, ["entityId"] = record.Id }) { IsWrite = true };
+}

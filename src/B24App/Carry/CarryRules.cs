@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Text.Json;
+using B24App.Plan.Carry;
+using B24App.Store;
+using Dapper;
+
+namespace B24App.Carry;
+
+/// <summary>The rules of the portals. What is on is kept in memory too: every event of a CRM asks for it.</summary>
+public sealed class CarryRules(Database db, TimeProvider clock)
+{
+    private const string Columns = "SELECT id AS Id, portal_id AS Portal, name AS Name, body AS Body, is_on AS IsOn, changed_at AS ChangedAt FROM carry_rule";
+
+    private readonly ConcurrentDictionary<PortalId, IReadOnlyList<RuleRow>> _on = new();
+
+    /// <summary>Rules of a portal that are on, oldest first.</summary>
+    public async Task<IReadOnlyList<RuleRow>> On(PortalId portal)
+    {
+        if (_on.TryGetValue(portal, out var known))
+        {
+            return known;
+        }
+
+        var read = (await All(portal)).Where(rule => rule.IsOn).ToList();
+        _on[portal] = read;
+        return read;
+    }
+
+    /// <summary>All rules of a portal that nobody deleted, oldest first.</summary>
+    public Task<IReadOnlyList<RuleRow>> All(PortalId portal) => db.Read<IReadOnlyList<RuleRow>>(async connection =>
+        [.. (await connection.QueryAsync<Stored>($"{Columns} WHERE portal_id = @portal AND is_gone = 0 ORDER BY id", new { portal })).Select(row => row.Row)]);
+
+    /// <summary>One rule, also one that was deleted.</summary>
+    public Task<RuleRow?> Find(PortalId portal, long rule) => db.Read(async connection =>
+        (await connection.QueryFirstOrDefaultAsync<Stored>($"{Columns} WHERE portal_id = @portal AND id = @rule", new { portal, rule }))?.Row);
+
+    /// <summary>Portals with a rule that is on.</summary>
+    public Task<IReadOnlyList<PortalId>> Portals() => db.Read<IReadOnlyList<PortalId>>(async connection =>
+        [.. (await connection.QueryAsync<long>("SELECT DISTINCT portal_id FROM carry_rule WHERE is_on = 1 AND is_gone = 0 ORDER BY portal_id")).Select(id => new PortalId(id))]);
+
+    /// <summary>Writes a new rule, switched off; returns its number.</summary>
+    public Task<long> Add(PortalId portal, string name, CarryRule rule, long user) => Changed(portal, connection => connection.ExecuteScalar<long>(
+        "INSERT INTO carry_rule (portal_id, name, body, user_id, created_at, changed_at) VALUES (@portal, @name, @body, @user, @now, @now) RETURNING id",
+        new { portal, name = name.Trim(), body = JsonSerializer.Serialize(rule), user, now = Now }));
+
+    /// <summary>Rewrites a rule; what has not left by the old words stays. False when there is no such rule.</summary>
+    public Task<bool> Save(PortalId portal, long id, string name, CarryRule rule, long user) => Changed(portal, connection =>
+    {
+        var body = JsonSerializer.Serialize(rule);
+        if (connection.ExecuteScalar<string>("SELECT body FROM carry_rule WHERE portal_id = @portal AND id = @id", new { portal, id }) != body)
+        {
+            CarryIntents.Overtaken(connection, portal, id, clock.GetUtcNow());
+            connection.Execute("DELETE FROM carry_tie WHERE rule_id = @id", new { id });
+            connection.Execute("DELETE FROM carry_skip WHERE rule_id = @id", new { id });
+        }
+
+        return connection.Execute(
+            "UPDATE carry_rule SET name = @name, body = @body, user_id = @user, changed_at = @now WHERE portal_id = @portal AND id = @id AND is_gone = 0",
+            new { portal, id, name = name.Trim(), body, user, now = Now }) > 0;
+    });
+
+    /// <summary>Switches a rule on or off; off, only what is half done is finished.</summary>
+    public Task<bool> Switch(PortalId portal, long id, bool on, long user) => Changed(portal, connection =>
+    {
+        if (!on)
+        {
+            CarryIntents.Overtaken(connection, portal, id, clock.GetUtcNow());
+        }
+        else if (!connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM carry_rule WHERE portal_id = @portal AND is_on = 1 AND is_gone = 0)", new { portal }))
+        {
+            // What happened while no rule was on is the matter of a run over the past.
+            connection.Execute(
+                """
+                INSERT INTO carry_sweep (portal_id, woken_at) VALUES (@portal, @now)
+                ON CONFLICT (portal_id) DO UPDATE SET read_to = 0, walk = '', swept_at = 0, woken_at = excluded.woken_at
+                """,
+                new { portal, now = Now });
+        }
+
+        return connection.Execute(
+            "UPDATE carry_rule SET is_on = @on, user_id = @user, changed_at = @now WHERE portal_id = @portal AND id = @id AND is_gone = 0",
+            new { portal, id, on, user, now = Now }) > 0;
+    });
+
+    /// <summary>Deletes a rule; its deeds still tell what was done.</summary>
+    public Task<bool> Remove(PortalId portal, long id, long user) => Changed(portal, connection =>
+    {
+        CarryIntents.Overtaken(connection, portal, id, clock.GetUtcNow());
+        connection.Execute("DELETE FROM carry_skip WHERE rule_id = @id; DELETE FROM carry_tie WHERE rule_id = @id", new { id });
+        connection.Execute(
+            "UPDATE carry_run SET state = 'cancelled', ended_at = @now WHERE portal_id = @portal AND rule_id = @id AND state IN ('dry', 'ready', 'running', 'paused')", new { portal, id, now = Now });
+        return connection.Execute("UPDATE carry_rule SET is_on = 0, is_gone = 1, user_id = @user, changed_at = @now WHERE portal_id = @portal AND id = @id", new { portal, id, user, now = Now }) > 0;
+    });
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task<T> Changed<T>(PortalId portal, Func<IDbConnection, T> act)
+    {
+        var answer = await db.Write(act);
+        _on.TryRemove(portal, out _);
+        return answer;
+    }
+
+    private sealed record Stored(long Id, long Portal, string Name, string Body, long IsOn, long ChangedAt)
+    {
+        public RuleRow Row => new(Id, new PortalId(Portal), Name, JsonSerializer.Deserialize<CarryRule>(Body)!, IsOn != 0, DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt));
+    }
+}

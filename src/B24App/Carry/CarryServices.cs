@@ -1,0 +1,30 @@
+namespace B24App.Carry;
+
+/// <summary>Registers what carries inside one portal.</summary>
+internal static class CarryServices
+{
+    public static IServiceCollection AddCarry(this IServiceCollection services) => services
+        .AddSingleton<CarryRules>()
+        .AddSingleton<CarryDirty>()
+        .AddSingleton<CarryIntents>()
+        .AddSingleton<CarryDeeds>()
+        .AddSingleton<CarrySkips>()
+        .AddSingleton<CarrySweeps>()
+        .AddSingleton<CarryStores>()
+        .AddSingleton<CarryDoor>()
+        .AddSingleton<TieReader>()
+        .AddSingleton<EntryReader>()
+        .AddSingleton<CopyWriter>()
+        .AddSingleton<FormerField>()
+        .AddSingleton<CarryUndo>()
+        .AddSingleton<CarryLook>()
+        .AddSingleton<CarrySender>()
+        .AddSingleton<CarryWork>()
+        .AddSingleton<IWork>(provider => provider.GetRequiredService<CarryWork>())
+        .AddSingleton<CarryRuns>()
+        .AddSingleton<CarryEstimates>()
+        .AddSingleton<CarryRunWork>()
+        .AddSingleton<IWork>(provider => provider.GetRequiredService<CarryRunWork>())
+        .AddSingleton<CarrySweepWork>()
+        .AddSingleton<IWork>(provider => provider.GetRequiredService<CarrySweepWork>());
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using B24App.Bitrix24.Calls;
+using B24App.Bitrix24.Crm;
+using B24App.Plan.Carry;
+using B24App.Stations;
+using B24App.Store;
+
+namespace B24App.Carry;
+
+/// <summary>What a look at an entry found.</summary>
+public abstract record EntryLook
+{
+    /// <summary>It is there.</summary>
+    public sealed record Seen(SeenEntry Entry) : EntryLook;
+
+    /// <summary>It is gone.</summary>
+    public sealed record Gone : EntryLook;
+
+    /// <summary>We may not read it.</summary>
+    public sealed record Hidden : EntryLook;
+
+    /// <summary>Not now.</summary>
+    public sealed record NotNow(DateTimeOffset Until) : EntryLook;
+}
+
+/// <summary>Reads activities and comments with the timelines they stand in; many leave in one request.</summary>
+public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience patience)
+{
+    private const int PageSize = 50;
+
+    /// <summary>Looks at entries, by their names.</summary>
+    public async Task<IReadOnlyDictionary<string, EntryLook>> Look(PortalId portal, IReadOnlyList<string> names)
+    {
+        var activities = names.Where(name => name[0] == 'a').Select(SeenEntry.IdOf).ToList();
+        var comments = names.Where(name => name[0] == 'c').Select(SeenEntry.IdOf).ToList();
+        var pages = activities.Chunk(PageSize).ToList();
+        var outcomes = await desks.Ask(portal, [
+            .. pages.Select(ids => ActivityCommands.ByIds(ids, ActivityCommands.Facts)),
+            .. activities.Select(ActivityCommands.Bindings),
+            .. comments.Select(TimelineCommands.Get),
+            .. comments.Select(TimelineCommands.Bindings),
+        ]);
+        var found = new Dictionary<string, EntryLook>();
+        var rows = new Dictionary<long, ActivityWire>();
+        var unread = new Dictionary<long, Outcome>();
+        for (var i = 0; i < pages.Count; i++)
+        {
+            foreach (var row in outcomes[i] is Answer answer ? ActivityWire.ListFrom(answer.Result) : [])
+            {
+                rows[row.Id] = row;
+            }
+
+            foreach (var id in outcomes[i] is Answer ? [] : pages[i])
+            {
+                unread[id] = outcomes[i];
+            }
+        }
+
+        for (var i = 0; i < activities.Count; i++)
+        {
+            var id = activities[i];
+            found[SeenEntry.Activity(id)] = unread.TryGetValue(id, out var trouble) ? NotNow(trouble) : Activity(rows.GetValueOrDefault(id), outcomes[pages.Count + i]);
+        }
+
+        for (var i = 0; i < comments.Count; i++)
+        {
+            found[SeenEntry.Comment(comments[i])] = Comment(outcomes[pages.Count + activities.Count + i], outcomes[pages.Count + activities.Count + comments.Count + i]);
+        }
+
+        return found;
+    }
+
+    /// <summary>Names of all entries in the timelines of records; null when they could not be read to the end.</summary>
+    public async Task<IReadOnlyDictionary<CrmKey, IReadOnlyList<string>>?> In(PortalId portal, IReadOnlyCollection<CrmKey> records) =>
+        (await Listed(portal, records))?.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(entry => entry.Name)]);
+
+    /// <summary>All entries in the timelines of records, each with its owner alone; null when they could not be read to the end.</summary>
+    public async Task<IReadOnlyDictionary<CrmKey, IReadOnlyList<SeenEntry>>?> Listed(PortalId portal, IReadOnlyCollection<CrmKey> records)
+    {
+        var found = records.ToDictionary(record => record, _ => new List<SeenEntry>());
+        var open = records.SelectMany(record => new[] { (Record: record, IsTalk: false, From: 0L), (Record: record, IsTalk: true, From: 0L) }).ToList();
+        while (open.Count > 0)
+        {
+            var outcomes = await desks.Ask(portal, [.. open.Select(page => page.IsTalk
+                ? TimelineCommands.Of(Ref(page.Record), (int)page.From)
+                : ActivityCommands.In([Ref(page.Record)], page.From, ActivityCommands.Facts))]);
+            var next = new List<(CrmKey Record, bool IsTalk, long From)>();
+            foreach (var (page, outcome) in open.Zip(outcomes))
+            {
+                // A card whose comments may not be asked for has none for us; a portal that cannot answer now is another matter.
+                if (outcome is not Answer answer)
+                {
+                    if (outcome is Refusal && page.IsTalk)
+                    {
+                        continue;
+                    }
+
+                    return null;
+                }
+
+                if (page.IsTalk)
+                {
+                    found[page.Record].AddRange(TimelineCommentWire.ListFrom(answer.Result).Select(comment => Told(comment, [page.Record])));
+                    next.AddRange(answer.Next is > 0 and var start && start > page.From ? [page with { From = start }] : []);
+                }
+                else
+                {
+                    found[page.Record].AddRange(ActivityWire.ListFrom(answer.Result).Select(row => Told(row, [])));
+                    next.AddRange(ActivityWire.NextAfter(answer.Result) is { } last && last > page.From ? [page with { From = last }] : []);
+                }
+            }
+
+            open = next;
+        }
+
+        return found.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<SeenEntry>)pair.Value);
+    }
+
+    /// <summary>The client's name of a record.</summary>
+    public static CrmRef Ref(CrmKey key) => new(key.Type, key.Id);
+
+    private static EntryLook Gone { get; } = new EntryLook.Gone();
+
+    private EntryLook Activity(ActivityWire? row, Outcome bindings) => (row, bindings) switch
+    {
+        ({ } seen, Answer answer) => new EntryLook.Seen(Told(seen, Keys(CrmRef.OfActivity(answer.Result)))),
+        (_, Refusal { Kind: RefusalKind.NotFound }) => Gone,
+        (null, Answer) or (_, Refusal) => new EntryLook.Hidden(),
+        (_, var trouble) => NotNow(trouble),
+    };
+
+    private EntryLook Comment(Outcome comment, Outcome bindings) => (comment, bindings) switch
+    {
+        (Answer answer, Answer cards) when TimelineCommentWire.From(answer.Result) is { } seen && Keys(CrmRef.OfTimeline(cards.Result)) is var keys =>
+            new EntryLook.Seen(Told(seen, keys) with { Owner = keys.IsEmpty ? null : keys[0] }),
+        (Refusal { Kind: RefusalKind.NotFound }, _) => Gone,
+        (Refusal, _) or (_, Refusal) or (Answer, Answer) => new EntryLook.Hidden(),
+        (Answer, var trouble) => NotNow(trouble),
+        (var trouble, _) => NotNow(trouble),
+    };
+
+    private static SeenEntry Told(ActivityWire row, ImmutableArray<CrmKey> bindings) => new()
+    {
+        Name = SeenEntry.Activity(row.Id),
+        Kind = EntryKinds.Of(row.TypeId, row.Provider),
+        Direction = row.Direction,
+        Responsible = row.ResponsibleId,
+        At = row.Start ?? row.Created,
+        Owner = row.Owner is { } owner ? new CrmKey(owner.Type, owner.Id) : null,
+        Bindings = bindings,
+        IsOurCopy = row.Originator == CopyText.Originator && row.Origin.StartsWith("carry:", StringComparison.Ordinal),
+    };
+
+    private static SeenEntry Told(TimelineCommentWire comment, ImmutableArray<CrmKey> bindings) => new()
+    {
+        Name = SeenEntry.Comment(comment.Id),
+        Kind = EntryKind.Comment,
+        Responsible = comment.AuthorId,
+        At = comment.Created,
+        Owner = bindings is [var only] ? only : null,
+        Bindings = bindings,
+    };
+
+    private static ImmutableArray<CrmKey> Keys(IReadOnlyList<CrmRef> refs) => [.. refs.Select(one => new CrmKey(one.Type, one.Id)).Distinct()];
+
+    private EntryLook.NotNow NotNow(Outcome outcome) =>
+        new(outcome is Later later && later.NotBefore > clock.GetUtcNow() ? later.NotBefore : clock.GetUtcNow() + (outcome is Later ? TimeSpan.FromSeconds(1) : outcome is Unknown ? patience.UnknownOutcome : patience.NoAccess));
+}

@@ -1,0 +1,13 @@
+using B24App.Plan.Carry;
+using B24App.Store;
+
+namespace B24App.Carry;
+
+/// <summary>A rule of a portal as it lies in the store.</summary>
+/// <param name="Id">Our number.</param>
+/// <param name="Portal">Whose rule.</param>
+/// <param name="Name">What its administrator calls it.</param>
+/// <param name="Rule">What it says.</param>
+/// <param name="IsOn">It is at work.</param>
+/// <param name="ChangedAt">When a person changed it last.</param>
+public sealed record RuleRow(long Id, PortalId Portal, string Name, CarryRule Rule, bool IsOn, DateTimeOffset ChangedAt);

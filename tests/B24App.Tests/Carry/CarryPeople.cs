@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Crm;
+using B24App.EmulatedPortal.Hosting;
+using B24App.Tests.Journeys;
+using CrmKey = B24App.EmulatedPortal.Crm.CrmKey;
+
+namespace B24App.Tests.Carry;
+
+/// <summary>What people do and see in the CRM of an emulated portal.</summary>
+internal static class CarryPeople
+{
+    private const int Seeded = 2;
+
+    public static long Contact(this PortalHost host, string name, long company = 0) =>
+        Added(host, "contact", company == 0 ? new JsonObject { ["NAME"] = name } : new JsonObject { ["NAME"] = name, ["COMPANY_ID"] = company });
+
+    public static long Company(this PortalHost host, string title = "Ромашка") => Added(host, "company", new JsonObject { ["TITLE"] = title });
+
+    public static long Lead(this PortalHost host, string title = "Заявка") => Added(host, "lead", new JsonObject { ["TITLE"] = title });
+
+    public static void Changes(this PortalHost host, string type, long id, string field, JsonNode? value) =>
+        host.Call(1, $"crm.{type}.update", new JsonObject { ["id"] = id, ["fields"] = new JsonObject { [field] = value } });
+
+    /// <summary>A custom field of a type.</summary>
+    public static void Field(this PortalHost host, string type, string name, string kind = "boolean") =>
+        host.Call(1, $"crm.{type}.userfield.add", new JsonObject { ["fields"] = new JsonObject { ["FIELD_NAME"] = name, ["USER_TYPE_ID"] = kind } });
+
+    /// <summary>Somebody calls, or writes: what telephony and mail record, with its event.</summary>
+    public static long Calls(this PortalHost host, int type, long id, bool isLetter = false, long user = 5, int direction = 1)
+    {
+        lock (host.Portal.Gate)
+        {
+            return ActivityActions.Add(
+                host.Portal, host.Portal.Users[user], new CrmKey(type, id), isLetter ? "CRM_EMAIL" : "VOXIMPLANT_CALL", isLetter ? 4 : 2, activity =>
+                {
+                    activity.Direction = direction;
+                    activity.Subject = isLetter ? "Счёт" : "Звонок";
+                    activity.Description = "Договорились о встрече";
+                    activity.IsCompleted = true;
+                    activity.StartTime = host.Portal.Clock.GetUtcNow();
+                }).Id;
+        }
+    }
+
+    public static long Remarks(this PortalHost host, int type, long id, string text, long user = 5)
+    {
+        lock (host.Portal.Gate)
+        {
+            return TimelineActions.Add(host.Portal, host.Portal.Users[user], new CrmKey(type, id), text, user).Id;
+        }
+    }
+
+    /// <summary>A person presses "convert".</summary>
+    public static long Converts(this PortalHost host, long lead)
+    {
+        lock (host.Portal.Gate)
+        {
+            return LeadConversion.Convert(host.Portal, host.Portal.Users[5], host.Portal.State<CrmBoard>().Find(new CrmKey(1, lead))!, withPeople: false).Key.Id;
+        }
+    }
+
+    /// <summary>Activities of a card, as its timeline shows them.</summary>
+    public static IReadOnlyList<long> Shown(this PortalHost host, int type, long id)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<CrmBoard>().ActivitiesOf(new CrmKey(type, id)).Select(activity => activity.Id)];
+        }
+    }
+
+    public static IReadOnlyList<CrmActivity> Entries(this PortalHost host, int type, long id)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<CrmBoard>().ActivitiesOf(new CrmKey(type, id))];
+        }
+    }
+
+    /// <summary>Comments of a card.</summary>
+    public static IReadOnlyList<string> Remarks(this PortalHost host, int type, long id)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<CrmBoard>().CommentsOf(new CrmKey(type, id)).Select(comment => comment.Text)];
+        }
+    }
+
+    /// <summary>Activities of the portal beside those its seed brought.</summary>
+    public static int Activities(this PortalHost host)
+    {
+        lock (host.Portal.Gate)
+        {
+            return host.Portal.State<CrmBoard>().Activities.Count - Seeded;
+        }
+    }
+
+    public static IReadOnlyList<SentLetter> SentLetters(this PortalHost host)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<CrmBoard>().SentLetters];
+        }
+    }
+
+    public static IReadOnlyList<CrmKey> Cards(this PortalHost host, long activity)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<CrmBoard>().Activities[activity].Bindings];
+        }
+    }
+
+    /// <summary>Companies of a contact.</summary>
+    public static IReadOnlyList<string> Companies(this PortalHost host, long contact) =>
+        [.. host.Call(1, "crm.contact.company.items.get", new JsonObject { ["id"] = contact })!.AsArray().Select(row => $"{row!["COMPANY_ID"]}{(row["IS_PRIMARY"]!.GetValue<string>() == "Y" ? "*" : "")}")];
+
+    private static long Added(PortalHost host, string type, JsonObject fields) =>
+        long.Parse(host.Call(1, $"crm.{type}.add", new JsonObject { ["fields"] = fields })!.ToString(), CultureInfo.InvariantCulture);
+}
