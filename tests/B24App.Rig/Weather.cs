@@ -9,7 +9,7 @@ internal sealed class Weather(Stage stage, Random chance)
     /// <summary>No call is applied later than this after it came.</summary>
     public static readonly TimeSpan Latest = TimeSpan.FromSeconds(65);
 
-    private const int MostWaiting = 24;
+    private const int MostWaiting = 40;
 
     private static readonly string[] Writes =
         ["im.message.add", "im.message.add", "im.message.add", "im.message.update", "im.message.delete", "tasks.task.add", "tasks.task.update", "task.commentitem.add", "tasks.task.start", "tasks.task.complete"];
