@@ -62,6 +62,7 @@ public static class AppHost
         app.UseSecurityHeaders();
         app.UseQuietAnswers();
         app.UseExceptionHandler("/broken");
+        app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600" });
         app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok"));
         app.MapEvents(manifest.Urls.Events);
@@ -134,6 +135,11 @@ public static class AppHost
 
     private static void AddPages(IServiceCollection services, AppOptions options)
     {
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // files of the release only: answers that hold a secret beside words of others are never compressed
+            compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+        });
         services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute())); // sessions travel in a header, so no other site can send one
         services.Configure<MvcOptions>(mvc =>
         {

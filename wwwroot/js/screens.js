@@ -1,6 +1,5 @@
 // What a screen does in the browser beyond htmx: title and focus after a swap, the dialog and the toast near the click, a word
 // when an answer takes long. Everything else is decided by the server.
-const { body } = document;
 const main = document.getElementById('main');
 const slow = document.getElementById('slow');
 const toast = document.getElementById('toast');
@@ -106,7 +105,6 @@ function arrive() {
       entry.removeAttribute('aria-current');
     }
   });
-  body.dispatchEvent(new Event('arrived')); // the number in the navigation is asked for again
   const heading = main.querySelector('h1');
   heading?.setAttribute('tabindex', '-1');
   heading?.focus({ preventScroll: true });

@@ -47,6 +47,9 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
     /// <summary>Name of the screen in <see cref="Navigation"/>.</summary>
     public abstract string Screen { get; }
 
+    /// <summary>The navigation stands beside it; a widget has none.</summary>
+    public virtual bool HasNavigation => true;
+
     /// <summary>Title of the document while this screen shows; the heading says it too.</summary>
     public virtual string Title => Words[$"Nav.{Screen}"];
 

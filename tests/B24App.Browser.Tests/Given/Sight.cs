@@ -8,6 +8,7 @@ public sealed record Sight(string Language, string Theme, int Width)
 {
     public const int Wide = 1280;
     public const int Narrow = 390;
+    public const int Narrowest = 360;
 
     public static Sight RussianDesk { get; } = new("ru", "light", Wide);
 

@@ -91,6 +91,8 @@ public class CallWordsTests
             ("verdict", nameof(Reason.ConflictDecided), "Status: 5"),
             ("receipt", "", "CreateTask"), ("receipt", "", "in EditComment"), ("receipt", "", "mirror of a partner's task"), ("receipt", "", "file 10 bytes, sha-256 abc"),
             ("receipt", nameof(Reason.GroupRefused), "CreateTask: Refusal Denied ACCESS_ERROR"),
+            ("intent", "", "tasks.task.add"), ("intent", "", "AddComment"), ("intent", "", "note edited"), ("intent", "", "join chat"),
+            ("verdict", nameof(Reason.FileForbidden), "dropped by user 1 (file): not needed"),
             ("skip", nameof(Reason.OneWay), "met 3 times"), ("link", "link.paused", "user 1"), ("note", "", "x"),
         ];
 
@@ -98,7 +100,7 @@ public class CallWordsTests
         {
             var said = JournalWords.Step(words, row.Station, row.Reason, row.Detail);
             Assert.True(said.Length > 3, row.Detail);
-            Assert.DoesNotMatch("Journal\\.|Call\\.|ONTASK|Refusal|Denied|sha-256", said);
+            Assert.DoesNotMatch("Journal\\.|Call\\.|CallMethod|tasks\\.|ONTASK|Refusal|Denied|sha-256", said);
         });
     }
 

@@ -45,7 +45,7 @@ public class TextsTests
 
     // docs/vocabulary.md, "On the page": what people read has one word for one thing, in the texts, the reasons and the contract alike.
     [Theory]
-    [InlineData("ru", "учётн[а-я]+ запис", "служебный пользователь")]
+    [InlineData("ru", "служебн[а-я]+ учётн", "служебный пользователь")]
     [InlineData("ru", "договор(?!ён|ит)", "договорённость")]
     [InlineData("ru", "ответственн", "исполнитель")]
     [InlineData("ru", "зеркал", "копия")]
@@ -60,10 +60,13 @@ public class TextsTests
         var text = ContractText.For(contract, Side.A, new PortalCard(LinkWorld.South, "B", "b.example"), PublishedHalf.Of(contract.B), code);
         var all = Words(language).Values
             .Concat(Enum.GetValues<Reason>().Select(Reasons.In(code).Of))
-            .Concat([text.Title, .. text.Leaves, .. text.Taken, .. text.Here, .. text.Rules, .. text.NotCarried]);
+            .Concat([text.Title, .. text.Leaves, .. text.Taken, .. text.Here, .. text.Rules, .. text.NotCarried])
+            .Concat(Directory.GetFiles(Path.Combine(Root(), "app-manifest", "listing", language), "*.txt").Select(File.ReadAllText));
 
         Assert.All(all, sentence => Assert.False(Regex.IsMatch(sentence, other, RegexOptions.IgnoreCase), $"\"{word}\" is meant: {sentence}"));
     }
+
+    private static string[] News { get; } = [.. typeof(LinkNews).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 
     // Names that are put together while the app runs: every one a program can make has its words, and no word is left that none makes.
     public static TheoryData<string, string[]> Made => new()
@@ -78,6 +81,8 @@ public class TextsTests
         { "Theme", [.. ViewerStore.Themes, "label"] },
         { "WizardStep", [.. Enumerable.Range(1, WizardModel.Last).SelectMany(step => new[] { $"{step}", $"{step}.title" })] },
         { "Before.state", Enum.GetNames<RunState>() },
+        { "LinkNews", News },
+        { "Journal.news.link", [.. News.Select(name => name["link.".Length..])] },
     };
 
     [Theory, MemberData(nameof(Made))]

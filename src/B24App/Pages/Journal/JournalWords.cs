@@ -65,9 +65,22 @@ public static class JournalWords
         _ => words["Journal.news.other"],
     };
 
-    // "addcomment parked, try 3": the kind and the state of a call.
+    // "tasks.task.add", "AddComment", "note edited", "join chat": what was written down to be sent. "addcomment parked, try 3": a call's kind and state.
     private static string Intent(Texts words, string reason, string detail)
     {
+        var written = detail switch
+        {
+            _ when words.Knows($"CallMethod.{detail}") => $"CallMethod.{detail}",
+            "join chat" => $"Journal.call.{nameof(IntentKind.JoinChat)}",
+            _ when detail.StartsWith("note ", StringComparison.Ordinal) => $"Journal.call.{nameof(IntentKind.AddNote)}",
+            _ when Enum.TryParse<IntentKind>(detail, out var alone) => $"Journal.call.{alone}",
+            _ => null,
+        };
+        if (written is not null)
+        {
+            return words[written] + ".";
+        }
+
         var parts = detail.Split(' ', ',');
         var kind = Enum.TryParse<IntentKind>(parts[0], ignoreCase: true, out var known) ? known.ToString() : "other";
         return parts is [_, var state, ..] && state is "parked"

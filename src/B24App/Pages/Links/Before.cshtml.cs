@@ -46,6 +46,7 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
 
         Response.StatusCode = StopAsking;
         Response.Headers["HX-Retarget"] = "#main"; // the form of a new run comes back
+        Response.Headers["HX-Reswap"] = "innerHTML"; // what asked is replaced whole; the place of the screen must stay
         return Page();
     }
 

@@ -18,6 +18,9 @@ public sealed class CardModel(ScreenTools tools, TaskCards cards, JournalReader 
     public override string Screen => "task";
 
     /// <inheritdoc/>
+    public override bool HasNavigation => false;
+
+    /// <inheritdoc/>
     public override string Title => Words["Task.title"];
 
     /// <inheritdoc/>
