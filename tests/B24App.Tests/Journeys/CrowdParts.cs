@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using B24App.EmulatedPortal.Checklists;
 using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Tasks;
