@@ -49,11 +49,6 @@ await foreach (var figure in Cost.Run())
     Tell(figure);
 }
 
-await foreach (var figure in Parts.Run())
-{
-    Tell(figure);
-}
-
 foreach (var figure in await JournalPage.Run())
 {
     Tell(figure);

@@ -1,6 +1,6 @@
+using B24App.Backfill;
 using B24App.Balance;
 using B24App.Bitrix24.Tasks;
-using B24App.Backfill;
 using B24App.Confirm;
 using B24App.Drills;
 using B24App.Links;
