@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Hosting;
-using B24App.Tests.Journeys;
 using CrmKey = B24App.EmulatedPortal.Crm.CrmKey;
 
 namespace B24App.Tests.Carry;
