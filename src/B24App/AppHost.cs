@@ -166,6 +166,7 @@ public static class AppHost
         services.AddSingleton<WizardActs>();
         services.AddSingleton<AcceptDesk>();
         services.AddSingleton<LinkDesk>();
+        services.AddSingleton<NamesReader>();
         services.AddSingleton<LinkFigures>();
         services.AddSingleton<JournalAndDrift>();
         services.AddSingleton<LinkButtons>();

@@ -69,7 +69,7 @@ internal static class Bringing
         var requests = world.Requests() - before;
         var old = Mirrors(world).Where(mirror => mirror.Title.StartsWith("Old", StringComparison.Ordinal)).ToList();
         var said = old.Sum(mirror => string.Join('\n', world.South.Talk(mirror.Id)).Split("Old comment ").Length - 1);
-        var refused = world.Hosts.SelectMany(host => host.Requests.Lines).Count(line => line.Status is 429 or 503);
+        var refused = world.Hosts.Sum(host => host.Requests.TooMany);
         waits.Sort();
         var cost = (requests - (4.0 * live)) / tasks;
         yield return new Figure($"{tasks} old tasks with {comments} comments on {card} cards, two restarts: requests of both portals for each task", "0.10", Text(cost), cost <= 0.10);

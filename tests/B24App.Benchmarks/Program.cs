@@ -49,7 +49,22 @@ if (args is ["crm", .. var sizes])
     int Size(string name, int otherwise) => Array.IndexOf(sizes, name) is >= 0 and var at && at + 1 < sizes.Length ? int.Parse(sizes[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }
 
+if (args is ["parts"])
+{
+    await foreach (var figure in Parts.Run())
+    {
+        Tell(figure);
+    }
+
+    return missed == 0 ? 0 : 1;
+}
+
 await foreach (var figure in Cost.Run())
+{
+    Tell(figure);
+}
+
+await foreach (var figure in Parts.Run())
 {
     Tell(figure);
 }

@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using B24App.Backfill;
 using B24App.EmulatedPortal.Hosting;
-using B24App.EmulatedPortal.Tasks;
 using B24App.Plan;
-using B24App.Tests.Journeys;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +12,7 @@ namespace B24App.Rig;
 /// Years of tasks are brought over while the app is killed from outside, at moments nobody chose. What came is counted at the portals
 /// themselves: every task and every comment once, and no refusal for asking too much.
 /// </summary>
-internal sealed partial class Before(Stage stage, RigOptions options, TextWriter output)
+internal sealed class Before(Stage stage, RigOptions options, TextWriter output)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
@@ -23,17 +20,7 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
     private readonly Random _chance = new(options.Seed);
 
     /// <summary>The years before there was a link: for <see cref="Stage.Start"/>.</summary>
-    public static void Past(PortalHost north, RigOptions options)
-    {
-        for (var i = 0; i < options.Tasks; i++)
-        {
-            var task = north.Files(5, 12, $"Old task {i};");
-            for (var j = 0; j < options.Comments / options.Tasks; j++)
-            {
-                north.Says(5, task, $"Old comment {i}.{j};");
-            }
-        }
-    }
+    public static void Past(PortalHost north, RigOptions options) => BroughtOver.Past(north, options.Tasks, options.Comments / options.Tasks);
 
     /// <summary>Brings them over; true when nothing is lost, doubled or refused.</summary>
     public async Task<bool> Run()
@@ -78,25 +65,22 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
 
     private async Task<bool> Tell(Bond bond, long run, int kills, long requests)
     {
-        var south = stage.Hosts[bond.B];
-        List<PortalTask> mirrors;
-        lock (south.Portal.Gate)
-        {
-            mirrors = [.. south.Portal.State<TaskBoard>().Tasks.Values.Where(task => task.GroupId == bond.GroupB)];
-        }
-
-        var tasks = mirrors.SelectMany(mirror => OldTask().Matches(mirror.Title).Select(match => match.Value)).ToList();
-        var said = mirrors.SelectMany(mirror => south.Discussion(mirror.Id)).SelectMany(line => OldComment().Matches(line.Text).Select(match => match.Value)).ToList();
         var wanted = options.Comments / options.Tasks * options.Tasks;
-        var refused = stage.Hosts.SelectMany(host => host.Requests.Lines).Count(line => line.Status is 429 or 503);
-        var (lost, doubled) = (options.Tasks - tasks.Distinct().Count() + wanted - said.Distinct().Count(), tasks.Count - tasks.Distinct().Count() + said.Count - said.Distinct().Count());
+        var came = BroughtOver.Count(stage, bond, options.Tasks, wanted);
+        var refused = stage.Hosts.Sum(host => host.Requests.TooMany);
         var failed = await Ask(connection => connection.ExecuteScalarAsync<long>("SELECT count(*) FROM backfill_item WHERE run_id = @run AND state <> 'done'", new { run }));
         await output.WriteLineAsync($"""
             | card | tasks | comments | kills | tasks that came | comments that came | lost | doubled | not done | limit errors | requests for each task |
             |---|---|---|---|---|---|---|---|---|---|---|
-            | {(options.OldCard ? "old" : "new")} | {options.Tasks} | {wanted} | {kills} | {tasks.Distinct().Count()} | {said.Distinct().Count()} | {lost} | {doubled} | {failed} | {refused} | {((double)requests / options.Tasks).ToString("0.000", CultureInfo.InvariantCulture)} |
+            | {(options.OldCard ? "old" : "new")} | {options.Tasks} | {wanted} | {kills} | {came.Tasks} | {came.Comments} | {came.Lost} | {came.Doubled} | {failed} | {refused} | {((double)requests / options.Tasks).ToString("0.000", CultureInfo.InvariantCulture)} |
             """);
-        return lost == 0 && doubled == 0 && failed == 0 && refused == 0 && kills == options.Kills;
+        foreach (var host in stage.Hosts)
+        {
+            var most = host.Requests.Calls.OrderByDescending(call => call.Value).Take(10).Select(call => $"{call.Key} {call.Value}");
+            await output.WriteLineAsync($"  {host.Portal.Name}, {host.Requests.Count} requests: {string.Join(", ", most)}");
+        }
+
+        return came is { Lost: 0, Doubled: 0 } && failed == 0 && refused == 0 && kills == options.Kills;
     }
 
     private static async Task Until(string what, Func<Task<bool>> happened)
@@ -131,10 +115,4 @@ internal sealed partial class Before(Stage stage, RigOptions options, TextWriter
     private Task<long> Done(long run) => Ask(connection => connection.ExecuteScalarAsync<long>("SELECT count(*) FROM backfill_item WHERE run_id = @run AND state = 'done'", new { run }));
 
     private Task<T> Ask<T>(Func<SqliteConnection, Task<T>> question) => StoreGlance.Ask(stage.StoreFile, question);
-
-    [GeneratedRegex(@"Old task \d+;")]
-    private static partial Regex OldTask();
-
-    [GeneratedRegex(@"Old comment \d+\.\d+;")]
-    private static partial Regex OldComment();
 }

@@ -55,6 +55,9 @@ internal sealed class Said
     /// <summary>Its author took it back.</summary>
     public bool Gone { get; set; }
 
+    /// <summary>Number of the calm before its author last changed it or took it back; -1 for never.</summary>
+    public int Changed { get; set; } = -1;
+
     /// <summary>It was internal first, so it came later than its place says.</summary>
     public bool CameLater { get; set; }
 
@@ -104,6 +107,9 @@ internal sealed class Filed
 
     /// <summary>How often it left the link and stayed outside over a calm.</summary>
     public int Leaves { get; set; }
+
+    /// <summary>Whether a change of a comment may have been met by nobody: the task left the link before all was quiet again, and outside nothing crosses (RULES 8).</summary>
+    public bool LeftWith(Said said) => IsOutside && said.Changed == Border;
 
     /// <summary>Writes down what a person wrote.</summary>
     public void Wrote(string field, int portal, string value, int calm)

@@ -24,16 +24,16 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         {
             switch (chance.Next(100))
             {
-                case < 13:
+                case < 9:
                     File();
                     break;
-                case < 16:
+                case < 11:
                     Say(File(), 1); // the mirror cannot stand yet
                     break;
                 case < 48:
                     Say(Pick(), 1);
                     break;
-                case < 53:
+                case < 50:
                     Say(Pick(), chance.Next(3, 16));
                     break;
                 case < 72:
@@ -181,7 +181,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         host.Rewords(said, task, Text(kind, token));
         said.CameLater |= said.Kind == SaidKind.Internal && kind != SaidKind.Internal;
         said.Former.Add(said.Token);
-        (said.Token, said.Kind) = (token, kind);
+        (said.Token, said.Kind, said.Changed) = (token, kind, book.Calm);
         if (kind == SaidKind.Internal)
         {
             book.Secrets[token] = said.Portal;
@@ -194,7 +194,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         if (Spoken(filed, on, _ => true) is var (host, task, said))
         {
             host.TakesBack(said.Author, task, said.Id);
-            said.Gone = true;
+            (said.Gone, said.Changed) = (true, book.Calm);
         }
     }
 
@@ -228,7 +228,7 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
         host.Edits(Administrator, task, new JsonObject { ["GROUP_ID"] = filed.IsOutside ? bond.A == portal ? bond.GroupA : bond.GroupB : 0 });
         filed.Left = filed.IsOutside || filed.Border == book.Calm ? filed.Left : book.Calm;
         (filed.IsOutside, filed.Border) = (!filed.IsOutside, book.Calm);
-        foreach (var said in filed.Talk.Where(said => said.Calm == book.Calm))
+        foreach (var said in filed.Talk.Where(said => said.Calm == book.Calm || said.Changed == book.Calm))
         {
             said.Crosses = Crosses.Perhaps;
         }

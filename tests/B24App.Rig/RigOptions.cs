@@ -69,7 +69,7 @@ internal sealed record RigOptions
                     options = options with { Run = Run.Mutations, Seed = 1, Pace = 30, Portals = 3 };
                     continue;
                 case "--before":
-                    options = options with { Run = Run.Before, Pace = 5, Kills = options.Kills == 0 ? 2 : options.Kills };
+                    options = options with { Run = Run.Before, Pace = 5, Kills = args.Contains("--kills") ? options.Kills : 2 };
                     continue;
                 case "--old":
                     options = options with { OldCard = true };
@@ -86,8 +86,8 @@ internal sealed record RigOptions
                 case "--minutes" when next is > 0:
                     options = options with { Minutes = next.Value };
                     break;
-                case "--kills" when next is > 0:
-                    options = options with { Kills = (int)next.Value, Minutes = double.PositiveInfinity };
+                case "--kills" when next is >= 0:
+                    options = options with { Kills = (int)next.Value, Minutes = next > 0 ? double.PositiveInfinity : options.Minutes };
                     break;
                 case "--tasks" when next is >= 1:
                     options = options with { Tasks = (int)next.Value };

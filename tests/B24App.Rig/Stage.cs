@@ -238,7 +238,7 @@ internal sealed class Stage : IAsyncDisposable
         var confirmed = await invitations.Confirm(accepted.Link, await Admin(app.Services, a), Consent.None);
 
         // A storm holds more than a day's work of a company; what waits for tomorrow has tests of its own.
-        await app.Services.GetRequiredService<LinkBook>().SetLimits(accepted.Link, LinkLimits.Default with { EventsOfDay = int.MaxValue, ItemsOfDay = int.MaxValue, TextOfDay = long.MaxValue });
+        await app.Services.GetRequiredService<LinkBook>().SetLimits(accepted.Link, LinkLimits.Default with { WritesOfItem = int.MaxValue, WritesOfLink = int.MaxValue, EventsOfDay = int.MaxValue, ItemsOfDay = int.MaxValue, TextOfDay = long.MaxValue });
         return confirmed == LinkAnswer.Done ? new Bond(accepted.Link, a, groupA, b, groupB, removesMirrors) : throw new InvalidOperationException($"The link was not made: {confirmed}.");
     }
 

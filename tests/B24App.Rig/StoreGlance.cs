@@ -40,16 +40,11 @@ internal sealed class StoreGlance(Stage stage)
     public Task<IReadOnlyList<string>> Stopped() => Rows(
         stage.StoreFile, "SELECT 'link ' || id || ' ' || held || ' ' || waiting_a || ' ' || waiting_b FROM link WHERE life <> 'running' OR held <> '' OR waiting_a <> '' OR waiting_b <> ''");
 
-    /// <summary>Calls that had left when the app died.</summary>
-    public Task<long> Leaving() => Count(stage.StoreFile, "SELECT count(*) FROM outbox WHERE state = 'leaving' AND settled_at = 0");
-
     /// <summary>Tries beyond the first.</summary>
     public Task<long> Retries() => Count(stage.StoreFile, "SELECT coalesce(sum(attempts - 1), 0) FROM outbox WHERE attempts > 1");
 
-    /// <summary>Writes whose answer never came, or was no answer.</summary>
-    public Task<long> Doubts() => Count(
-        Path.Combine(stage.Folder, "rest-log.db"),
-        "SELECT count(*) FROM rest_call WHERE outcome LIKE 'Unknown%' AND method <> 'batch' AND method NOT LIKE '%.get' AND method NOT LIKE '%list'");
+    /// <summary>Writes that left and got no answer, or none that says anything, or whose app died meanwhile.</summary>
+    public Task<long> Doubts() => Count(stage.StoreFile, "SELECT count(*) FROM attempt WHERE state = 'unknown'");
 
     private static Task<IReadOnlyList<string>> Rows(string file, string sql) =>
         Ask<IReadOnlyList<string>>(file, async connection => (await connection.QueryAsync<string>(sql)).AsList());

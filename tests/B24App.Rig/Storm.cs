@@ -19,17 +19,15 @@ internal sealed class Tally
 
     public int Outages { get; set; }
 
-    public long LeftInFlight { get; set; }
-
     public void Died(string how) => Deaths[how] = Deaths.GetValueOrDefault(how) + 1;
 }
 
 /// <summary>Random work, weather and deaths; from time to time all is quiet and the ledger is taken.</summary>
 internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
 {
-    private const int KillsBetweenReckonings = 60;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1.2);
+    private const int KillsBetweenReckonings = 100;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(1.4);
     private static readonly DrillStep[] Steps = Enum.GetValues<DrillStep>();
 
@@ -45,7 +43,8 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var sum = new Sum();
         while (!sum.IsRed && !IsOver())
         {
-            await Rage(() => IsOver() || Tally.Kills % KillsBetweenReckonings == KillsBetweenReckonings - 1);
+            var before = Tally.Kills;
+            await Rage(() => IsOver() || Tally.Kills - before >= KillsBetweenReckonings);
             sum = await Reckon();
             await output.WriteLineAsync($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {Tally.Kills} kills, {sum.Tasks} tasks, {sum.Comments} comments, {(sum.IsRed ? "RED" : "all equal")}");
         }
@@ -87,11 +86,10 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
         await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
-        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 3 : 3.3));
+        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 1.4 : 1.7));
         app.Kill();
         await app.Ended(Longest);
         Tally.Died(ended ? step.ToString() : "from outside");
-        Tally.LeftInFlight += await _glance.Leaving();
         await Between();
     }
 

@@ -6,7 +6,6 @@ internal static class Table
     public static async Task Write(TextWriter output, Stage stage, Tally tally, Sum sum)
     {
         var glance = new StoreGlance(stage);
-        var doubts = await glance.Doubts() + tally.LeftInFlight;
         foreach (var (how, times) in tally.Deaths)
         {
             await output.WriteLineAsync($"  killed {how,-14} {times,6}");
@@ -21,7 +20,7 @@ internal static class Table
         await output.WriteLineAsync($"""
             | kills | unknown outcomes | retries | tasks | comments | lost | doubled | stuck | leaked | swapped |
             |---|---|---|---|---|---|---|---|---|---|
-            | {tally.Kills} | {doubts} | {await glance.Retries()} | {sum.Tasks} | {sum.Comments} | {sum.Lost} | {sum.Doubled} | {sum.Stuck} | {sum.Leaked} | {sum.Swapped} |
+            | {tally.Kills} | {await glance.Doubts()} | {await glance.Retries()} | {sum.Tasks} | {sum.Comments} | {sum.Lost} | {sum.Doubled} | {sum.Stuck} | {sum.Leaked} | {sum.Swapped} |
             """);
     }
 }

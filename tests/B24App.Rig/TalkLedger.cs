@@ -18,7 +18,7 @@ internal sealed class TalkLedger(Stage stage, Sum sum)
         {
             foreach (var former in said.Former.Where(former => former != "ok"))
             {
-                Count(page.Plain(former), 0, 0, former + ", which reads otherwise now,");
+                Count(page.Plain(former), 0, filed.LeftWith(said) ? 1 : 0, former + ", which reads otherwise now,");
             }
 
             if (said.Kind != SaidKind.Unique)
@@ -28,7 +28,7 @@ internal sealed class TalkLedger(Stage stage, Sum sum)
 
             if (said.Gone)
             {
-                Count(page.Plain(said.Token), 0, page.Ends(stage.Hosts[from], said, filed) ? 1 : 0, said.Token + ", which was taken back,");
+                Count(page.Plain(said.Token), 0, page.Ends(stage.Hosts[from], said, filed) || filed.LeftWith(said) ? 1 : 0, said.Token + ", which was taken back,");
                 continue;
             }
 
@@ -43,7 +43,7 @@ internal sealed class TalkLedger(Stage stage, Sum sum)
         var certain = equal.Count(said => said is { Kind: SaidKind.Equal, Gone: false, Crosses: Crosses.Yes });
         var unsure = equal.Count(said => said is { Kind: SaidKind.Equal, Gone: false, Crosses: Crosses.Perhaps })
             + Math.Min(page.EqualInDigests, equal.Count(said => said.Gone || said.Kind != SaidKind.Equal))
-            + equal.Count(said => said is { Kind: SaidKind.Equal, Gone: true } && page.Ends(stage.Hosts[from], said, filed));
+            + equal.Count(said => said is { Kind: SaidKind.Equal, Gone: true } ? page.Ends(stage.Hosts[from], said, filed) || filed.LeftWith(said) : said.Kind != SaidKind.Equal && filed.LeftWith(said));
         Count(page.Equal, certain, certain + unsure, "ok");
         foreach (var said in filed.Talk.Where(said => said.Portal == to && said.Kind == SaidKind.Unique))
         {

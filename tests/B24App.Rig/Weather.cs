@@ -24,60 +24,60 @@ internal sealed class Weather(Stage stage, Random chance)
         }
 
         var method = chance.Next(8) == 0 ? null : Writes[chance.Next(Writes.Length)];
-        switch (chance.Next(100))
+        switch (chance.Next(200))
         {
-            case < 24:
+            case < 60:
                 host.Faults.Add(new Fault(FaultKind.AnswerLost) { Method = method });
                 break;
-            case < 32:
+            case < 80:
                 host.Faults.Add(new Fault(FaultKind.Cut) { Method = method });
                 break;
-            case < 42:
+            case < 104:
                 host.Faults.Add(new Fault(FaultKind.HalfAnswer) { Method = method });
                 break;
-            case < 50:
+            case < 124:
                 host.Faults.Add(new Fault(FaultKind.Junk) { Method = method });
                 break;
-            case < 60:
+            case < 148:
                 host.Faults.Add(new Fault(FaultKind.ErrorAfterWrite) { Method = method });
                 break;
-            case < 64:
+            case < 154:
                 host.Faults.Add(new Fault(FaultKind.Error) { Method = method });
                 break;
-            case < 70:
+            case < 160:
                 host.Faults.Add(Fault.Throttle(chance.Next(1, 6)));
                 break;
-            case < 74:
+            case < 164:
                 host.Faults.Add(new Fault(FaultKind.Error) { Method = method, Code = "OPERATION_TIME_LIMIT", Description = "Method is blocked due to operation time limit.", Status = 429 });
                 break;
-            case < 78:
+            case < 170:
                 host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(chance.Next(1, 40)) });
                 break;
-            case < 84:
+            case < 182:
                 host.Faults.Add(new Fault(FaultKind.Late) { Method = method, Wait = TimeSpan.FromSeconds(chance.Next(1, 50)) });
                 break;
-            case < 87:
+            case < 188:
                 host.Faults.Add(new Fault(FaultKind.CutBatch) { After = chance.Next(0, 6) });
                 break;
-            case < 89:
+            case < 190:
                 host.Faults.Add(new Fault(FaultKind.TokenExpired) { After = chance.Next(0, 6) });
                 break;
-            case < 91:
+            case < 192:
                 host.Faults.Add(new Fault(FaultKind.Slow) { Method = method, Wait = TimeSpan.FromSeconds(61) });
                 break;
-            case < 93:
+            case < 194:
                 host.Install.ExpireTokens(Stage.ClientId);
                 break;
-            case 93:
+            case 194:
                 host.Faults.Add(Fault.Storm(TimeSpan.FromSeconds(chance.Next(5, 60))));
                 break;
-            case 94 when chance.Next(4) == 0:
+            case 195 when chance.Next(4) == 0:
                 host.Install.EndSubscription(Stage.ClientId);
                 break;
-            case 94 when chance.Next(3) == 0:
+            case 195 when chance.Next(3) == 0:
                 host.Install.RevokeTokens(Stage.ClientId);
                 break;
-            case 94:
+            case 195:
                 stage.Box.OAuth.Faults.Add(new Fault(FaultKind.Error) { Method = "oauth/token", Status = 503 });
                 break;
             default:

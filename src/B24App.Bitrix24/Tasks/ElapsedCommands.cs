@@ -17,8 +17,8 @@ public static class ElapsedCommands
     /// <summary>Removes a record; the answer is null.</summary>
     public static Command Delete(long task, long record) => Positional("delete", write: true, task, record);
 
-    /// <summary>One page of a task's records, oldest first.</summary>
-    public static Command Of(long task, int page) => Positional("getlist", write: false, task, new JsonObject { ["ID"] = "asc" }, new JsonObject(), new JsonArray("*"), Page(page));
+    /// <summary>One page of a task's records, oldest first. The filter that lets all pass keeps the list of arguments without a gap, which a line of a batch could not say.</summary>
+    public static Command Of(long task, int page) => Positional("getlist", write: false, task, new JsonObject { ["ID"] = "asc" }, new JsonObject { [">ID"] = 0 }, new JsonArray("*"), Page(page));
 
     /// <summary>One page of the records of all visible tasks from a moment on: without a task the order comes first.</summary>
     public static Command Since(DateTimeOffset since, int page) => Positional(
@@ -39,6 +39,9 @@ public static class ElapsedCommands
 /// <param name="WorkedAt">Day of the work: the date that can be entered afterwards.</param>
 public sealed record ElapsedWire(long Id, long TaskId, long UserId, string Comment, long Seconds, DateTimeOffset? WorkedAt)
 {
+    /// <summary>When it was entered; the day of the work where the portal does not tell.</summary>
+    public DateTimeOffset? EnteredAt { get; init; }
+
     /// <summary>Reads an answer of the list.</summary>
     public static IReadOnlyList<ElapsedWire> ListFrom(JsonElement result) => [.. Wire.Rows(result).Select(From).OfType<ElapsedWire>()];
 
@@ -46,6 +49,9 @@ public sealed record ElapsedWire(long Id, long TaskId, long UserId, string Comme
         ? new ElapsedWire(
             id, Number(row, "TASK_ID") ?? 0, Number(row, "USER_ID") ?? 0, Wire.Member(row, "COMMENT_TEXT") is { } text ? Wire.Text(text) ?? "" : "",
             Number(row, "SECONDS") ?? 0, Wire.Member(row, "CREATED_DATE") is { } date ? Wire.Date(date) : null)
+        {
+            EnteredAt = Wire.Member(row, "DATE_START") is { } entered ? Wire.Date(entered) : null,
+        }
         : null;
 
     private static long? Number(JsonElement map, string name) => Wire.Member(map, name) is { } value ? Wire.Id(value) : null;

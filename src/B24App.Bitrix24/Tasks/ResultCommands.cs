@@ -44,6 +44,9 @@ public static class ResultCommands
 /// <param name="HasFiles">Files hang on it.</param>
 public sealed record ResultWire(long Id, long TaskId, long CommentId, long AuthorId, string Text, bool HasFiles)
 {
+    /// <summary>When it was made; null where the portal does not tell.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>Reads an answer of the list.</summary>
     public static IReadOnlyList<ResultWire> ListFrom(JsonElement result) => [.. Wire.Rows(Wire.Member(result, "items") ?? result).Select(Read).OfType<ResultWire>()];
 
@@ -54,6 +57,9 @@ public sealed record ResultWire(long Id, long TaskId, long CommentId, long Autho
         ? new ResultWire(
             id, Number(row, "taskId") ?? 0, Number(row, "commentId") ?? 0, Number(row, "createdBy") ?? Number(row, "authorId") ?? 0,
             Wire.Member(row, "text") is { } text ? Wire.Text(text) ?? "" : "", (Wire.Member(row, "files") ?? Wire.Member(row, "fileIds")) is { } files && Wire.Rows(files).Any())
+        {
+            CreatedAt = Wire.Member(row, "createdAt") is { } made ? Wire.Date(made) : null,
+        }
         : null;
 
     private static long? Number(JsonElement map, string name) => Wire.Member(map, name) is { } value ? Wire.Id(value) : null;

@@ -28,6 +28,14 @@ public static class TaskCommands
     public static Command List(JsonObject filter, JsonObject order, IReadOnlyList<string> select, int start) =>
         new("tasks.task.list", new JsonObject { ["order"] = order, ["filter"] = filter, ["select"] = Names(select), ["start"] = start });
 
+    /// <summary>The same, and whether the tasks have results.</summary>
+    public static Command ListWithResults(JsonObject filter, JsonObject order, IReadOnlyList<string> select)
+    {
+        var list = List(filter, order, select, -1);
+        list.Parameters!.AsObject()["params"] = new JsonObject { ["WITH_RESULT_INFO"] = "Y" };
+        return list;
+    }
+
     /// <summary>How much time was spent on tasks, and whether they have results.</summary>
     public static Command Parts(IReadOnlyList<long> tasks) => new("tasks.task.list", new JsonObject
     {

@@ -34,11 +34,28 @@ public sealed class RequestJournal
 
     private readonly Lock _lock = new();
     private readonly Queue<JournalLine> _lines = new();
+    private readonly Dictionary<string, long> _calls = new(StringComparer.Ordinal);
     private long _count;
+    private long _tooMany;
     private long _characters;
 
     /// <summary>HTTP requests to <c>/rest/</c> since the last reset; a batch counts one.</summary>
     public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Calls and commands of batches that were refused for asking too much, since the last reset: the kept lines do not reach so far back.</summary>
+    public long TooMany => Interlocked.Read(ref _tooMany);
+
+    /// <summary>How often each method was called since the last reset, in batches too.</summary>
+    public IReadOnlyDictionary<string, long> Calls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new Dictionary<string, long>(_calls, StringComparer.Ordinal);
+            }
+        }
+    }
 
     /// <summary>The kept calls, oldest first.</summary>
     public IReadOnlyList<JournalLine> Lines
@@ -58,8 +75,10 @@ public sealed class RequestJournal
         lock (_lock)
         {
             _lines.Clear();
+            _calls.Clear();
             _characters = 0;
             Interlocked.Exchange(ref _count, 0);
+            Interlocked.Exchange(ref _tooMany, 0);
         }
     }
 
@@ -70,6 +89,8 @@ public sealed class RequestJournal
         lock (_lock)
         {
             _lines.Enqueue(line);
+            _calls[line.Method] = _calls.GetValueOrDefault(line.Method) + 1;
+            _tooMany += line.Status is 429 or 503 ? 1 : 0;
             _characters += Size(line);
             while (_lines.Count > Kept || _characters > KeptCharacters)
             {

@@ -1,8 +1,10 @@
 using System.Data;
 using System.Text.Json;
 using B24App.Backfill;
+using B24App.Confirm;
 using B24App.Plan;
 using B24App.Portals;
+using B24App.Record;
 using B24App.Store;
 using Dapper;
 
@@ -117,6 +119,11 @@ public sealed class AdoptionStore(Database db, Vault vault)
     /// <summary>Moves a pair on; false when it is not agreed any more.</summary>
     public static bool End(IDbConnection connection, long id, AdoptionState state, string reason, DateTimeOffset now) => connection.Execute(
         "UPDATE adoption_pair SET state = @state, reason = @reason, at = @at WHERE id = @id AND state = 'agreed'", new { id, state = Words.Of(state), reason, at = now.ToUnixTimeMilliseconds() }) > 0;
+
+    /// <summary>When both tasks of a mapping became a pair; null for a mirror that we made.</summary>
+    public static DateTimeOffset? AdoptedAt(IDbConnection connection, Mapping mapping) => connection.ExecuteScalar<long?>(
+        "SELECT max(at) FROM adoption_pair WHERE link_id = @link AND task_a = @a AND task_b = @b AND state = 'adopted'",
+        new { link = mapping.Link, a = Items.IdOf(mapping.A!.Item), b = Items.IdOf(mapping.B!.Item) }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
     /// <summary>Pairs both sides agreed to, over all links.</summary>
     public Task<IReadOnlyList<PairRow>> Agreed(int limit) => db.Read<IReadOnlyList<PairRow>>(async connection =>

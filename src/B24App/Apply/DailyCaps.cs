@@ -23,12 +23,6 @@ public sealed class DailyCaps(Database db, TimeProvider clock)
             WHERE items + excluded.items <= @mostItems AND (text + excluded.text <= @mostText OR text = 0)
         """;
 
-    private const string LooksSql = """
-        SELECT coalesce(sum(b.looks), 0)
-          FROM link l JOIN balance b ON b.portal_id IN (l.portal_a, l.portal_b) AND b.link_id = l.id AND b.day = @day AND b.ending = 'opened'
-         WHERE l.id = @link
-        """;
-
     /// <summary>Counts an intent on the first day that has room for it; the start of that day, or null for today.</summary>
     internal DateTimeOffset? Place(IDbConnection connection, Intent intent)
     {
@@ -56,12 +50,12 @@ public sealed class DailyCaps(Database db, TimeProvider clock)
         return Days.Start(today + Farthest);
     }
 
-    /// <summary>Tomorrow's start when every link of an item has had its day's looks; an item that another link carries too goes on at its expense.</summary>
+    /// <summary>Tomorrow's start when every link of an item has had its day's events; an item that another link carries too goes on at its expense.</summary>
     internal async Task<DateTimeOffset?> Rest(IReadOnlyList<Mapping> mapped)
     {
         var links = mapped.Select(mapping => mapping.Link).Distinct().ToList();
         var today = Days.Of(clock.GetUtcNow());
-        if (links.Count == 0 || !await db.Read(connection => Task.FromResult(links.All(link => HadItsLooks(connection, link, today)))))
+        if (links.Count == 0 || !await db.Read(connection => Task.FromResult(links.All(link => HadItsEvents(connection, link, today)))))
         {
             return null;
         }
@@ -70,8 +64,8 @@ public sealed class DailyCaps(Database db, TimeProvider clock)
         return Days.Start(today + 1);
     }
 
-    private static bool HadItsLooks(IDbConnection connection, LinkId link, long day) =>
-        connection.ExecuteScalar<long>(LooksSql, new { link, day }) >= Limits(connection, link).EventsOfDay;
+    private static bool HadItsEvents(IDbConnection connection, LinkId link, long day) =>
+        connection.ExecuteScalar<long>("SELECT events FROM crossed WHERE link_id = @link AND day = @day", new { link, day }) >= Limits(connection, link).EventsOfDay;
 
     private static (int Items, long Text) Weight(Intent intent) => intent.Kind switch
     {

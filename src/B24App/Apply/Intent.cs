@@ -123,6 +123,12 @@ public sealed record IntentBody
     /// <summary>Neutral form of what is sent, by field: an answer is believed for a field only if it shows this.</summary>
     public ImmutableSortedDictionary<Field, string?> SentNeutral { get; init; } = ImmutableSortedDictionary<Field, string?>.Empty;
 
+    /// <summary>
+    /// Merged fields of which the other side's half is written after this one: what that side added is not agreed before it crossed, so
+    /// this half moves no baseline, and a plan made between the two merges once more.
+    /// </summary>
+    public ImmutableArray<Field> FirstHalves { get; init; } = [];
+
     /// <summary>Item the written thing stands for, on the side it comes from; for people and journals.</summary>
     public string FromItem { get; init; } = "";
 

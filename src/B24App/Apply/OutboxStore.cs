@@ -261,14 +261,17 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = @kind AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",
         new { mapping, kind = Words.Of(kind), Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now }));
 
-    /// <summary>Live writes of a mapping in a window, for the fuse (RULES 7); what is still to come was dated before the clock was set back.</summary>
+    /// <summary>
+    /// Live writes of a mapping in a window, for the fuse (RULES 7); what is still to come was dated before the clock was set back. First copies of
+    /// records of time and of results are left out: each has a row that lets it leave once, and a link that begins to carry them has years of them.
+    /// </summary>
     public Task<(long OfItem, long OfLink)> Recent(MappingId mapping, LinkId link, TimeSpan window) => db.Read(async connection =>
     {
         var (since, now) = ((clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now);
         return await connection.QuerySingleAsync<(long, long)>(
             """
             SELECT (SELECT count(*) FROM outbox WHERE mapping_id = @mapping AND sent_at > @since AND sent_at <= @now AND run_id = 0),
-                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since AND sent_at <= @now AND run_id = 0)
+                   (SELECT count(*) FROM outbox WHERE link_id = @link AND sent_at > @since AND sent_at <= @now AND run_id = 0 AND kind NOT IN ('addtime', 'addresult'))
             """,
             new { mapping, link, since, now });
     });

@@ -115,7 +115,7 @@ public enum ItemState
     /// <summary>It was said: look at this task.</summary>
     Looking,
 
-    /// <summary>Its mirror stands; its discussion is looked at.</summary>
+    /// <summary>Its mirror stands; its discussion, and its records of time and results, are looked at.</summary>
     Talking,
 
     /// <summary>All of it crossed.</summary>
@@ -142,7 +142,8 @@ public enum ItemState
 /// <param name="Comments">Comments as listed; -1 where the card does not count them.</param>
 /// <param name="Responsible">Who would be told there; 0 for nobody.</param>
 /// <param name="Mapping">Its mapping, once there is one.</param>
-public sealed record RunItem(long Task, ItemState State, string Reason = "", bool Earlier = false, int Comments = 0, long Responsible = 0, MappingId Mapping = default);
+/// <param name="HasParts">It had records of time or a result that the contract lets cross.</param>
+public sealed record RunItem(long Task, ItemState State, string Reason = "", bool Earlier = false, int Comments = 0, long Responsible = 0, MappingId Mapping = default, bool HasParts = false);
 
 /// <summary>How many tasks of a run stand where, and why.</summary>
 public sealed record RunCount(ItemState State, string Reason, int Tasks, long Comments, long Crossed);

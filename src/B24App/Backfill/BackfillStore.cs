@@ -16,7 +16,7 @@ public sealed class BackfillStore(Database db)
         """;
 
     private const string ItemColumns =
-        "SELECT task AS Task, state AS State, reason AS Reason, earlier AS Earlier, comments AS Comments, responsible AS Responsible, mapping_id AS Mapping FROM backfill_item";
+        "SELECT task AS Task, state AS State, reason AS Reason, earlier AS Earlier, comments AS Comments, responsible AS Responsible, mapping_id AS Mapping, parts AS HasParts FROM backfill_item";
 
     // Runs that may move by themselves, and those that a person stopped while something of theirs is still under way.
     private const string MovingSql = RunColumns + """
@@ -124,10 +124,10 @@ public sealed class BackfillStore(Database db)
     /// <summary>Writes what was decided about a task; what is known of it already stays.</summary>
     public static void AddItem(IDbConnection connection, BackfillRun run, RunItem item) => connection.Execute(
         """
-        INSERT INTO backfill_item (run_id, portal_id, task, state, reason, earlier, comments, responsible, mapping_id)
-        VALUES (@run, @portal, @Task, @state, @Reason, @Earlier, @Comments, @Responsible, @Mapping) ON CONFLICT DO NOTHING
+        INSERT INTO backfill_item (run_id, portal_id, task, state, reason, earlier, comments, responsible, mapping_id, parts)
+        VALUES (@run, @portal, @Task, @state, @Reason, @Earlier, @Comments, @Responsible, @Mapping, @HasParts) ON CONFLICT DO NOTHING
         """,
-        new { run = run.Id, portal = run.Portal, item.Task, state = Words.Of(item.State), item.Reason, item.Earlier, item.Comments, item.Responsible, item.Mapping });
+        new { run = run.Id, portal = run.Portal, item.Task, state = Words.Of(item.State), item.Reason, item.Earlier, item.Comments, item.Responsible, item.Mapping, item.HasParts });
 
     /// <summary>Moves a task of a run on.</summary>
     public static void PutItem(IDbConnection connection, long run, RunItem item, DateTimeOffset now, int crossed = 0) => connection.Execute(
@@ -186,8 +186,9 @@ public sealed class BackfillStore(Database db)
         public int Comments { get; init; }
         public long Responsible { get; init; }
         public long Mapping { get; init; }
+        public bool HasParts { get; init; }
 
-        public RunItem Item => new(Task, Words.To<ItemState>(State), Reason, Earlier, Comments, Responsible, new MappingId(Mapping));
+        public RunItem Item => new(Task, Words.To<ItemState>(State), Reason, Earlier, Comments, Responsible, new MappingId(Mapping), HasParts);
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class Carrying(TaskStores stores, BackfillStore runs, LinkBook lin
               FROM backfill_item i WHERE i.run_id = @run AND i.state IN ('looking', 'talking'))
         SELECT i.task AS Task, coalesce(m.id, 0) AS Mapping, coalesce(m.state, '') AS State, coalesce(m.reason, '') AS MappingReason,
                EXISTS (SELECT 1 FROM dirty d WHERE d.portal_id = i.portal_id AND d.kind = 'task' AND d.task = i.task) AS TaskWaits,
-               EXISTS (SELECT 1 FROM dirty d WHERE d.portal_id = i.portal_id AND d.kind = 'talk' AND d.task = i.task) AS TalkWaits,
+               EXISTS (SELECT 1 FROM dirty d WHERE d.portal_id = i.portal_id AND d.kind IN ('talk', 'parts') AND d.task = i.task) AS TalkWaits,
                EXISTS (SELECT 1 FROM outbox o WHERE o.lane = m.family AND o.settled_at = 0) AS CallsWait,
                coalesce((SELECT o.cause FROM outbox o WHERE o.item_group = m.id AND o.state = 'parked' LIMIT 1), '') AS Parked,
                coalesce((SELECT s.reason FROM skip s WHERE s.portal_id = i.portal_id AND s.link_id IN (@link, 0) AND s.item = 't' || i.task AND s.reason <> 'Overheard'
@@ -116,9 +116,19 @@ public sealed class Carrying(TaskStores stores, BackfillStore runs, LinkBook lin
             foreach (var (_, next, crossed) in moved)
             {
                 BackfillStore.PutItem(connection, run.Id, next, Now, crossed);
-                if (next.State == ItemState.Talking)
+                if (next.State != ItemState.Talking)
+                {
+                    continue;
+                }
+
+                if (next.Comments != 0)
                 {
                     Mark(connection, run, DirtyKind.Talk, next.Task);
+                }
+
+                if (next.HasParts)
+                {
+                    Mark(connection, run, DirtyKind.Parts, next.Task);
                 }
             }
         });

@@ -34,7 +34,7 @@ public sealed record IdWalk(ImmutableArray<Stretch>? Open)
     /// <param name="select">Fields to read.</param>
     public IReadOnlyList<Command> Questions(IReadOnlyList<long> groups, DateTimeOffset? since, IReadOnlyList<string> select) => Open is not { } open
         ? [TaskCommands.List(Filter(null, groups, since), new JsonObject { ["ID"] = "desc" }, ["ID"], -1)]
-        : [.. open.Select(stretch => TaskCommands.List(Filter(stretch, groups, since), new JsonObject { ["ID"] = "asc" }, select, -1))];
+        : [.. open.Select(stretch => TaskCommands.ListWithResults(Filter(stretch, groups, since), new JsonObject { ["ID"] = "asc" }, select))];
 
     /// <summary>Where the walk stands after the answers to <see cref="Questions"/>, and the rows that count.</summary>
     public (IdWalk Next, ImmutableArray<TaskWire> Rows) Read(IReadOnlyList<IReadOnlyList<TaskWire>> pages)

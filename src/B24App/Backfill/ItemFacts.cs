@@ -19,7 +19,7 @@ public sealed record ItemFacts
     /// <summary>Its fields wait for a look.</summary>
     public bool TaskWaits { get; init; }
 
-    /// <summary>Its discussion waits for a look.</summary>
+    /// <summary>Its discussion, or its records of time and results, wait for a look.</summary>
     public bool TalkWaits { get; init; }
 
     /// <summary>Calls of its lane have not settled.</summary>
@@ -62,7 +62,7 @@ public sealed record ItemFacts
                 return item with { State = ItemState.Failed, Reason = Parked.Length > 0 ? Parked : MappingReason, Mapping = Mapping };
             case MappingState.Live when TaskWaits || CallsWait:
                 return item;
-            case MappingState.Live when item.Comments != 0:
+            case MappingState.Live when item.Comments != 0 || item.HasParts:
                 return item with { State = ItemState.Talking, Mapping = Mapping };
             default:
                 return Ended(item with { Mapping = Mapping });

@@ -27,7 +27,7 @@ public sealed class Verdicts(TaskStores stores, LinkBook links, Newcomers newcom
     /// <summary>Fields of a list that a verdict needs.</summary>
     public static IReadOnlyList<string> Select { get; } =
     [
-        "ID", "TITLE", "STATUS", "GROUP_ID", "TAGS", "RESPONSIBLE_ID", "CREATED_BY", "XML_ID", "CHAT_ID", "CREATED_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT",
+        "ID", "TITLE", "STATUS", "GROUP_ID", "TAGS", "RESPONSIBLE_ID", "CREATED_BY", "XML_ID", "CHAT_ID", "CREATED_DATE", "COMMENTS_COUNT", "SERVICE_COMMENTS_COUNT", "TIME_SPENT_IN_LOGS",
     ];
 
     /// <summary>Decides about one task.</summary>
@@ -60,7 +60,7 @@ public sealed class Verdicts(TaskStores stores, LinkBook links, Newcomers newcom
         var (leaving, _, _) = await newcomers.Decide(portal, doors, task, mapped, link.Id);
         return leaving switch
         {
-            Leaving.By(var way, _) when way.Link.Id == link.Id => new RunItem(row.Id, ItemState.Waits, Comments: run.Options.WithComments ? comments : 0, Responsible: await Told(run, link, partner, task)),
+            Leaving.By(var way, _) when way.Link.Id == link.Id => new RunItem(row.Id, ItemState.Waits, Comments: run.Options.WithComments ? comments : 0, Responsible: await Told(run, link, partner, task), HasParts: HasParts(link, run.Side, row)),
             Leaving.By(_, var notBy) => Stays(row.Id, WhyNot(notBy, link)),
             Leaving.Stays(var why) => Stays(row.Id, WhyNot(why, link)),
             _ => Stays(row.Id, Reason.NotInContract),
@@ -69,6 +69,10 @@ public sealed class Verdicts(TaskStores stores, LinkBook links, Newcomers newcom
 
     private static Reason WhyNot(IEnumerable<(Link Link, Reason Why)> reasons, Link link) =>
         reasons.Where(each => each.Link.Id == link.Id).Select(each => (Reason?)each.Why).FirstOrDefault() ?? Reason.AlreadyInAnotherLink;
+
+    // One list of the run shows them; without it each task would cost a look of its own.
+    private static bool HasParts(Link link, Side side, TaskWire row) =>
+        (row.TimeSpent > 0 && link.Contract.Carries(side, Field.Elapsed)) || (row.HasResult == true && link.Contract.Carries(side, Field.Results));
 
     private static RunItem Stays(long task, Reason why) => new(task, ItemState.Stays, why.ToString());
 

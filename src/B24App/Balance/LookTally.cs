@@ -11,7 +11,7 @@ namespace B24App.Balance;
 /// One look at one item, as the balance counts it. It flows with the work like a trace does: the stations' rows written meanwhile
 /// belong to it, so that counting needs no word of theirs.
 /// </summary>
-internal sealed class LookTally(PortalId portal, DirtyKind kind, long task, IReadOnlyList<LinkId> mapped)
+internal sealed class LookTally(DirtyItem item, IReadOnlyList<LinkId> mapped)
 {
     private static readonly AsyncLocal<LookTally?> Flowing = new();
 
@@ -75,12 +75,21 @@ internal sealed class LookTally(PortalId portal, DirtyKind kind, long task, IRea
         }
     }
 
-    private long Open(IDbConnection connection, LinkId link, string waitsFor, long today) => connection.ExecuteScalar<long?>(
-        """
-        INSERT INTO look (portal_id, link_id, kind, task, waits_for, opened_day) VALUES (@portal, @link, @kind, @task, @waitsFor, @today)
-        ON CONFLICT DO NOTHING RETURNING id
-        """,
-        Key(link, new { waitsFor, today })) ?? 0;
+    private long Open(IDbConnection connection, LinkId link, string waitsFor, long today)
+    {
+        var row = connection.ExecuteScalar<long?>(
+            """
+            INSERT INTO look (portal_id, link_id, kind, task, waits_for, opened_day) VALUES (@portal, @link, @kind, @task, @waitsFor, @today)
+            ON CONFLICT DO NOTHING RETURNING id
+            """,
+            Key(link, new { waitsFor, today }));
+        if (row is not null)
+        {
+            Count(connection, link, today);
+        }
+
+        return row ?? 0;
+    }
 
     private void End(IDbConnection connection, LinkId link, string ending, string reason, long today)
     {
@@ -98,16 +107,26 @@ internal sealed class LookTally(PortalId portal, DirtyKind kind, long task, IRea
                 ON CONFLICT (portal_id, link_id, day, ending, reason) DO UPDATE SET looks = looks + 1
                 """,
                 values);
+            Count(connection, link, today);
+        }
+    }
+
+    // For the daily cap on events (RULES 38): our own rounds are bounded by the number of tasks and would only eat up what events may cost.
+    private void Count(IDbConnection connection, LinkId link, long today)
+    {
+        if (item.IsTold)
+        {
+            connection.Execute("INSERT INTO crossed (link_id, day, events) VALUES (@link, @today, 1) ON CONFLICT (link_id, day) DO UPDATE SET events = events + 1", new { link, today });
         }
     }
 
     private DynamicParameters Key(LinkId link, object? more = null)
     {
         var values = new DynamicParameters(more);
-        values.Add("portal", portal.Value);
+        values.Add("portal", item.Portal.Value);
         values.Add("link", link.Value);
-        values.Add("kind", Words.Of(kind));
-        values.Add("task", task);
+        values.Add("kind", Words.Of(item.Kind));
+        values.Add("task", item.Task);
         return values;
     }
 

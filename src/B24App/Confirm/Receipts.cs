@@ -241,10 +241,16 @@ public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook li
         var parent = (intent.Body.Parameters?["fields"]?["PARENT_ID"] as JsonValue)?.TryGetValue<long>(out var id) == true ? id : (long?)null;
         foreach (var (field, neutral) in intent.Body.SentNeutral)
         {
-            if (shown is not null && TaskValues.Shows(shown, field, neutral, parent))
+            var isShown = shown is not null && TaskValues.Shows(shown, field, neutral, parent);
+            if (isShown && intent.Body.FirstHalves.Contains(field))
+            {
+                continue;
+            }
+
+            if (isShown)
             {
                 baseline = baseline.With(intent.Side.Other(), field, intent.Body.FromPrints[field]);
-                baseline = field == Field.CrmLinks ? baseline : baseline.With(intent.Side, field, shown.Print(field)); // the records of that side are its own
+                baseline = field == Field.CrmLinks ? baseline : baseline.With(intent.Side, field, shown!.Print(field)); // the records of that side are its own
             }
             else
             {

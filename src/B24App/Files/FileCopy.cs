@@ -14,6 +14,9 @@ public enum CopyState
 
     /// <summary>It stays behind; a person can try again.</summary>
     Refused,
+
+    /// <summary>It stays behind for good: a person decided that it need not go.</summary>
+    Dropped,
 }
 
 /// <summary>One file on its way over a link.</summary>

@@ -35,7 +35,7 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
     public async Task<FileCopy?> Find(MappingId task, string token) => await Read(Columns + " WHERE c.task_id = @task AND c.token = @token", new { task, token }) is [var copy, ..] ? copy : null;
 
     /// <summary>Files that stay behind, of the links of a portal, newest first: what its page offers to try again.</summary>
-    public Task<IReadOnlyList<FileCopy>> Refused(PortalId portal, int most) =>
+    public Task<IReadOnlyList<FileCopy>> Refused(PortalId portal, int most = int.MaxValue) =>
         Read(Columns + " WHERE c.state = 'refused' AND c.from_portal = @portal ORDER BY c.id DESC LIMIT @most", new { portal, most });
 
     /// <summary>A file with these bytes and this name that already stands on a portal: it is not sent twice.</summary>
@@ -78,6 +78,10 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
     /// <summary>It is tried again; false when it did not stay behind.</summary>
     public bool TryAgain(IDbConnection connection, FileCopy copy) =>
         connection.Execute("UPDATE file_copy SET state = 'waiting', reason = '', updated_at = @now WHERE id = @id AND state = 'refused'", new { id = copy.Id, now = Now }) > 0;
+
+    /// <summary>A person decided that it need not go; false when it did not stay behind. Why it stayed is kept, a copy elsewhere still says it.</summary>
+    public bool Drop(IDbConnection connection, FileCopy copy) =>
+        connection.Execute("UPDATE file_copy SET state = 'dropped', updated_at = @now WHERE id = @id AND state = 'refused'", new { id = copy.Id, now = Now }) > 0;
 
     /// <summary>It was seen on the other side's task under this number.</summary>
     public static void Attached(IDbConnection connection, long copy, long attachment) =>

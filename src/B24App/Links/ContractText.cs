@@ -28,23 +28,24 @@ public sealed record ContractText(
     /// <param name="partner">The other portal.</param>
     /// <param name="partners">The other half, as published.</param>
     /// <param name="language">Language of the text.</param>
-    /// <param name="groups">Titles of the reader's own groups; a group without a title is shown by its number.</param>
+    /// <param name="names">Titles and names of the reader's own groups and people; what has none is shown by its number.</param>
     public static ContractText For(
         Contract contract,
         Side reader,
         PortalCard partner,
         PublishedHalf partners,
         Language language,
-        IReadOnlyDictionary<long, string>? groups = null)
+        PortalNames? names = null)
     {
+        names ??= PortalNames.None;
         var words = ContractWords.In(language);
         var own = contract.Of(reader);
         var terms = Contracts.InForce(contract.A, contract.B);
         return new ContractText(
             words.Title(contract.Number, partner.Name, partner.Domain),
-            [.. Crosses(words, terms.From(reader), !contract.Customs.IsEmpty, Which(words, own, groups ?? ImmutableDictionary<long, string>.Empty), partners.GroupTitle)],
+            [.. Crosses(words, terms.From(reader), !contract.Customs.IsEmpty, Which(words, own, names), partners.GroupTitle)],
             [.. Crosses(words, terms.From(reader.Other()), !contract.Customs.IsEmpty, partners.WholePortal ? words.PartnersWholePortal(partners.TasksIn30Days) : words.PartnersChoice, "")],
-            [.. OwnAffairs(words, own, terms.From(reader.Other()), groups ?? ImmutableDictionary<long, string>.Empty)],
+            [.. OwnAffairs(words, own, terms.From(reader.Other()), names)],
             [.. ForBoth(words, contract, terms, partners)],
             [.. Apart.Where(field => (!terms.FromA.Fields.Contains(field) && !terms.FromB.Fields.Contains(field)) || (field == Field.CustomFields && contract.Customs.IsEmpty)).Select(words.Named), .. words.NotCarried]);
     }
@@ -72,14 +73,14 @@ public sealed record ContractText(
         }
     }
 
-    private static string Which(ContractWords words, Half own, IReadOnlyDictionary<long, string> groups) =>
-        string.Join("; ", Conditions(words, own.Filter, groups));
+    private static string Which(ContractWords words, Half own, PortalNames names) =>
+        string.Join("; ", Conditions(words, own.Filter, names));
 
-    private static IEnumerable<string> Conditions(ContractWords words, TaskFilter filter, IReadOnlyDictionary<long, string> groups)
+    private static IEnumerable<string> Conditions(ContractWords words, TaskFilter filter, PortalNames names)
     {
         yield return filter.IsWholePortal() ? words.EveryGroup
             : filter.Groups.IsEmpty ? words.NoGroup
-            : words.OfGroups([.. filter.Groups.Select(group => Titled(words, group, groups))]);
+            : words.OfGroups([.. filter.Groups.Select(group => Titled(words, group, names))]);
         if (!filter.Tags.IsEmpty)
         {
             yield return words.WithTags(filter.Tags);
@@ -87,16 +88,16 @@ public sealed record ContractText(
 
         if (!filter.Responsibles.IsEmpty)
         {
-            yield return words.OfPeople(filter.Responsibles);
+            yield return words.OfPeople(filter.Responsibles.Select(person => Named(words, person, names)));
         }
     }
 
-    private static IEnumerable<string> OwnAffairs(ContractWords words, Half own, Flow from, IReadOnlyDictionary<long, string> groups)
+    private static IEnumerable<string> OwnAffairs(ContractWords words, Half own, Flow from, PortalNames names)
     {
         if (from.Tasks)
         {
-            yield return own.TargetGroup == 0 ? words.NoTarget : words.Target(Titled(words, own.TargetGroup, groups));
-            yield return own.DefaultResponsible == 0 ? words.RelayResponsible : words.Responsible(own.DefaultResponsible);
+            yield return own.TargetGroup == 0 ? words.NoTarget : words.Target(Titled(words, own.TargetGroup, names));
+            yield return own.DefaultResponsible == 0 ? words.RelayResponsible : words.Responsible(Named(words, own.DefaultResponsible, names));
         }
 
         if (own.InternalPrefix.Length > 0)
@@ -126,6 +127,8 @@ public sealed record ContractText(
         yield return words.Changes;
     }
 
-    private static string Titled(ContractWords words, long group, IReadOnlyDictionary<long, string> groups) =>
-        groups.TryGetValue(group, out var title) ? words.Quoted(title) : words.Number(group);
+    private static string Titled(ContractWords words, long group, PortalNames names) =>
+        names.Groups.TryGetValue(group, out var title) ? words.Quoted(title) : words.Number(group);
+
+    private static string Named(ContractWords words, long person, PortalNames names) => names.People.GetValueOrDefault(person, words.Number(person));
 }

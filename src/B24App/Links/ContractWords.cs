@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using B24App.Plan;
 using B24App.Plan.Text;
 
@@ -66,11 +65,11 @@ internal abstract class ContractWords
 
     public abstract string WithTags(IEnumerable<string> tags);
 
-    public abstract string OfPeople(IEnumerable<long> people);
+    public abstract string OfPeople(IEnumerable<string> people);
 
     public abstract string Target(string group);
 
-    public abstract string Responsible(long user);
+    public abstract string Responsible(string person);
 
     public abstract string Prefix(string prefix);
 
@@ -80,9 +79,7 @@ internal abstract class ContractWords
 
     public abstract string Quoted(string title);
 
-    public string Number(long id) => "№ " + id.ToString(CultureInfo.InvariantCulture);
+    public abstract string Number(long id);
 
     protected static string List<T>(IEnumerable<T> values) => string.Join(", ", values);
-
-    protected string Numbers(IEnumerable<long> ids) => List(ids.Select(Number));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using B24App.Plan;
 
 namespace B24App.Links;
@@ -51,7 +52,7 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override string NoTarget => "The partner's tasks are created outside groups.";
 
-    public override string RelayResponsible => "When nobody matches, the service user is responsible.";
+    public override string RelayResponsible => "When nobody matches, the relay account is responsible.";
 
     public override string Matching => "People are recognised by equal e-mails. The addresses themselves do not cross: only hashes are compared.";
 
@@ -88,11 +89,11 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override string WithTags(IEnumerable<string> tags) => $"with one of the tags {List(tags)}";
 
-    public override string OfPeople(IEnumerable<long> people) => $"with responsible {Numbers(people)}";
+    public override string OfPeople(IEnumerable<string> people) => $"with responsible {List(people)}";
 
     public override string Target(string group) => $"The partner's tasks are created in the group {group}.";
 
-    public override string Responsible(long user) => $"When nobody matches, user {Number(user)} is responsible.";
+    public override string Responsible(string person) => $"When nobody matches, {person} is responsible.";
 
     public override string Prefix(string prefix) => $"Comments that begin with {Quoted(prefix)} stay inside.";
 
@@ -109,6 +110,8 @@ internal sealed class ContractWordsEn : ContractWords
         DeletePolicy.Keep => "When you delete a task, nothing changes at the partner.",
         _ => "When you delete a task, the partner's stays with a mark.",
     };
+
+    public override string Number(long id) => string.Create(CultureInfo.InvariantCulture, $"#{id}");
 
     public override string Quoted(string title) => $"\"{title}\"";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using B24App.Plan;
 
 namespace B24App.Links;
@@ -88,11 +89,11 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override string WithTags(IEnumerable<string> tags) => $"с одним из тегов {List(tags)}";
 
-    public override string OfPeople(IEnumerable<long> people) => $"с исполнителем {Numbers(people)}";
+    public override string OfPeople(IEnumerable<string> people) => $"с исполнителем {List(people)}";
 
     public override string Target(string group) => $"Задачи партнёра создаются в группе {group}.";
 
-    public override string Responsible(long user) => $"Если исполнитель не найден, им становится сотрудник {Number(user)}.";
+    public override string Responsible(string person) => $"Если исполнитель не найден, им становится {person}.";
 
     public override string Prefix(string prefix) => $"Комментарии, которые начинаются с {Quoted(prefix)}, остаются внутри.";
 
@@ -109,6 +110,8 @@ internal sealed class ContractWordsRu : ContractWords
         DeletePolicy.Keep => "Если вы удалите задачу, у партнёра ничего не меняется.",
         _ => "Если вы удалите задачу, у партнёра она остаётся с пометкой.",
     };
+
+    public override string Number(long id) => string.Create(CultureInfo.InvariantCulture, $"№ {id}");
 
     public override string Quoted(string title) => $"«{title}»";
 }

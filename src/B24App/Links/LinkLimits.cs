@@ -15,7 +15,7 @@ public sealed record LinkLimits
     /// <summary>The window of the fuse.</summary>
     public TimeSpan FuseWindow { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Events of this link that are worked on in a day.</summary>
+    /// <summary>Looks of a day that events of the portals ask for; the app's own rounds are not counted.</summary>
     public int EventsOfDay { get; init; } = 50_000;
 
     /// <summary>New mirrors (tasks and comments) in a day.</summary>

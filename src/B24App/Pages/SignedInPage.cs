@@ -69,6 +69,7 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
 
         (Session, Portal, Viewer) = (session, portal, await tools.Viewers.Of(session.Portal, session.User));
         Words = Texts.For(Viewer.Language.Length > 0 ? Viewer.Language : session.Language, Request.Headers[ZoneHeader]);
+        ViewData[nameof(Words)] = Words; // parts that are handed one thing only still speak the reader's language
         MayManage = session.IsAdmin || await tools.Deputies.Has(portal.Id, session.User);
         HttpContext.AllowFrameOf(portal.Origin);
         if (Needs == Level.Manager && !MayManage)
@@ -83,6 +84,15 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
         }
 
         await next();
+    }
+
+    /// <inheritdoc/>
+    [NonHandler]
+    public override PartialViewResult Partial(string viewName, object? model)
+    {
+        var result = base.Partial(viewName, model);
+        result.ViewData[nameof(Words)] = Words;
+        return result;
     }
 
     /// <summary>After an act another screen shows, with a word of success <c>Said.{said}</c>: headers of a redirect are lost, so the next answer says it.</summary>

@@ -81,6 +81,9 @@ public sealed class Texts
     /// <summary>A whole number as the language writes it.</summary>
     public string Number(long number) => number.ToString("N0", _culture);
 
+    /// <summary>What has a number instead of a name: "№ 51" or "#51".</summary>
+    public string Of(long number) => string.Create(CultureInfo.InvariantCulture, $"{(Language == "ru" ? "№\u00a0" : "#")}{number}");
+
     /// <summary>How long something takes: seconds, minutes or hours.</summary>
     public string Span(TimeSpan span) => span switch
     {

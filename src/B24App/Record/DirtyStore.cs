@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using B24App.Backfill;
 using B24App.Store;
 using Dapper;
 
@@ -16,6 +17,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     // What a run wrote comes back as an event within moments and in the next sweep: those looks are the run's as well.
     private static readonly TimeSpan EchoOfRun = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SweptEchoOfRun = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SweepOverlap = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(PortalId, DirtyKind, long), (DateTimeOffset At, long Run)> _touched = new();
 
@@ -52,7 +54,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 names = hint.Names,
                 inboxId,
                 longest = LongestNames,
-                run = Bulk.Run != 0 ? Bulk.Run : EchoedRun(hint, feed, now),
+                run = Bulk.Run != 0 ? Bulk.Run : IsEchoOfRun(connection, hint, feed, now) ? Bulk.Echo : 0,
             });
     }
 
@@ -110,8 +112,24 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     private DateTimeOffset Settled(Hint hint, DateTimeOffset now) =>
         _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < patience.Settling ? touched.At + patience.Settling : now;
 
-    private long EchoedRun(Hint hint, string feed, DateTimeOffset now) => feed is "event" or "offline" or "sweep"
-        && _touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < (feed == "sweep" ? SweptEchoOfRun : EchoOfRun) ? Math.Sign(touched.Run) * Bulk.Echo : 0;
+    // Memory knows the moment of each look and write; what a kill took of it stands in the rows of the runs.
+    private bool IsEchoOfRun(IDbConnection connection, Hint hint, string feed, DateTimeOffset now)
+    {
+        if (feed is not ("event" or "offline" or "sweep"))
+        {
+            return false;
+        }
+
+        var lasts = feed == "sweep" ? SweptEchoOfRun : EchoOfRun;
+        if (_touched.TryGetValue((hint.Portal, hint.Kind, hint.Task), out var touched) && now >= touched.At && now - touched.At < lasts)
+        {
+            return touched.Run != 0;
+        }
+
+        var since = now - lasts;
+        var swept = feed == "event" ? since : RunTraces.SweptAt(connection, hint.Portal) - SweepOverlap;
+        return RunTraces.IsOfRun(connection, hint.Portal, hint.Task, swept < since ? swept : since);
+    }
 
     private static string KindName(DirtyKind kind) => Words.Of(kind);
 

@@ -47,6 +47,9 @@ public sealed record DirtyItem(PortalId Portal, DirtyKind Kind, long Task, DateT
     /// <summary>The names its hints carried, without repetition.</summary>
     public IReadOnlyList<string> AllNames { get; } = Names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>True when a portal told us to look; otherwise we look by ourselves, as the sweep does.</summary>
+    public bool IsTold => Feed is "event" or "offline" or "messenger";
+
     /// <summary>First hint of this round.</summary>
     public DateTimeOffset HintedAt { get; init; }
 

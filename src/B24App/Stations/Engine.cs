@@ -161,7 +161,7 @@ public sealed partial class Engine(
         span?.SetTag("b24app.portal", item.Portal.Value).SetTag("b24app.kind", item.Kind.ToString()).SetTag("b24app.feed", item.Feed);
         using var bulk = Bulk.Enter(item.Run);
         mapped = await replay.OfItem(item, mapped);
-        using var counted = LookTally.Enter(item.Run != 0 ? null : new LookTally(item.Portal, item.Kind, item.Task, [.. mapped.Select(mapping => mapping.Link).Distinct()]));
+        using var counted = LookTally.Enter(item.Run != 0 ? null : new LookTally(item, [.. mapped.Select(mapping => mapping.Link).Distinct()]));
         if (item.Run == 0 && await caps.Rest(mapped) is { } tomorrow)
         {
             await stores.PostponeUntil(item, tomorrow);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Text.Json.Nodes;
 using B24App.Apply;
+using B24App.Backfill;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Custom;
@@ -33,7 +34,10 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 await stores.Write(connection =>
                 {
                     MappingStore.PutBaseline(connection, mapping.Id, baseline);
-                    Frame(connection, link, mapping, eyes, ends, alreadyWritten: false);
+                    if (Bulk.Run == 0 && !WasBrought(connection, mapping))
+                    {
+                        Frame(connection, link, mapping, eyes, ends, alreadyWritten: false);
+                    }
                 });
                 break;
             case TaskVerdict.Update update:
@@ -118,6 +122,9 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         var customs = update.Edits.Where(edit => edit.Field == Field.CustomFields)
             .ToDictionary(edit => edit.To, IReadOnlyCollection<string> (edit) => TaskPlanner.Writes(mapping.Baseline, a, b, edit.To, mapping.Origin, merges && link.Contract.Carries(Side.A, Field.CustomFields) && link.Contract.Carries(Side.B, Field.CustomFields)));
 
+        // A's intents are written first, and a lane keeps its order.
+        ImmutableArray<Field> halves = [.. update.Edits.Where(edit => edit.To == Side.A).Select(edit => edit.Field).Intersect(update.Edits.Where(edit => edit.To == Side.B).Select(edit => edit.Field))];
+
         await stores.Write(connection =>
         {
             MappingStore.PutBaseline(connection, mapping.Id, update.Baseline);
@@ -129,7 +136,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
                 if (edits.Length > 0)
                 {
-                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, admins[to]);
+                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, to == Side.A ? halves : [], admins[to]);
                 }
             }
 
@@ -144,7 +151,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
 
     private void Cross(
         IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, ImmutableArray<Field> edits,
-        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, IReadOnlyDictionary<(Field, Side), IReadOnlyList<long>> people, IReadOnlyDictionary<Side, IReadOnlyCollection<string>> customs, bool relayIsAdmin)
+        SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, IReadOnlyDictionary<(Field, Side), IReadOnlyList<long>> people, IReadOnlyDictionary<Side, IReadOnlyCollection<string>> customs, ImmutableArray<Field> halves, bool relayIsAdmin)
     {
         var fromItem = mapping.End(to.Other())!.Item;
         var fields = edits.Where(field => field is not (Field.Status or Field.Checklist or Field.Stage)).ToList();
@@ -178,6 +185,7 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             {
                 FromPrints = fields.ToImmutableSortedDictionary(field => field, from.Print),
                 SentNeutral = TaskValues.Sent(fields, from, tags, tokens, written),
+                FirstHalves = halves,
                 FromItem = fromItem,
                 Files = FileFields.Needed(fields, from, tokens),
             });
@@ -232,12 +240,11 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         }
     }
 
-    // The frame of the origin is written once, riding along with a look that is due anyway; a person may remove it for good. A run over
-    // what existed before writes nothing into origins.
+    // The frame of the origin is written once, riding along with a look that is due anyway; a person may remove it for good.
     private void Frame(IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Sight> eyes, IReadOnlyDictionary<Side, Portal> ends, bool alreadyWritten)
     {
         var side = mapping.Origin;
-        if (Bulk.Run != 0 || mapping.State != MappingState.Live || mapping.End(side)!.Framed || eyes[side] is not Sight.Present(var task))
+        if (Bulk.Owner != 0 || mapping.State != MappingState.Live || mapping.End(side)!.Framed || eyes[side] is not Sight.Present(var task))
         {
             return;
         }
@@ -249,6 +256,10 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             Add(connection, link, mapping, ends[side], side, IntentKind.Frame, IntentBody.Of(TaskCommands.Update(task.Id, new JsonObject { ["DESCRIPTION"] = text })) with { FromItem = mapping.End(side)!.Item });
         }
     }
+
+    // A run over what existed before writes nothing into origins; the reference comes with the first change of one.
+    private static bool WasBrought(IDbConnection connection, Mapping mapping) =>
+        mapping.End(mapping.Origin) is { } end && RunTraces.WasBrought(connection, end.Portal, Items.IdOf(end.Item));
 
     private static string Framed(Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, string body, string current, SeenTask from) =>
         mapping.End(to)!.Framed && !Plan.Text.Frame.IsIn(current) ? body : Plan.Text.Frame.Wrap(body, Facts(mapping, ends, to) with { Crm = Crm(link, ends[to.Other()], to, from, Translation.Of(ends[to])) });

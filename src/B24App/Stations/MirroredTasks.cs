@@ -1,5 +1,6 @@
 using B24App.Balance;
 using B24App.Bitrix24.Tasks;
+using B24App.Backfill;
 using B24App.Confirm;
 using B24App.Drills;
 using B24App.Links;
@@ -74,7 +75,11 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
 
         if (carried.Count > 0 && wire.TimeSpent is { } spent && await stores.Db.Read(connection => Task.FromResult(PartSheets.Of(connection, portal.Id, wire.Id).Spent)) != spent)
         {
-            await stores.Write(connection => stores.Dirty.Mark(connection, new Hint(portal.Id, DirtyKind.Parts, wire.Id, Hint.Anything), "look"));
+            await stores.Write(connection =>
+            {
+                using var ofRun = Bulk.Enter(Bulk.Run == 0 ? 0 : RunTraces.RunAt(connection, portal.Id, wire.Id)); // the echo of a run that is still at it
+                stores.Dirty.Mark(connection, new Hint(portal.Id, DirtyKind.Parts, wire.Id, Hint.Anything), "look");
+            });
         }
     }
 

@@ -73,6 +73,7 @@ internal static class StationServices
         .AddSingleton<FileLook>()
         .AddSingleton<FileIntents>()
         .AddSingleton<FileRetries>()
+        .AddSingleton<FileDrops>()
         .AddSingleton<Transit>()
         .AddSingleton<FileCarrier>()
         .AddSingleton<FilledIntents>()

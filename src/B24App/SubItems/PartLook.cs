@@ -147,6 +147,8 @@ public sealed class PartLook(TaskStores stores, PortalStore portals, LinkBook li
         return new SeenPart(time.Id, print, TimeText.Print(time.Seconds, named, room.Here.Name))
         {
             Day = day,
+            EnteredAt = time.EnteredAt ?? time.WorkedAt,
+            Likeness = TimeText.Likeness(time.Seconds, time.WorkedAt, time.Comment),
             Content = new PartContent(named, time.Comment.Trim()) { Seconds = time.Seconds, WorkedAt = time.WorkedAt },
         };
     }
@@ -163,6 +165,8 @@ public sealed class PartLook(TaskStores stores, PortalStore portals, LinkBook li
         return new SeenPart(result.Id, print, Print.Of(Neutral.Of(named, room.To)).ToString())
         {
             IsOurs = ours,
+            EnteredAt = result.CreatedAt,
+            Likeness = Neutral.Of(result.Text, room.From),
             Content = new PartContent(named, bare) { Comment = result.CommentId, HasFiles = result.HasFiles, CommentPrint = print },
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data;
+using B24App.Adoption;
 using B24App.Balance;
 using B24App.Confirm;
 using B24App.Links;
@@ -93,7 +94,7 @@ public sealed class PartStation(TaskStores stores, PortalStore portals, LinkBook
         }
 
         ImmutableArray<SeenPart> Of(Side side) => kind == PartKind.Time ? sights[side].SeenTimes : sights[side].SeenResults;
-        return PartPlanner.Plan(new PartPair(PartStore.Of(connection, mapping.Id, kind), Of(Side.A), Of(Side.B), link.Contract.Carries(Side.A, field), link.Contract.Carries(Side.B, field), busy));
+        return PartPlanner.Plan(new PartPair(PartStore.Of(connection, mapping.Id, kind), Of(Side.A), Of(Side.B), link.Contract.Carries(Side.A, field), link.Contract.Carries(Side.B, field), busy, AdoptionStore.AdoptedAt(connection, mapping)));
     }
 
     private async Task<DateTimeOffset?> Work(DirtyItem item, Portal portal, Mapping mapping)

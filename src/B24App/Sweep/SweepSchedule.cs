@@ -25,9 +25,9 @@ public static class SweepSchedule
 
     /// <summary>True when a discussion's newest comments are to be read again without a hint.</summary>
     /// <param name="active">The last comment or other activity known.</param>
-    /// <param name="read">When it was last asked for; null for never.</param>
+    /// <param name="read">When it was last asked for; null for never. What is still to come was dated before the clock was set back.</param>
     /// <param name="now">Now.</param>
     /// <param name="patience">Waiting times.</param>
     public static bool WindowIsDue(DateTimeOffset active, DateTimeOffset? read, DateTimeOffset now, Patience patience) =>
-        now - active < patience.BusyTalk || (now - active < patience.QuietTalk && (read is not { } last || now - last >= patience.QuietTalkRead));
+        now - active < patience.BusyTalk || (now - active < patience.QuietTalk && (read is not { } last || last > now || now - last >= patience.QuietTalkRead));
 }

@@ -33,6 +33,18 @@ public class Batches
             given.Web.Requests.Single().Body);
     }
 
+    /// <summary>Read for every task of a link that resumes: a record of time asked by itself would cost a request per task (found by the rig, seed 72).</summary>
+    [Fact]
+    public async Task What_is_read_of_every_task_shares_a_request()
+    {
+        var given = new ALine();
+        given.Web.Then("""{"result":{"result":{"c0":[],"c1":[],"c2":[],"c3":[],"c4":[]},"result_error":[]}}""");
+
+        await given.Call(One, ElapsedCommands.Of(1, 1), ResultCommands.Of(1), ChecklistCommands.List(1), ChatCommands.Messages(1, null, null, 50));
+
+        Assert.Equal("https://acme.bitrix24.ru/rest/batch", given.Web.Requests.Single().Uri.AbsoluteUri);
+    }
+
     [Theory]
     [InlineData("""{"result":["yes","no"],"result_error":[]}""", "lists")]
     [InlineData("""{"result":{"c0":"yes","c1":"no"},"result_error":{}}""", "maps")]

@@ -8,6 +8,7 @@ using B24App.Store;
 using B24App.Tests.Files;
 using B24App.Tests.Journeys;
 using B24App.Tests.Pages;
+using B24App.Tests.Parts;
 
 namespace B24App.Tests.Adoption;
 
@@ -115,6 +116,41 @@ public sealed class AdoptionJourney
         Assert.Equal(names, world.North.FilesOf(task).Select(file => file.Split(' ')[0]));
         Assert.Equal(names, world.South.FilesOf(copy).Select(file => file.Split(' ')[0]));
         Assert.Equal((1, 1), (world.North.Uploads(), world.South.Uploads())); // plan.pdf went nowhere
+    }
+
+    [Fact]
+    public async Task Hours_and_results_that_stood_on_both_sides_are_not_exchanged_again()
+    {
+        await using var world = await World.Start(Card.New, Card.New);
+        var (task, copy) = Copied(world, "With hours");
+        world.North.Works(5, task, 3600, "Replaced the drum");
+        world.South.Works(7, copy, 3600, "replaced the drum ");
+        world.North.Works(5, task, 600, "told them");
+        world.South.Works(7, copy, 900, "drove there");
+        world.North.Concludes(5, task, "It prints again");
+        world.South.Concludes(7, copy, "It prints again");
+        await world.AllIsQuiet();
+        world.Clock.Turn(TimeSpan.FromDays(5));
+        var link = await world.Link(0, 12, 1, 40);
+        await Agree(world, link, Assert.Single(await Search(world, link)).Id, align: true);
+        await world.AllIsQuiet();
+        world.Clock.Turn(TimeSpan.FromMinutes(2));
+        await world.Sweep();
+        await world.Sweep();
+        Assert.Equal(["3600 Replaced the drum", "600 told them"], world.North.Hours(task));
+        Assert.Equal(["3600 replaced the drum ", "900 drove there"], world.South.Hours(copy));
+        Assert.Equal((1, 1), (world.North.Results(task).Count, world.South.Results(copy).Count));
+
+        // What is entered or corrected from now on crosses.
+        world.North.Works(5, task, 120, "looked again");
+        world.North.Corrects(task, world.North.Entries(task)[0].Id, 7200, "Replaced the drum");
+        await world.AllIsQuiet();
+        await world.Sweep();
+        await world.Sweep();
+        Assert.Equal(3, world.South.Hours(copy).Count);
+        Assert.Contains(world.South.Hours(copy), line => line.StartsWith("7200 ", StringComparison.Ordinal));
+        Assert.Contains(world.South.Hours(copy), line => line.EndsWith(": looked again", StringComparison.Ordinal));
+        Assert.Equal(3, world.North.Hours(task).Count);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using B24App.EmulatedPortal.Kernel;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Tests.Journeys;
+using B24App.Tests.Parts;
 
 namespace B24App.Tests.Backfill;
 
@@ -32,6 +33,39 @@ public sealed class BackfillJourney
         await past.IsSettled();
         await past.World.Sweep();
         Assert.Equal(7, past.Mirrors.Count);
+        await past.IsSettled();
+    }
+
+    [Theory]
+    [InlineData(Card.New)]
+    [InlineData(Card.Old)]
+    public async Task Hours_and_results_come_with_their_tasks_and_count_for_no_fuse(Card card)
+    {
+        const int Records = 40;
+        await using var past = await Past.With(tasks: 18, comments: 1, card, card);
+        foreach (var task in past.Tasks)
+        {
+            Enumerable.Range(0, Records).ToList().ForEach(i => past.World.North.Works(5, task, 60 * (i + 1), $"part {i}"));
+            past.World.North.Concludes(5, task, $"Result of {task}");
+        }
+
+        var run = await past.Preview();
+        await past.Does((acts, by) => acts.Start(run, by));
+        await past.World.AllIsQuiet();
+        Assert.Equal((RunState.Done, 18), (await past.State(run), await past.Count(run, ItemState.Done)));
+        Assert.All(past.Mirrors, mirror => Assert.Equal(Records, past.World.South.Hours(mirror.Id).Count));
+        Assert.All(past.Mirrors, mirror => Assert.Single(past.World.South.Results(mirror.Id)));
+
+        // Over seven hundred calls in ten minutes, and people are not held up by them (RULES 7).
+        past.World.North.Edits(5, past.Tasks[3], People.Fields(("TITLE", "Edited at once")));
+        past.World.South.Says(7, past.Mirrors[0].Id, "Said at once");
+        await past.World.AllIsQuiet(TimeSpan.FromMinutes(1));
+        Assert.Contains(past.Mirrors, mirror => mirror.Title == "Edited at once");
+        Assert.Contains(past.Tasks.SelectMany(past.World.North.Talk), line => line.Contains("Said at once", StringComparison.Ordinal));
+        Assert.Equal(LinkState.Active, (await past.World.Get<LinkBook>().Find(past.Link))!.State);
+        await past.World.Sweep();
+        await past.World.Sweep();
+        Assert.All(past.Mirrors, mirror => Assert.Equal(Records, past.World.South.Hours(mirror.Id).Count));
         await past.IsSettled();
     }
 

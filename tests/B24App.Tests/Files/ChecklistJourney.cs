@@ -10,24 +10,6 @@ namespace B24App.Tests.Files;
 
 public class ChecklistJourney
 {
-    private static long Adds(PortalHost host, long user, long task, long parent, string title, params (string Name, JsonNode? Value)[] more)
-    {
-        var fields = Journeys.People.Fields([("TITLE", title), ("PARENT_ID", parent), .. more]);
-        return Php.AsId(host.Call(user, "task.checklistitem.add", new JsonArray(task, fields)))!.Value;
-    }
-
-    /// <summary>The tree of a task as lines of text: depth, marks, words.</summary>
-    private static IReadOnlyList<string> Tree(PortalHost host, long task)
-    {
-        lock (host.Portal.Gate)
-        {
-            var items = host.Portal.State<ChecklistBook>().Of(task);
-            return [.. items.Select(item => $"{new string(' ', Depth(item))}{(item.IsComplete ? "x" : "-")}{(item.IsImportant ? "!" : "")} {item.Title}")];
-
-            int Depth(ChecklistItem item) => item.ParentId == 0 ? 0 : 1 + Depth(items.Single(parent => parent.Id == item.ParentId));
-        }
-    }
-
     private static async Task Quiet(Pair pair)
     {
         await pair.Quiet();
@@ -42,14 +24,14 @@ public class ChecklistJourney
     public async Task A_checklist_crosses_as_a_tree_and_its_lines_are_ticked_on_either_side(Card north, Card south)
     {
         await using var pair = await Pair.Filed(north: north, south: south);
-        var list = Adds(pair.North, 5, pair.Task, 0, "Visit");
-        var drum = Adds(pair.North, 5, pair.Task, list, "Drum", ("IS_IMPORTANT", "Y"));
-        Adds(pair.North, 5, pair.Task, drum, "Old one back");
-        Adds(pair.North, 5, pair.Task, list, "Paper", ("IS_COMPLETE", "Y"));
+        var list = pair.North.Adds(5, pair.Task, 0, "Visit");
+        var drum = pair.North.Adds(5, pair.Task, list, "Drum", ("IS_IMPORTANT", "Y"));
+        pair.North.Adds(5, pair.Task, drum, "Old one back");
+        pair.North.Adds(5, pair.Task, list, "Paper", ("IS_COMPLETE", "Y"));
         await Quiet(pair);
 
         string[] expected = ["- Visit", " -! Drum", "  - Old one back", " x Paper"];
-        Assert.Equal(expected, Tree(pair.South, pair.Mirror));
+        Assert.Equal(expected, pair.South.Tree(pair.Mirror));
 
         var mirrors = pair.South.Portal.State<ChecklistBook>().Of(pair.Mirror);
         pair.South.Call(1, "task.checklistitem.complete", new JsonArray(pair.Mirror, mirrors[1].Id));
@@ -57,8 +39,8 @@ public class ChecklistJourney
         await Quiet(pair);
 
         expected = ["- Visit", " x! Drum", "  - Old one back", " x Paper", " - Toner"];
-        Assert.Equal(expected, Tree(pair.North, pair.Task));
-        Assert.Equal(expected, Tree(pair.South, pair.Mirror));
+        Assert.Equal(expected, pair.North.Tree(pair.Task));
+        Assert.Equal(expected, pair.South.Tree(pair.Mirror));
         await pair.IsSettled();
     }
 
@@ -68,24 +50,24 @@ public class ChecklistJourney
         await using var world = await World.Start(Card.New, Card.New);
         await world.Link(0, 12, 1, 40);
         var task = world.North.Files(5, 12, "Replace the drum");
-        Adds(world.North, 5, task, 0, "Call", ("MEMBERS", new JsonObject { ["5"] = new JsonObject { ["TYPE"] = "A" } }));
+        world.North.Adds(5, task, 0, "Call", ("MEMBERS", new JsonObject { ["5"] = new JsonObject { ["TYPE"] = "A" } }));
         await world.AllIsQuiet();
         world.Clock.Turn(TimeSpan.FromSeconds(5));
         await world.AllIsQuiet();
 
         var name = world.North.Portal.Users[5].FullName;
-        Assert.Equal([$"- Call ({name})"], Tree(world.South, Assert.Single(world.South.TasksIn(40)).Id()));
-        Assert.Equal([$"- Call {name}"], Tree(world.North, task));
+        Assert.Equal([$"- Call ({name})"], world.South.Tree(Assert.Single(world.South.TasksIn(40)).Id()));
+        Assert.Equal([$"- Call {name}"], world.North.Tree(task));
     }
 
     [Fact]
     public async Task Removed_reworded_and_reordered_lines_follow()
     {
         await using var pair = await Pair.Filed();
-        var list = Adds(pair.North, 5, pair.Task, 0, "Visit");
-        var one = Adds(pair.North, 5, pair.Task, list, "one");
-        var two = Adds(pair.North, 5, pair.Task, list, "two");
-        var three = Adds(pair.North, 5, pair.Task, list, "three");
+        var list = pair.North.Adds(5, pair.Task, 0, "Visit");
+        var one = pair.North.Adds(5, pair.Task, list, "one");
+        var two = pair.North.Adds(5, pair.Task, list, "two");
+        var three = pair.North.Adds(5, pair.Task, list, "three");
         await Quiet(pair);
 
         pair.North.Call(5, "task.checklistitem.delete", new JsonArray(pair.Task, two));
@@ -93,7 +75,7 @@ public class ChecklistJourney
         pair.North.Call(5, "task.checklistitem.update", new JsonArray(pair.Task, three, Journeys.People.Fields(("TITLE", "third"))));
         await Quiet(pair);
 
-        Assert.Equal(["- Visit", " - third", " - one"], Tree(pair.South, pair.Mirror));
+        Assert.Equal(["- Visit", " - third", " - one"], pair.South.Tree(pair.Mirror));
         await pair.IsSettled();
     }
 
@@ -101,16 +83,16 @@ public class ChecklistJourney
     public async Task Both_sides_at_once_keep_what_each_added()
     {
         await using var pair = await Pair.Filed();
-        var list = Adds(pair.North, 5, pair.Task, 0, "Visit");
+        var list = pair.North.Adds(5, pair.Task, 0, "Visit");
         await Quiet(pair);
         var mirror = pair.South.Portal.State<ChecklistBook>().Of(pair.Mirror)[0].Id;
 
-        Adds(pair.North, 5, pair.Task, list, "north");
-        Adds(pair.South, 1, pair.Mirror, mirror, "south");
+        pair.North.Adds(5, pair.Task, list, "north");
+        pair.South.Adds(1, pair.Mirror, mirror, "south");
         await Quiet(pair);
 
-        Assert.Equal(["- Visit", " - north", " - south"], Tree(pair.North, pair.Task).Order(StringComparer.Ordinal).Reverse().Order(new ByDepth()));
-        Assert.Equal(3, Tree(pair.South, pair.Mirror).Count);
+        Assert.Equal(["- Visit", " - north", " - south"], pair.North.Tree(pair.Task).Order(StringComparer.Ordinal).Reverse().Order(new ByDepth()));
+        Assert.Equal(3, pair.South.Tree(pair.Mirror).Count);
     }
 
     [Theory]
@@ -122,11 +104,11 @@ public class ChecklistJourney
         await using var pair = await Pair.Filed();
         pair.South.Faults.Add(new Fault(kind) { Method = "task.checklistitem.add" });
 
-        var list = Adds(pair.North, 5, pair.Task, 0, "Visit");
-        Adds(pair.North, 5, pair.Task, list, "one");
+        var list = pair.North.Adds(5, pair.Task, 0, "Visit");
+        pair.North.Adds(5, pair.Task, list, "one");
         await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
 
-        Assert.Equal(["- Visit", " - one"], Tree(pair.South, pair.Mirror));
+        Assert.Equal(["- Visit", " - one"], pair.South.Tree(pair.Mirror));
     }
 
     [Fact]
@@ -134,10 +116,10 @@ public class ChecklistJourney
     {
         await using var pair = await Pair.Filed(changeA: half => half with { SendsFields = half.SendsFields.Remove(Field.Checklist) });
 
-        Adds(pair.North, 5, pair.Task, 0, "Visit");
+        pair.North.Adds(5, pair.Task, 0, "Visit");
         await Quiet(pair);
 
-        Assert.Empty(Tree(pair.South, pair.Mirror));
+        Assert.Empty(pair.South.Tree(pair.Mirror));
     }
 
     private sealed class ByDepth : IComparer<string>

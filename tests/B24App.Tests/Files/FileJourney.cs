@@ -49,6 +49,24 @@ public class FileJourney
     }
 
     [Fact]
+    public async Task A_file_of_a_hundred_megabytes_that_breaks_off_in_the_middle_arrives_whole()
+    {
+        await using var world = await World.Start(Card.New, Card.New);
+        await world.Link(0, 12, 1, 40, changeA: half => half with { LargestFile = 200 }, changeB: half => half with { LargestFile = 200 });
+        var film = world.North.Puts(5, "film.mp4", FilePeople.Bytes(100 * 1024 * 1024, 4));
+        world.North.Faults.Add(new Fault(FaultKind.HalfAnswer) { Method = "download" });
+        world.South.Faults.Add(new Fault(FaultKind.AnswerLost) { Method = "upload" });
+        world.North.Files(5, 12, "A film", Journeys.People.Fields(("UF_TASK_WEBDAV_FILES", new JsonArray($"n{film.Id}"))));
+        await world.AllIsQuiet();
+
+        var mirror = Assert.Single(world.South.TasksIn(40)).Id();
+        Assert.Equal([$"film.mp4 {film.Content!.Sha256[..12]}"], world.South.FilesOf(mirror));
+        Assert.Equal(1, world.South.Uploads()); // what stood there was found and not sent again
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(world.Folder, "transit")));
+        Assert.Equal(1, await world.Scalar("SELECT count(*) FROM file_copy WHERE state = 'stored' AND size = 104857600"));
+    }
+
+    [Fact]
     public async Task An_inline_picture_keeps_its_place()
     {
         var (world, _, mirror) = await FiledWith(Card.New, Card.New, "a.png", FilePeople.Bytes(1000, 1), file => $"before [DISK FILE ID=n{file}] after");
@@ -56,6 +74,30 @@ public class FileJourney
 
         var stored = await world.Scalar("SELECT object_id FROM file_copy");
         Assert.Contains($"before [DISK FILE ID=n{stored}] after", world.South.Task(mirror).Text("description"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/bitrix/tools/disk/uf.php?attachedId={0}&auth%5BaplType%5D=task&action=show&ncc=1")]
+    [InlineData("/bitrix/tools/disk/uf.php?action=show&amp;attachedId={0}")]
+    public async Task A_picture_that_is_named_by_its_address_keeps_its_place(string address)
+    {
+        var bytes = FilePeople.Bytes(3_000_000, 7);
+        await using var world = await World.TwoLinkedPortals();
+        var task = world.North.Files(5, 12, "Replace the drum");
+        await world.AllIsQuiet();
+        var attachment = world.North.Attaches(5, task, world.North.Puts(5, "shot.png", bytes));
+        world.North.Edits(5, task, Journeys.People.Fields(("DESCRIPTION", $"before [IMG WIDTH=10 HEIGHT=10]{address.Replace("{0}", $"{attachment}", StringComparison.Ordinal)}[/IMG] after [IMG]/upload/other.png[/IMG]")));
+        await world.AllIsQuiet();
+        world.Clock.Turn(TimeSpan.FromSeconds(5));
+        await world.AllIsQuiet();
+        var mirror = Assert.Single(world.South.TasksIn(40));
+        Assert.Equal([FilePeople.Line("shot.png", bytes)], world.South.FilesOf(mirror.Id()));
+        var description = mirror.Text("description");
+        Assert.Matches(@"before \[DISK FILE ID=n?\d+\] after \[файл: other\.png\]", description);
+        var requests = world.Requests();
+        await world.Sweep();
+        Assert.Equal(description, world.South.Task(mirror.Id()).Text("description"));
+        Assert.InRange(world.Requests() - requests, 0, 12); // equal rests: a sweep and no write
     }
 
     [Fact]

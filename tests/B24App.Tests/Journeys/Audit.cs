@@ -21,6 +21,7 @@ internal sealed class Audit(World world, Crowd crowd, Func<int, IReadOnlyList<in
             {
                 Fields(task);
                 Words(task);
+                Parts(task);
             }
         }
 
@@ -68,6 +69,18 @@ internal sealed class Audit(World world, Crowd crowd, Func<int, IReadOnlyList<in
     // A status no method leads to stays different and is told (RULES 20): "awaits control" where we are the creator, for one.
     private static bool IsReachable(PortalTask from, PortalTask to) =>
         StatusTable.Path(to.Status, from.Status, to.TaskControl, (to.XmlId is null ? Standing.Other : Standing.Creator) | (to.CreatedBy == 1 ? Standing.Creator : Standing.Other) | Standing.Admin) is StatusPath.Calls;
+
+    private void Parts(Filed task)
+    {
+        var members = task.Members(world);
+        if (!task.WasOutside && members.TryGetValue(task.Portal, out var origin))
+        {
+            foreach (var (portal, mirror) in members.Where(pair => pair.Key != task.Portal))
+            {
+                _findings.AddRange(PartAudit.Findings(world.Hosts[task.Portal], origin.Id, world.Hosts[portal], mirror.Id));
+            }
+        }
+    }
 
     private void Words(Filed task)
     {

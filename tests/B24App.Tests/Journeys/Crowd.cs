@@ -10,11 +10,13 @@ using B24App.EmulatedPortal.Tasks;
 namespace B24App.Tests.Journeys;
 
 /// <summary>People, robots, portals and networks doing things at random; every action is written down in words.</summary>
-internal sealed class Crowd(World world, Random chance, bool tasksMove)
+internal sealed class Crowd(World world, Random chance, bool tasksMove, bool hasParts = false)
 {
     private const string ClientId = "app.b24app";
     private static readonly string[] Verbs = ["start", "pause", "complete", "defer", "renew", "approve", "disapprove"];
     private static readonly string[] TagWords = ["printer", "urgent", "north", "paper"];
+
+    private readonly bool _hasParts = hasParts;
 
     private int _words;
 
@@ -26,6 +28,12 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
 
     public async Task Act()
     {
+        if (_hasParts && chance.Next(5) == 0)
+        {
+            Part();
+            return;
+        }
+
         var dice = chance.Next(100);
         switch (dice)
         {
@@ -91,6 +99,12 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
         }
 
         await Quiet();
+        for (var i = 0; i < (_hasParts ? 3 : 0); i++)
+        {
+            await world.Sweep(); // nobody tells of hours and results
+            await Quiet();
+        }
+
         foreach (var task in Tasks.Where(task => task is { Inside: true, Ended: false }))
         {
             foreach (var portal in task.Members(world).Keys)
@@ -177,6 +191,14 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
                 task.Hidden.Add(text);
             }
         });
+    }
+
+    private void Part()
+    {
+        if (Pick() is var (task, portal, member) && task is { Inside: true, WasOutside: false })
+        {
+            new CrowdParts(world, chance, Fresh, Do).Act(task, portal, member);
+        }
     }
 
     private void Verb()
@@ -289,6 +311,7 @@ internal sealed class Crowd(World world, Random chance, bool tasksMove)
             if (home)
             {
                 task.Inside = !task.Inside;
+                task.WasOutside = true;
                 task.EverInside |= task.Inside;
                 task.Hidden.Clear();
             }

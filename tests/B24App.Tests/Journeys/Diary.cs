@@ -14,6 +14,9 @@ internal sealed class Filed(int portal, long id, bool inside)
 
     public bool EverInside { get; set; } = inside;
 
+    /// <summary>It stood outside its link for a while: what was entered there is not looked into.</summary>
+    public bool WasOutside { get; set; } = !inside;
+
     /// <summary>A person deleted one of its members: nothing has to be equal from then on.</summary>
     public bool Ended { get; set; }
 

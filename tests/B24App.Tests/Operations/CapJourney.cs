@@ -61,4 +61,29 @@ public sealed class CapJourney
         Assert.Equal("Tomorrow", world.South.Task(mirror).Text("title"));
         Assert.Single(world.South.Comments(mirror));
     }
+
+    [Fact]
+    public async Task Rule38_the_rounds_of_the_sweep_leave_the_cap_to_the_events()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        var task = world.North.Files(5, 12, "Replace the printer drum");
+        await world.AllIsQuiet();
+        var told = await world.Scalar("SELECT sum(events) FROM crossed");
+        Assert.InRange(told, 1, 10);
+        var looks = await Looks(world);
+        await world.Get<LinkBook>().SetLimits(new Store.LinkId(1), LinkLimits.Default with { EventsOfDay = (int)told + 3 });
+        for (var sweep = 0; sweep < 12; sweep++)
+        {
+            await world.Sweep(TimeSpan.FromMinutes(6));
+            await world.AllIsQuiet(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.InRange(await Looks(world) - looks, 5, long.MaxValue); // the discussion was read again and again
+        Assert.InRange(await world.Scalar("SELECT sum(events) FROM crossed"), told, told + 2); // the echo of the reference comes late
+        world.North.Edits(5, task, People.Fields(("TITLE", "Today")));
+        await world.AllIsQuiet(TimeSpan.FromMinutes(1));
+        Assert.Equal("Today", world.South.TasksIn(40)[0].Text("title"));
+    }
+
+    private static Task<long> Looks(World world) => world.Scalar("SELECT sum(looks) FROM balance WHERE ending = 'opened'");
 }

@@ -24,7 +24,7 @@ public sealed class NoticeJourney
         Assert.Equal(0, notice.AuthorId);
         Assert.Contains("/marketplace/view/", notice.Text, StringComparison.Ordinal);
         Assert.Contains("params%5Bscreen%5D=undelivered", notice.Text, StringComparison.Ordinal);
-        Assert.Contains("1 элемент", notice.Text, StringComparison.Ordinal);
+        Assert.Contains("1 изменение", notice.Text, StringComparison.Ordinal);
         Assert.Empty(Notices(world.North)); // it is mended at the South; the North reads of it in its task
 
         world.North.Files(5, 12, "Second");

@@ -11,7 +11,7 @@ public sealed class StayedFilesTests
 
     [Theory]
     [InlineData("ru", "не удалось прочитать", "Программы не передаются")]
-    [InlineData("en", "could not be read", "Programs are not passed")]
+    [InlineData("en", "could not be read", "Programs do not cross")]
     public async Task Each_file_says_why_and_one_press_tries_it_again(string language, string unreadable, string program)
     {
         await using var pair = await Pair.Filed();
@@ -29,7 +29,7 @@ public sealed class StayedFilesTests
         var lines = page.QuerySelectorAll("#files li");
         Assert.Equal(2, lines.Length);
         Assert.Contains(lines, line => line.TextContent.Contains(unreadable) && line.TextContent.Contains("отчёт.png") && line.QuerySelector("button[hx-post*='handler=file']") is not null);
-        Assert.Contains(lines, line => line.TextContent.Contains(program) && line.QuerySelector("button") is null);
+        Assert.Contains(lines, line => line.TextContent.Contains(program) && line.QuerySelector("button[hx-post]") is null && line.QuerySelector("button[hx-get*='dropFile']") is not null);
         Assert.Empty((await (await Desktop.Open(pair.World, pair.South, language: language)).Get("undelivered")).Page.QuerySelectorAll("#files"));
 
         var link = (await pair.World.Get<B24App.Links.LinkBook>().All())[0].Id;
@@ -47,6 +47,44 @@ public sealed class StayedFilesTests
         Assert.Single((await a.Get("undelivered")).Page.QuerySelectorAll("#files li"));
         Assert.Equal(200, (await a.Post(retry)).Status); // a press that came too late
         Assert.Equal(200, (await a.Post("undelivered?handler=file")).Status);
+    }
+
+    [Fact]
+    public async Task A_file_that_need_not_go_leaves_the_list_with_a_reason_in_the_journal()
+    {
+        await using var pair = await Pair.Filed();
+        pair.North.SaysWith(5, pair.Task, "here", pair.North.Puts(5, "run.exe", FilePeople.Bytes(100, 1)));
+        pair.North.SaysWith(5, pair.Task, "and here", pair.North.Puts(5, "two.exe", FilePeople.Bytes(100, 2)), pair.North.Puts(5, "three.exe", FilePeople.Bytes(100, 3)));
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+        var a = await Desktop.Open(pair.World, pair.North);
+        var (_, page) = await a.Get("undelivered");
+        Assert.Equal(3, page.QuerySelectorAll("#files li").Length);
+        var one = page.QuerySelectorAll("#files li button").Single(button => button.TextContent.Contains("run.exe")).GetAttribute("hx-get")!.TrimStart('/');
+
+        var (_, dialog) = await a.Get(one);
+        Sound.Is(dialog);
+        Assert.Contains("1 файл", dialog.QuerySelector("h2")!.TextContent);
+        var drop = dialog.QuerySelector("form")!.GetAttribute("hx-post")!.TrimStart('/');
+        Assert.Equal(422, (await a.Post(drop, ("why", " "))).Status);
+        var stranger = await Desktop.Open(pair.World, pair.South);
+        await stranger.Post(drop, ("why", "mine"));
+        Assert.Empty((await stranger.Get(one)).Page.QuerySelectorAll("dialog"));
+        Assert.Equal(3, (await a.Get("undelivered")).Page.QuerySelectorAll("#files li").Length);
+
+        Assert.Equal(200, (await a.Post(drop, ("why", "<b>не нужен</b>"))).Status);
+        var left = (await a.Get("undelivered")).Page.QuerySelectorAll("#files li");
+        Assert.Equal(2, left.Length);
+        Assert.DoesNotContain(left, line => line.TextContent.Contains("run.exe"));
+        Assert.Contains("Файл снят с отправки: <b>не нужен</b>", (await a.Get("journal?result=News")).Page.Body!.TextContent);
+        Assert.Equal(200, (await a.Post(drop, ("why", "again"))).Status); // a press that came too late
+
+        // Dropped is for good: neither a retry of all, nor another edit of its comment, sends it.
+        Assert.Equal(200, (await a.Post("undelivered?handler=file")).Status);
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+        Assert.Empty(pair.South.FilesOf(pair.Mirror));
+        Assert.Equal(2, (await a.Get("undelivered")).Page.QuerySelectorAll("#files li").Length);
+        Assert.Equal(200, (await a.Post("undelivered?handler=dropFile", ("why", "all of them"))).Status);
+        Assert.Empty((await a.Get("undelivered")).Page.QuerySelectorAll("#files"));
     }
 
     [Fact]

@@ -8,6 +8,8 @@ using B24App.Notices;
 using B24App.Pages;
 using B24App.Pages.Links;
 using B24App.Plan;
+using B24App.Tests.Links;
+using Language = B24App.Plan.Text.Language;
 
 namespace B24App.Tests.Pages;
 
@@ -31,7 +33,7 @@ public class TextsTests
         var code = string.Concat(new[] { Source, Path.Combine(Source, "..", "Notices") }.SelectMany(folder => Directory.GetFiles(folder, "*.cs*", SearchOption.AllDirectories)).Select(File.ReadAllText));
         var whole = Regex.Matches(code, "\"([A-Z][A-Za-z]*(?:\\.[A-Za-z0-9-]+)+)\"").Select(match => match.Groups[1].Value).ToHashSet();
         var begun = Regex.Matches(code, "\\$\"([A-Z][A-Za-z.]*\\.){").Select(match => match.Groups[1].Value).ToHashSet();
-        var turned = Regex.Matches(code, "(?:Turn|Count|Outside\\.Of)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
+        var turned = Regex.Matches(code, "(?:Turn|Count|Ask|Outside\\.Of)\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value + ".").ToHashSet();
         var named = Regex.Matches(code, "(?:[Ww]ords|this)\\[\"([A-Za-z0-9.-]+)\"\\]|Say\\(\"([A-Za-z0-9.-]+)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value);
 
         var counted = Regex.Matches(code, "Count\\(\"([A-Za-z.]+)\"").Select(match => match.Groups[1].Value);
@@ -39,6 +41,28 @@ public class TextsTests
         Assert.All(Words("ru").Keys, name => Assert.True(
             whole.Contains(name) || whole.Contains(name[..name.LastIndexOf('.')]) || begun.Concat(turned).Any(start => name.StartsWith(start, StringComparison.Ordinal)),
             name));
+    }
+
+    // docs/vocabulary.md, "On the page": what people read has one word for one thing, in the texts, the reasons and the contract alike.
+    [Theory]
+    [InlineData("ru", "учётн[а-я]+ запис", "служебный пользователь")]
+    [InlineData("ru", "договор(?!ён|ит)", "договорённость")]
+    [InlineData("ru", "ответственн", "исполнитель")]
+    [InlineData("ru", "зеркал", "копия")]
+    [InlineData("en", "service (user|account)", "relay account")]
+    [InlineData("en", "\\bterms\\b", "rules")]
+    [InlineData("en", "[“”’]", "straight quotes")]
+    [InlineData("en", "№", "#")]
+    public void One_thing_has_one_word(string language, string other, string word)
+    {
+        var code = language == "ru" ? Language.Ru : Language.En;
+        var contract = new Contract(1, LinkWorld.ClientHalf(), LinkWorld.ProviderHalf());
+        var text = ContractText.For(contract, Side.A, new PortalCard(LinkWorld.South, "B", "b.example"), PublishedHalf.Of(contract.B), code);
+        var all = Words(language).Values
+            .Concat(Enum.GetValues<Reason>().Select(Reasons.In(code).Of))
+            .Concat([text.Title, .. text.Leaves, .. text.Taken, .. text.Here, .. text.Rules, .. text.NotCarried]);
+
+        Assert.All(all, sentence => Assert.False(Regex.IsMatch(sentence, other, RegexOptions.IgnoreCase), $"\"{word}\" is meant: {sentence}"));
     }
 
     // Names that are put together while the app runs: every one a program can make has its words, and no word is left that none makes.

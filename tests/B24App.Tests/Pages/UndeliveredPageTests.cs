@@ -46,7 +46,7 @@ public class UndeliveredPageTests
 
         var dialog = (await a.Get(page.QuerySelector("button[hx-get*='handler=drop']")!.GetAttribute("hx-get")!.TrimStart('/'))).Page;
         Sound.Is(dialog);
-        Assert.Contains("2 элемента", dialog.QuerySelector("h2")!.TextContent);
+        Assert.Contains("2 изменения", dialog.QuerySelector("h2")!.TextContent);
         var drop = dialog.QuerySelector("form")!.GetAttribute("hx-post")!.TrimStart('/');
         Assert.Equal(422, (await a.Post(drop, ("why", " "))).Status);
         Assert.Equal(200, (await a.Post(drop, ("why", "<b>не нужно</b>"))).Status);

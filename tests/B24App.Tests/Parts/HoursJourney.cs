@@ -36,6 +36,22 @@ public class HoursJourney
     }
 
     [Fact]
+    public async Task Rule7_years_of_hours_that_begin_to_cross_hold_no_link()
+    {
+        await using var pair = await Pair.Filed();
+        for (var i = 0; i < 650; i++)
+        {
+            pair.North.Works(5, pair.Task, 60 + i, $"part {i}");
+        }
+
+        await pair.Swept();
+        pair.North.Edits(5, pair.Task, People.Fields(("TITLE", "Edited at once")));
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(1));
+        Assert.Equal(650, pair.South.Hours(pair.Mirror).Count);
+        Assert.Equal("Edited at once", pair.South.Task(pair.Mirror).Text("title"));
+    }
+
+    [Fact]
     public async Task By_default_hours_of_the_provider_go_to_the_client_for_reading()
     {
         await using var pair = await Pair.Filed("support");

@@ -48,6 +48,29 @@ public class PartPlannerTests
         { "an answer is out", [FromA(99, 1, 0, "x")], [His(1, "x")], [Copy(7, "x")], "" },
     };
 
+    // Entered by people of both sides before their tasks became a pair.
+    private static SeenPart Old(long id, string text, string likeness = "") => His(id, text) with { EnteredAt = Adopted.AddDays(-1), Likeness = likeness };
+
+    private static readonly DateTimeOffset Adopted = new(2026, 8, 1, 9, 0, 0, TimeSpan.Zero);
+
+    public static TheoryData<string, KnownPart[], SeenPart[], SeenPart[], string> AdoptedPairs => new()
+    {
+        { "entered by hand on both sides: one", [], [Old(1, "x", "drum")], [Old(7, "x", "drum")], "adopt 0 1=7" },
+        { "twice on both sides: two", [], [Old(1, "x", "drum"), Old(2, "x", "drum")], [Old(7, "x", "drum"), Old(8, "x", "drum")], "adopt 0 1=7, adopt 0 2=8" },
+        { "other words: nobody can tell", [], [Old(1, "x", "drum")], [Old(7, "y", "fuser")], "" },
+        { "on one side only: it stays", [], [Old(1, "x", "drum")], [], "" },
+        { "says too little to be known again", [], [Old(1, "x")], [Old(7, "x")], "" },
+        { "entered since: it crosses", [], [Old(1, "x", "drum"), His(2, "z") with { EnteredAt = Adopted, Likeness = "drum" }], [Old(7, "x", "drum")], "adopt 0 1=7, add B 2" },
+        { "entered since on both sides: two", [], [His(1, "x") with { EnteredAt = Adopted.AddDays(1), Likeness = "drum" }], [His(7, "x") with { EnteredAt = Adopted.AddDays(1), Likeness = "drum" }], "add B 1, add A 7" },
+        { "a copy of an earlier link", [], [Old(1, "x", "drum")], [Copy(7, "x") with { EnteredAt = Adopted.AddDays(-1), Likeness = "olga: drum" }], "adopt 0 1=7" },
+        { "corrected afterwards", [new(5, Side.A, 1, 7, "x", "x")], [Old(1, "y", "fuser")], [Old(7, "x", "drum")], "change B 1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(AdoptedPairs))]
+    public void What_was_entered_before_two_tasks_became_a_pair_never_crosses(string reason, KnownPart[] known, SeenPart[] a, SeenPart[] b, string expected) =>
+        Assert.True(Say(known, a, b, true, Adopted) == expected, $"{reason}: {Say(known, a, b, true, Adopted)}");
+
     public static TheoryData<string, KnownPart[], SeenPart[], SeenPart[], string> OnlyToA => new()
     {
         { "new on A stays", [], [His(1, "x")], [], "" },
@@ -147,9 +170,9 @@ public class PartPlannerTests
         }
     }
 
-    private static string Say(KnownPart[] known, SeenPart[] a, SeenPart[] b, bool toB) => string.Join(
+    private static string Say(KnownPart[] known, SeenPart[] a, SeenPart[] b, bool toB, DateTimeOffset? adopted = null) => string.Join(
         ", ",
-        PartPlanner.Plan(new PartPair(known, [.. a], [.. b], toB, true, new HashSet<long> { 99 })).Select(verdict => verdict switch
+        PartPlanner.Plan(new PartPair(known, [.. a], [.. b], toB, true, new HashSet<long> { 99 }, adopted)).Select(verdict => verdict switch
         {
             PartVerdict.Add(var to, var part, var was) => $"add {to} {part.Id}{(was is null ? "" : $" row {was.Row}")}",
             PartVerdict.Change(var to, var part, _, _) => $"change {to} {part.Id}",

@@ -55,6 +55,7 @@ public sealed class SweepTables
     [InlineData(1, 0.001, true, "active this week: every sweep")]
     [InlineData(7, 0.001, false, "active a week ago and read just now")]
     [InlineData(7, 1.0, true, "active a week ago and read yesterday: daily")]
+    [InlineData(7, -1.0, true, "read in the future: the clock was set back, so at once")]
     [InlineData(89, null, true, "active 89 days ago and never read")]
     [InlineData(90, null, false, "older: on demand")]
     public void Rule30_which_discussions_are_read_again(double activeDaysAgo, double? readDaysAgo, bool due, string why) =>

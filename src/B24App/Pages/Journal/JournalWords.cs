@@ -46,6 +46,10 @@ public static class JournalWords
         _ => words["Journal.feed.own"],
     };
 
+    /// <summary>What a row of a whole story is, above its sentence. Only an event is the portal's word; the sweep, a button and our own turns are looks.</summary>
+    public static string Station(Texts words, string station, string detail) =>
+        words[station == "event" && !detail.StartsWith("ON", StringComparison.OrdinalIgnoreCase) ? "Why.station.look" : $"Why.station.{station}"];
+
     /// <summary>One row of a whole story, by the station that wrote it.</summary>
     public static string Step(Texts words, string station, string reason, string detail) => station switch
     {
@@ -107,6 +111,7 @@ public static class JournalWords
     {
         "back" => words["Journal.news.back"],
         "tried again" => words["Journal.news.again"],
+        _ when detail.StartsWith("dropped by ", StringComparison.Ordinal) && detail.Split(": ")[0].EndsWith(" (file)", StringComparison.Ordinal) => words.Say("Journal.news.fileDropped", After(detail, ": ")),
         _ when detail.StartsWith("dropped by ", StringComparison.Ordinal) => words.Say("Journal.news.dropped", After(detail, ": ")),
         _ when detail.StartsWith("replayed by ", StringComparison.Ordinal) => words["Journal.news.replayed"],
         _ when detail.StartsWith("resumed by ", StringComparison.Ordinal) => words["Journal.news.resumed"],

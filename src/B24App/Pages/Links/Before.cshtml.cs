@@ -1,24 +1,14 @@
 using B24App.Backfill;
 using B24App.Links;
 using B24App.Plan;
-using B24App.Store;
 using Microsoft.AspNetCore.Mvc;
 
 namespace B24App.Pages.Links;
 
 /// <summary>What existed before a link: a preview of what would come over, and the run that brings it.</summary>
-public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, BackfillActs acts, Estimates estimates) : SignedInPage(tools)
+public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, BackfillActs acts, Estimates estimates) : LinkRunPage(tools, desk)
 {
     private const int StopAsking = 286;
-
-    /// <inheritdoc/>
-    public override string Screen => "links";
-
-    /// <inheritdoc/>
-    protected override Level Needs => Level.Manager;
-
-    /// <summary>The link.</summary>
-    public LinkDetails Details { get; private set; } = null!;
 
     /// <summary>The newest run of the reader's side; null for none.</summary>
     public BackfillRun? Run { get; private set; }
@@ -39,12 +29,12 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
     public TimeSpan? Left { get; private set; }
 
     /// <summary>Shows it.</summary>
-    public async Task<IActionResult> OnGet(long id) => await Load(id) is null ? NotThere() : Page();
+    public async Task<IActionResult> OnGet(long id) => await Load(id) ? Page() : NotThere();
 
     /// <summary>How far it is; 286 ends the asking when nothing moves any more.</summary>
     public async Task<IActionResult> OnGetRun(long id)
     {
-        if (await Load(id) is null || Run is not { } run)
+        if (!await Load(id) || Run is not { } run)
         {
             return NotThere();
         }
@@ -62,7 +52,7 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
     /// <summary>Reads and counts; nothing is written to a portal.</summary>
     public Task<IActionResult> OnPostPreview(long id, DateTime? since, bool comments, bool open, bool relay, CancellationToken ct) => Press(
         id,
-        async (side, by) => (await acts.Preview(new LinkId(id), side, RunKind.Backfill, new RunOptions(since is { } day ? new DateTimeOffset(day, TimeSpan.Zero) : null, comments, open, relay), by)).Answer,
+        async by => (await acts.Preview(Details.Link.Id, Side, RunKind.Backfill, new RunOptions(since is { } day ? new DateTimeOffset(day, TimeSpan.Zero) : null, comments, open, relay), by)).Answer,
         ct);
 
     /// <summary>Starts what was previewed.</summary>
@@ -85,43 +75,14 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
 
     /// <summary>Takes back what the partner's run made here: in his own portal an administrator removes what nobody has worked on.</summary>
     public Task<IActionResult> OnPostUndoTheirs(long id, CancellationToken ct) =>
-        Press(id, (_, by) => Theirs is { } run ? acts.Undo(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
+        Press(id, by => Theirs is { } run ? acts.Undo(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
 
     private Task<IActionResult> OnRun(long id, Func<long, Admin, Task<LinkAnswer>> act, CancellationToken ct) =>
-        Press(id, (_, by) => Run is { } run ? act(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
+        Press(id, by => Run is { } run ? act(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
 
-    private Task<IActionResult> Press(long id, Func<Side, Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
-        async by =>
-        {
-            if (await Load(id) is not { } side)
-            {
-                return NotThere();
-            }
-
-            var answer = await act(side, by);
-            if (answer == LinkAnswer.NotFound)
-            {
-                return NotThere();
-            }
-
-            if (answer != LinkAnswer.Done)
-            {
-                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
-            }
-
-            await Load(id);
-            return Page();
-        },
-        ct);
-
-    private async Task<Side?> Load(long id)
+    /// <inheritdoc/>
+    protected override async Task Read()
     {
-        if (await desk.Find(new LinkId(id), Portal) is not { } found)
-        {
-            return null;
-        }
-
-        Details = found.Details;
         Run = await runs.Of(Details.Link.Id, Portal.Id, RunKind.Backfill) is [var newest, ..] ? newest : null;
         if (Run is { } run)
         {
@@ -130,9 +91,8 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
             Left = await estimates.Left(run);
         }
 
-        var partner = Details.Link.Portal(found.Side.Other());
+        var partner = Details.Link.Portal(Side.Other());
         Theirs = Details.Link.IsSelfLink ? null : (await runs.Of(Details.Link.Id, partner, RunKind.Backfill)).FirstOrDefault(run => run.BeganAt is not null);
         TheirMirrors = Theirs is { } theirs ? (await runs.Counts(theirs.Id)).Where(count => count.State is ItemState.Done or ItemState.Failed).Sum(count => count.Tasks) : 0;
-        return found.Side;
     }
 }

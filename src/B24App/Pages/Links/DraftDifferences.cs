@@ -42,9 +42,9 @@ internal static class DraftDifferences
         ];
         return [.. all.Where(row => row.Theirs != row.Mine).Select(row => new DraftDifference(row.Name, row.Theirs, row.Mine))];
 
-        string Group(long id) => id == 0 ? words["Wizard.none"] : titles.GetValueOrDefault(id, $"№ {id}");
+        string Group(long id) => id == 0 ? words["Wizard.none"] : titles.GetValueOrDefault(id, words.Of(id));
         string Groups(TaskFilter filter) => filter.WholePortal ? words["Wizard.allGroups"] : filter.Groups.IsEmpty ? words["Wizard.none"] : string.Join(", ", filter.Groups.Select(Group));
-        string People(IEnumerable<long> ids) => string.Join(", ", ids.Where(id => id > 0).Select(id => people.GetValueOrDefault(id, $"№ {id}"))) is { Length: > 0 } names ? names : words["Wizard.none"];
+        string People(IEnumerable<long> ids) => string.Join(", ", ids.Where(id => id > 0).Select(id => people.GetValueOrDefault(id, words.Of(id)))) is { Length: > 0 } names ? names : words["Wizard.none"];
         string Fields(IEnumerable<Field> fields, bool comments) => string.Join(", ", fields.Select(field => words[$"Field.{field}"]).Concat(comments ? [words["Wizard.comments"]] : []));
         string Customs(B24App.Links.Half half) => half.CustomFields.IsEmpty ? words["Wizard.none"] : string.Join(", ", half.CustomFields.Select(field => field.Title));
         string YesNo(bool yes) => words[yes ? "Wizard.yes" : "Wizard.no"];

@@ -2,8 +2,6 @@ using B24App.Backfill;
 using B24App.LeakTest;
 using B24App.Links;
 using B24App.Pages.Journal;
-using B24App.Plan;
-using B24App.Store;
 using Microsoft.AspNetCore.Mvc;
 using FileNames = B24App.Plan.Text.FileNames;
 using Language = B24App.Plan.Text.Language;
@@ -11,21 +9,14 @@ using Language = B24App.Plan.Text.Language;
 namespace B24App.Pages.Links;
 
 /// <summary>The leak test of a link on the portal's own history: what would leave and what would be held, thing by thing. Nothing is written to a portal.</summary>
-public sealed class LeaksModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, BackfillActs acts, LeakStore leaks) : SignedInPage(tools)
+public sealed class LeaksModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, BackfillActs acts, LeakStore leaks) : LinkRunPage(tools, desk)
 {
     private const int PageSize = 50;
 
+    private long _after;
+
     /// <summary>Periods to choose from, in days; 0 for all time.</summary>
     public static IReadOnlyList<int> Periods { get; } = [7, 30, 90, 0];
-
-    /// <inheritdoc/>
-    public override string Screen => "links";
-
-    /// <inheritdoc/>
-    protected override Level Needs => Level.Manager;
-
-    /// <summary>The link.</summary>
-    public LinkDetails Details { get; private set; } = null!;
 
     /// <summary>The newest test of the reader's side; null for none.</summary>
     public BackfillRun? Run { get; private set; }
@@ -55,20 +46,27 @@ public sealed class LeaksModel(ScreenTools tools, LinkDesk desk, BackfillStore r
     public bool ShowsTexts => Session.IsAdmin;
 
     /// <summary>Shows it.</summary>
-    public async Task<IActionResult> OnGet(long id, LeakVerdict? verdict, LeakKind? kind) => await Load(id, verdict, kind, 0) is null ? NotThere() : Page();
+    public async Task<IActionResult> OnGet(long id, LeakVerdict? verdict, LeakKind? kind)
+    {
+        (Verdict, Kind) = (verdict, kind);
+        return await Load(id) ? Page() : NotThere();
+    }
 
     /// <summary>A further piece of the list.</summary>
-    public async Task<IActionResult> OnGetLines(long id, LeakVerdict? verdict, LeakKind? kind, long after) =>
-        await Load(id, verdict, kind, Math.Max(0, after)) is null ? NotThere() : Partial("_Leaks", this);
+    public async Task<IActionResult> OnGetLines(long id, LeakVerdict? verdict, LeakKind? kind, long after)
+    {
+        (Verdict, Kind, _after) = (verdict, kind, Math.Max(0, after));
+        return await Load(id) ? Partial("_Leaks", this) : NotThere();
+    }
 
     /// <summary>Reads the history of some days anew.</summary>
     public Task<IActionResult> OnPostTest(long id, int days, CancellationToken ct) => Press(
         id,
-        async (side, by) => (await acts.Preview(Details.Link.Id, side, RunKind.LeakTest, new RunOptions(Periods.Contains(days) && days > 0 ? Now.AddDays(-days) : null, true, false, false), by)).Answer,
+        async by => (await acts.Preview(Details.Link.Id, Side, RunKind.LeakTest, new RunOptions(Periods.Contains(days) && days > 0 ? Now.AddDays(-days) : null, true, false, false), by)).Answer,
         ct);
 
     /// <summary>Ends the test and deletes what it found.</summary>
-    public Task<IActionResult> OnPostDiscard(long id, CancellationToken ct) => Press(id, (_, by) => Run is { } run ? acts.Discard(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
+    public Task<IActionResult> OnPostDiscard(long id, CancellationToken ct) => Press(id, by => Run is { } run ? acts.Discard(run.Id, by) : Task.FromResult(LinkAnswer.NotFound), ct);
 
     /// <summary>Why, in words.</summary>
     public string Why(LeakLine line) => Why(line.Why);
@@ -82,49 +80,18 @@ public sealed class LeaksModel(ScreenTools tools, LinkDesk desk, BackfillStore r
     /// <summary>Tone of an end.</summary>
     public static string Tone(LeakVerdict verdict) => verdict switch { LeakVerdict.Leaves => "wait", LeakVerdict.Stays => "good", _ => "calm" };
 
-    private Task<IActionResult> Press(long id, Func<Side, Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
-        async by =>
-        {
-            if (await Load(id, null, null, 0) is not { } side)
-            {
-                return NotThere();
-            }
-
-            var answer = await act(side, by);
-            if (answer == LinkAnswer.NotFound)
-            {
-                return NotThere();
-            }
-
-            if (answer != LinkAnswer.Done)
-            {
-                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
-            }
-
-            await Load(id, null, null, 0);
-            return Page();
-        },
-        ct);
-
-    private async Task<Side?> Load(long id, LeakVerdict? verdict, LeakKind? kind, long after)
+    /// <inheritdoc/>
+    protected override async Task Read()
     {
-        if (await desk.Find(new LinkId(id), Portal) is not { } found)
-        {
-            return null;
-        }
-
-        (Details, Verdict, Kind) = (found.Details, verdict, kind);
         Run = await runs.Of(Details.Link.Id, Portal.Id, RunKind.LeakTest) is [var newest, ..] ? newest : null;
         if (Run is { } run)
         {
             Counts = await leaks.Counts(run.Id);
             var items = await runs.Counts(run.Id);
             Progress = (items.Where(count => count.State != ItemState.Waits).Sum(count => count.Tasks), items.Sum(count => count.Tasks));
-            Lines = await leaks.Page(run.Id, Portal.Member, verdict, kind, after, PageSize + 1);
+            Lines = await leaks.Page(run.Id, Portal.Member, Verdict, Kind, _after, PageSize + 1);
             Next = Lines.Count > PageSize ? Lines[PageSize - 1].Id : 0;
             Lines = [.. Lines.Take(PageSize)];
         }
-
-        return found.Side;
     }
 }

@@ -4,7 +4,6 @@ using B24App.Confirm;
 using B24App.Drift;
 using B24App.Journal;
 using B24App.Links;
-using B24App.Links.Drafts;
 using B24App.Plan;
 using B24App.Plan.Text;
 using B24App.Portals;
@@ -83,7 +82,7 @@ public sealed record LinkNumbers
 }
 
 /// <summary>Reads the page of one link from our own store.</summary>
-public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore mappings, LinkFigures figures, GroupDirectory groups)
+public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore mappings, LinkFigures figures, NamesReader names)
 {
     private const int MostPairs = 20;
 
@@ -98,7 +97,7 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
         var partner = await portals.Find(link.Portal(side.Other()));
         var card = new PortalCard(link.Portal(side.Other()), partner?.Name ?? words[details.LostPartner(side) ? "Links.gone" : "Links.nobody"], partner?.Domain ?? "");
         var language = words.Language == "ru" ? Language.Ru : Language.En;
-        var titles = seesGroups ? await groups.Titles(portal.Id, ct) : [];
+        var own = seesGroups ? await names.Of(portal.Id, ct) : PortalNames.None;
         return new LinkScreen
         {
             Numbers = await figures.Of(portal, link.Id),
@@ -106,7 +105,7 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
             Side = side,
             Partner = card,
             PartnerOrigin = partner?.Origin ?? "",
-            Text = partner is null ? null : ContractText.For(link.Contract, side, card, details.Published(side.Other()), language, titles),
+            Text = partner is null ? null : ContractText.For(link.Contract, side, card, details.Published(side.Other()), language, own),
             Pairs = [.. (await mappings.TasksOf(link.Id))
                 .Where(mapping => mapping is { A: not null, B: not null, State: MappingState.Live or MappingState.Outside or MappingState.Over })
                 .OrderByDescending(mapping => mapping.Id.Value).Take(MostPairs)

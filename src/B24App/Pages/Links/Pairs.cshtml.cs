@@ -1,9 +1,7 @@
 using B24App.Adoption;
 using B24App.Backfill;
-using B24App.Links;
 using B24App.Plan;
 using B24App.Portals;
-using B24App.Store;
 using Microsoft.AspNetCore.Mvc;
 
 namespace B24App.Pages.Links;
@@ -12,24 +10,14 @@ namespace B24App.Pages.Links;
 /// Pairs of tasks that exist already: found, shown with a score, adopted when both sides agree. A reader sees the title of his own task
 /// and the number of the partner's: they become one only by consent, and until then nobody reads the other's.
 /// </summary>
-public sealed class PairsModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, AdoptionStore pairs, AdoptionActs acts, PortalStore portals) : SignedInPage(tools)
+public sealed class PairsModel(ScreenTools tools, LinkDesk desk, BackfillStore runs, AdoptionStore pairs, AdoptionActs acts, PortalStore portals) : LinkRunPage(tools, desk)
 {
     private const int PageSize = 50;
 
+    private int _skip;
+
     /// <summary>Scores to choose from.</summary>
     public static IReadOnlyList<int> Scores { get; } = [95, 80, 65];
-
-    /// <inheritdoc/>
-    public override string Screen => "links";
-
-    /// <inheritdoc/>
-    protected override Level Needs => Level.Manager;
-
-    /// <summary>The link.</summary>
-    public LinkDetails Details { get; private set; } = null!;
-
-    /// <summary>The reader's side.</summary>
-    public Side Side { get; private set; }
 
     /// <summary>The partner; null when he is gone.</summary>
     public Portal? Partner { get; private set; }
@@ -56,10 +44,14 @@ public sealed class PairsModel(ScreenTools tools, LinkDesk desk, BackfillStore r
     public bool ShowsTexts => Session.IsAdmin;
 
     /// <summary>Shows it.</summary>
-    public async Task<IActionResult> OnGet(long id) => await Load(id, 0) ? Page() : NotThere();
+    public async Task<IActionResult> OnGet(long id) => await Load(id) ? Page() : NotThere();
 
     /// <summary>A further piece of the list.</summary>
-    public async Task<IActionResult> OnGetLines(long id, int skip) => await Load(id, Math.Clamp(skip, 0, 1_000_000)) ? Partial("_Pairs", this) : NotThere();
+    public async Task<IActionResult> OnGetLines(long id, int skip)
+    {
+        _skip = Math.Clamp(skip, 0, 1_000_000);
+        return await Load(id) ? Partial("_Pairs", this) : NotThere();
+    }
 
     /// <summary>Reads both sides and finds pairs.</summary>
     public Task<IActionResult> OnPostSearch(long id, CancellationToken ct) => Press(id, by => acts.Search(Details.Link.Id, Side, by), ct);
@@ -86,47 +78,17 @@ public sealed class PairsModel(ScreenTools tools, LinkDesk desk, BackfillStore r
     /// <summary>Tone of it.</summary>
     public static string Tone(PairRow row) => row.State switch { AdoptionState.Adopted => "good", AdoptionState.Failed => "bad", _ => "wait" };
 
-    private Task<IActionResult> Press(long id, Func<Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
-        async by =>
-        {
-            if (!await Load(id, 0))
-            {
-                return NotThere();
-            }
-
-            var answer = await act(by);
-            if (answer == LinkAnswer.NotFound)
-            {
-                return NotThere();
-            }
-
-            if (answer is not (LinkAnswer.Done or LinkAnswer.NothingToDo))
-            {
-                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
-            }
-
-            await Load(id, 0);
-            return Page();
-        },
-        ct);
-
-    private async Task<bool> Load(long id, int skip)
+    /// <inheritdoc/>
+    protected override async Task Read()
     {
-        if (await desk.Find(new LinkId(id), Portal) is not { } found)
-        {
-            return false;
-        }
-
-        (Details, Side) = (found.Details, found.Side);
         Partner = await portals.Find(Details.Link.Portal(Side.Other()));
         var searches = await runs.Of(Details.Link.Id, Portal.Id, RunKind.Adoption);
         var theirs = await runs.Of(Details.Link.Id, Details.Link.Portal(Side.Other()), RunKind.Adoption);
         Run = searches.Count > 0 ? searches[0] : null;
         IsReading = searches.Concat(theirs).Any(run => run.State == RunState.Dry);
         Counts = await pairs.Counts(Details.Link.Id);
-        Rows = await pairs.Page(Details.Link.Id, Side, Portal.Member, skip, PageSize + 1);
-        Next = Rows.Count > PageSize ? skip + PageSize : 0;
+        Rows = await pairs.Page(Details.Link.Id, Side, Portal.Member, _skip, PageSize + 1);
+        Next = Rows.Count > PageSize ? _skip + PageSize : 0;
         Rows = [.. Rows.Take(PageSize)];
-        return true;
     }
 }

@@ -41,6 +41,12 @@ public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches
     /// <summary>People are matched by e-mail: both halves say so.</summary>
     public bool ByEmail => Seen is { } seen && Contracts.InForce(seen.Link.Contract.A, seen.Link.Contract.B).MatchesUsers;
 
+    /// <summary>Group that the partner's new tasks come to, in words.</summary>
+    public string GroupHere => Seen is { } seen ? Group(seen.Half.TakesTasks && seen.Partners.SendsTasks, seen.Half.PublishedGroupTitle) : "";
+
+    /// <summary>Group that our new tasks go to at the partner, in words.</summary>
+    public string GroupThere => Seen is { } seen ? Group(seen.Half.SendsTasks && seen.Partners.TakesTasks, seen.Partners.GroupTitle) : "";
+
     /// <summary>The person whose match is being chosen.</summary>
     public MetPerson? Chosen { get; private set; }
 
@@ -111,6 +117,8 @@ public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches
                 return NotThere();
         }
     }
+
+    private string Group(bool crosses, string title) => !crosses ? Words["Matching.groups.none"] : title.Length > 0 ? title : Words["Matching.groups.outside"];
 
     private async Task<bool> Load(long? id)
     {

@@ -21,6 +21,12 @@ public sealed record ShownGroup(DeadLetterGroup Group, string Link, string Partn
     public bool TakesSeat => Group is { RefusedHere: true, Cause: Reason.NotInChat or Reason.RemovedFromChat };
 }
 
+/// <summary>What a person is asked before something is given up.</summary>
+/// <param name="Path">Where the answer goes.</param>
+/// <param name="Words">Beginning of the names of the question's words.</param>
+/// <param name="Count">How much it is.</param>
+public sealed record Dropping(string Path, string Words, int Count);
+
 /// <summary>What was refused for good: grouped by cause, each with what mends it.</summary>
 public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats seats, StayedFiles files, LinkBook book, Freshness freshness, WorkSignal signal) : SignedInPage(tools)
 {
@@ -44,8 +50,8 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
     /// <summary>Letters of one group, for the opened part of it.</summary>
     public IReadOnlyList<DeadLetter> Letters { get; private set; } = [];
 
-    /// <summary>The group or letter that is about to be dropped.</summary>
-    public (string Query, int Count) Dropping { get; private set; }
+    /// <summary>What is about to be dropped.</summary>
+    public Dropping? Dropping { get; private set; }
 
     /// <summary>Set while a portal is down.</summary>
     public DateTimeOffset? AsOf { get; private set; }
@@ -61,17 +67,12 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
     }
 
     /// <summary>Asks why it need not happen.</summary>
-    public async Task<IActionResult> OnGetDrop(long one, long link, Reason? cause, bool? here)
-    {
-        Dropping = (Request.QueryString.Value!.Replace("?handler=drop&", "", StringComparison.OrdinalIgnoreCase), (await box.Of(Pick(one, link, cause, here), int.MaxValue)).Count);
-        if (Dropping.Count > 0)
-        {
-            return Partial("_Drop", this);
-        }
+    public async Task<IActionResult> OnGetDrop(long one, long link, Reason? cause, bool? here) =>
+        await Ask("Undelivered.drop", (await box.Of(Pick(one, link, cause, here), int.MaxValue)).Count);
 
-        Response.Headers["HX-Retarget"] = "#main";
-        return await Again(Words["Undelivered.nothingLeft"]);
-    }
+    /// <summary>Asks why a file need not go, or all of them.</summary>
+    public async Task<IActionResult> OnGetDropFile(long? file) =>
+        await Ask("Undelivered.files.drop", (await files.Of(Portal)).Count(stayed => file is null || stayed.Id == file));
 
     /// <summary>Plans again what was refused: one, a group, or all.</summary>
     public Task<IActionResult> OnPostReplay(long one, long link, Reason? cause, bool? here, CancellationToken ct) => AsManager(
@@ -84,6 +85,13 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
             : await Told(await box.Drop(Pick(one, link, cause, here), why, by), "Undelivered.dropped"),
         ct);
 
+    /// <summary>A file need not go, or none of those that stayed behind.</summary>
+    public Task<IActionResult> OnPostDropFile(long? file, string? why, CancellationToken ct) => AsManager(
+        async by => string.IsNullOrWhiteSpace(why)
+            ? Problem(Words["Undelivered.drop.noWhy"], Words["Undelivered.drop.noWhy.advice"])
+            : await Again(Words[await files.Drop(file, why, by) == 0 ? "Undelivered.nothingLeft" : "Undelivered.dropped"]),
+        ct);
+
     /// <summary>The relay account takes its seat again, in one chat or in all (RULES 26).</summary>
     public Task<IActionResult> OnPostSeat(long? task, CancellationToken ct) => AsManager(
         async by => await Again(Words[await seats.TakeAgain(Portal.Id, task, by.User) == 0 ? "Undelivered.nothingLeft" : "Undelivered.seated"]), ct);
@@ -91,6 +99,19 @@ public sealed class IndexModel(ScreenTools tools, DeadLetterBox box, LostSeats s
     /// <summary>A file that stayed behind is tried again, or all of them.</summary>
     public Task<IActionResult> OnPostFile(long? file, CancellationToken ct) => AsManager(
         async _ => await Again(Words[await files.Try(Portal, file) == 0 ? "Undelivered.nothingLeft" : "Undelivered.replayed"]), ct);
+
+    // The same address takes the answer; a list that emptied meanwhile is shown as it is.
+    private async Task<IActionResult> Ask(string words, int count)
+    {
+        if (count > 0)
+        {
+            Dropping = new Dropping("/undelivered" + Request.QueryString.Value, words, count);
+            return Partial("_Drop", this);
+        }
+
+        Response.Headers["HX-Retarget"] = "#main";
+        return await Again(Words["Undelivered.nothingLeft"]);
+    }
 
     private DeadLetterPick Pick(long one, long link, Reason? cause, bool? here) => new(Portal.Id)
     {

@@ -20,8 +20,8 @@ public sealed record StayedFile(long Id, string Name, long Size, long Task, Reas
     public bool MayBeTried => Why != Reason.FileForbidden;
 }
 
-/// <summary>Files of a portal that stay behind: what they are, and how they are tried again.</summary>
-public sealed class StayedFiles(FileStore files, FileRetries retries, LinkBook book)
+/// <summary>Files of a portal that stay behind: what they are, and how they are tried again or given up.</summary>
+public sealed class StayedFiles(FileStore files, FileRetries retries, FileDrops drops, LinkBook book)
 {
     private const int Most = 50;
 
@@ -47,4 +47,7 @@ public sealed class StayedFiles(FileStore files, FileRetries retries, LinkBook b
 
         return going;
     }
+
+    /// <summary>Says of one, or of all, that it need not go; how many left the list.</summary>
+    public Task<int> Drop(long? file, string why, Admin by) => drops.Drop(file, why, by);
 }

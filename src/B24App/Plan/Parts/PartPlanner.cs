@@ -9,8 +9,9 @@ namespace B24App.Plan.Parts;
 /// <param name="CarriesToB">The contract lets parts and changes of A go to B.</param>
 /// <param name="CarriesToA">The contract lets those of B go to A.</param>
 /// <param name="OnTheWay">Rows about which a call is out or waits for a person: left alone.</param>
+/// <param name="AdoptedAt">Both tasks existed before they became a pair: what was entered before that moment never crosses; null for a mirror.</param>
 public sealed record PartPair(
-    IReadOnlyList<KnownPart> Known, ImmutableArray<SeenPart> A, ImmutableArray<SeenPart> B, bool CarriesToB, bool CarriesToA, IReadOnlySet<long> OnTheWay)
+    IReadOnlyList<KnownPart> Known, ImmutableArray<SeenPart> A, ImmutableArray<SeenPart> B, bool CarriesToB, bool CarriesToA, IReadOnlySet<long> OnTheWay, DateTimeOffset? AdoptedAt = null)
 {
     /// <summary>What a side shows.</summary>
     public ImmutableArray<SeenPart> Of(Side side) => side == Side.A ? A : B;
@@ -165,24 +166,32 @@ public static class PartPlanner
     private static void New(PartPair pair, Side side, SeenPart part, Dictionary<Side, HashSet<long>> claimed, ImmutableArray<PartVerdict>.Builder verdicts)
     {
         var to = side.Other();
-        if (!pair.CarriesTo(to))
+        var isOld = part.EnteredAt < pair.AdoptedAt;
+        if (!isOld && !pair.CarriesTo(to))
         {
             return;
         }
 
         claimed[side].Add(part.Id);
-        if (pair.Of(to).FirstOrDefault(other => other.IsOurs && !claimed[to].Contains(other.Id) && other.Print == part.Sent) is not { } copy)
+        var open = pair.Of(to).Where(other => !claimed[to].Contains(other.Id)).ToList();
+        if ((open.Find(other => other.IsOurs && other.Print == part.Sent) ?? (isOld ? Twin(pair, part, open) : null)) is { } copy)
+        {
+            claimed[to].Add(copy.Id);
+            var (mine, its) = (KnownPart.BaselineOf(part.Print, part.Day), KnownPart.BaselineOf(copy.Print, copy.IsOurs ? "" : copy.Day));
+            verdicts.Add(side == Side.A
+                ? new PartVerdict.Adopt(0, side, part.Id, copy.Id, mine, its)
+                : new PartVerdict.Adopt(0, side, copy.Id, part.Id, its, mine));
+        }
+        else if (!isOld)
         {
             verdicts.Add(new PartVerdict.Add(to, part, null));
-            return;
         }
-
-        claimed[to].Add(copy.Id);
-        var (mine, its) = (KnownPart.BaselineOf(part.Print, part.Day), KnownPart.BaselineOf(copy.Print, ""));
-        verdicts.Add(side == Side.A
-            ? new PartVerdict.Adopt(0, side, part.Id, copy.Id, mine, its)
-            : new PartVerdict.Adopt(0, side, copy.Id, part.Id, its, mine));
     }
+
+    // People who kept two tasks equal by hand entered the same work twice. Such entries become one; what stands on one side only stays there,
+    // for nobody can tell whether the other side counts it under other words.
+    private static SeenPart? Twin(PartPair pair, SeenPart part, List<SeenPart> open) =>
+        part.Likeness.Length == 0 ? null : open.Find(other => !other.IsOurs && other.EnteredAt < pair.AdoptedAt && other.Likeness == part.Likeness);
 
     private static bool Equal(SeenPart a, SeenPart b) => a.Sent == b.Print || b.Sent == a.Print;
 

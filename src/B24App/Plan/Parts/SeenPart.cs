@@ -9,6 +9,12 @@ public sealed record SeenPart(long Id, string Print, string Sent)
     /// <summary>Day of the work in neutral form; empty where parts have none.</summary>
     public string Day { get; init; } = "";
 
+    /// <summary>When it was entered; null where the portal does not tell.</summary>
+    public DateTimeOffset? EnteredAt { get; init; }
+
+    /// <summary>What it says in a form that both sides share, by which people's own double entries are recognised; empty when it says too little.</summary>
+    public string Likeness { get; init; } = "";
+
     /// <summary>Written by the relay account and names somebody of the partner: never somebody's news.</summary>
     public bool IsOurs { get; init; }
 

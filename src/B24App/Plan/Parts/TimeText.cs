@@ -36,6 +36,10 @@ public static partial class TimeText
         return false;
     }
 
+    /// <summary>What two people who entered the same work have in common: the day, the time and the words.</summary>
+    public static string Likeness(long seconds, DateTimeOffset? day, string words) =>
+        day is { } date ? string.Create(CultureInfo.InvariantCulture, $"{date.UtcDateTime:yyyy-MM-dd}\n{seconds}\n{FieldNormaliser.Title(words).ToUpperInvariant()}") : "";
+
     /// <summary>Print of a record: its seconds and words; of one that names somebody of the company without the day.</summary>
     public static string Print(long seconds, string text, string company) => Prints.Print.Of(
         $"{seconds.ToString(CultureInfo.InvariantCulture)}\n{(TryRead(text, company, out var name, out var words) ? FieldNormaliser.Title($"{name} | {words}") : FieldNormaliser.Title(text))}").ToString();

@@ -82,6 +82,10 @@ internal sealed class Resolver(Crossing? crossing)
     /// <summary>The token of a file that crosses with its text, so that it keeps its place; null when it stays behind.</summary>
     public string? Slot(BbElement element) => crossing?.FileSlot(FileId(element));
 
+    /// <summary>The same for a picture whose address only the origin's portal can open, when it is one of the files that cross.</summary>
+    public string? Slot(string address) =>
+        crossing is not null && (WebAddress.IsRelative(address) || (WebAddress.IsSafe(address) && OnOrigin(address))) && WebAddress.AttachmentIn(address) is { } attachment ? crossing.FileSlot(attachment) : null;
+
     public string File(BbElement element)
     {
         var id = FileId(element);

@@ -79,6 +79,9 @@ internal sealed class TaskWriter(Resolver resolver, Dialect from)
             case "user":
                 Mention(element, inLink);
                 break;
+            case "img" when resolver.Slot(BbTree.PlainText(element.Children).Trim()) is { } picture:
+                emitter.Markup(FileSlots.Tag(picture));
+                break;
             case "img":
                 var image = resolver.Image(element);
                 if (image.Loadable)

@@ -18,6 +18,9 @@ internal static partial class WebAddress
     public static bool IsRelative(string address) =>
         address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && address.Length <= MaxLength;
 
+    /// <summary>The attachment that an address of the portal's own viewer names (tasks.md 9.2, rule 4); null for another address.</summary>
+    public static string? AttachmentIn(string address) => address.Length <= MaxLength && Viewer().Match(address) is { Success: true } match ? match.Groups[1].Value : null;
+
     /// <summary>Whether it is the page of a task in some portal (tasks.md 9.2, rule 5).</summary>
     public static bool IsTask(string address) => address.Length <= MaxLength && TaskPage().IsMatch(address);
 
@@ -54,6 +57,9 @@ internal static partial class WebAddress
 
     // A coded character, such as a bracket, ends an address as the character itself does.
     private static bool IsEntity(string text, int at) => text[at] == '&' && at + 1 < text.Length && text[at + 1] == '#';
+
+    [GeneratedRegex(@"/bitrix/tools/disk/uf\.php\?(?:[^#\s]*&)?(?:amp;)?attachedId=(\d{1,18})(?:[&#]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Viewer();
 
     [GeneratedRegex(@"/tasks/task/view/\d{1,18}(?:[/?#]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TaskPage();
