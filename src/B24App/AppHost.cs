@@ -161,6 +161,7 @@ public static class AppHost
         services.AddSingleton<Pages.Undelivered.StayedFiles>();
         services.AddSingleton<Pages.TaskTab.TaskCards>();
         services.AddSingleton<Pages.TaskTab.TaskActs>();
+        services.AddSingleton<Pages.Carry.RuleDesk>();
         services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<HomeTroubles>();
         services.AddSingleton<HomePortal>();

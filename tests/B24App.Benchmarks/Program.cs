@@ -34,6 +34,21 @@ if (args is ["backfill", .. var chosen])
     int Number(string name, int otherwise) => Array.IndexOf(chosen, name) is >= 0 and var at && at + 1 < chosen.Length ? int.Parse(chosen[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }
 
+if (args is ["crm", .. var sizes])
+{
+    foreach (var outlives in new[] { false, true })
+    {
+        await foreach (var figure in Remembering.Run(Size("--contacts", 3_000), Size("--activities", 20_000), outlives))
+        {
+            Tell(figure);
+        }
+    }
+
+    return missed == 0 ? 0 : 1;
+
+    int Size(string name, int otherwise) => Array.IndexOf(sizes, name) is >= 0 and var at && at + 1 < sizes.Length ? int.Parse(sizes[at + 1], CultureInfo.InvariantCulture) : otherwise;
+}
+
 if (args is ["parts"])
 {
     await foreach (var figure in Parts.Run())

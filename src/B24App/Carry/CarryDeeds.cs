@@ -71,6 +71,12 @@ public sealed class CarryDeeds(Database db)
         [.. (await connection.QueryAsync<Stored>(
             $"{Columns} WHERE portal_id = @portal AND id < @before AND (@rule = 0 OR rule_id = @rule) AND act NOT IN ('release', 'rebind', 'complete') AND was <> 'back' ORDER BY id DESC LIMIT @limit", new { portal, rule, before, limit })).Select(row => row.Deed)]);
 
+    /// <summary>What was done in the timeline of one record, newest first.</summary>
+    public Task<IReadOnlyList<CarryDeed>> At(PortalId portal, CrmKey card, int limit) => db.Read<IReadOnlyList<CarryDeed>>(async connection =>
+        [.. (await connection.QueryAsync<Stored>(
+            $"{Columns} WHERE portal_id = @portal AND (card = @card OR item = @card) AND act NOT IN ('release', 'rebind', 'complete') AND was <> 'back' ORDER BY id DESC LIMIT @limit",
+            new { portal, card = card.ToString(), limit })).Select(row => row.Deed)]);
+
     /// <summary>Which of these activities changed by nobody but us: their last change is not later than our last deed.</summary>
     public Task<IReadOnlySet<string>> Echoes(PortalId portal, IReadOnlyCollection<(string Item, DateTimeOffset At)> changed) => db.Read<IReadOnlySet<string>>(async connection =>
     {

@@ -93,8 +93,8 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
                 Stay(connection, item, rules.Where(_ => deeds is { Count: > 0 }), CarryReason.EntryGone);
                 Orphans(connection, item, rules, deeds ?? []);
                 break;
-            case EntryLook.Seen { Entry: var entry } when Plan(connection, item, entry, rules, sources, CarryDeeds.Past(deeds)) is { } again:
-                CarryDirty.Postpone(connection, item, again);
+            case EntryLook.Seen { Entry: var entry }:
+                Planned(connection, item, Plan(connection, item, entry, rules, sources, CarryDeeds.Past(deeds)));
                 return;
             default:
                 break;
@@ -103,14 +103,30 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         stores.Dirty.Done(connection, item);
     }
 
+    // Later the same look; or, where a source may not be read, another one in a day.
+    private void Planned(IDbConnection connection, CarryItem item, (DateTimeOffset? Later, bool Again) plan)
+    {
+        if (plan.Later is { } until)
+        {
+            CarryDirty.Postpone(connection, item, until);
+            return;
+        }
+
+        stores.Dirty.Done(connection, item);
+        if (plan.Again)
+        {
+            stores.Dirty.Mark(connection, item.Portal, item.Item, "retry", notBefore: Now + stores.Patience.ParkedRetry);
+        }
+    }
+
     // Each rule is planned on what the one before it leaves, so two rules never quarrel over one entry.
-    private DateTimeOffset? Plan(
+    private (DateTimeOffset? Later, bool Again) Plan(
         IDbConnection connection, CarryItem item, SeenEntry entry, IReadOnlyList<RuleRow> rules, Dictionary<long, IReadOnlyDictionary<CrmKey, SeenSource>> sources, PastDeeds past)
     {
         // Somebody else looked at it meanwhile: what he wrote down goes first.
         if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM carry_intent WHERE portal_id = @portal AND item = @item AND settled_at = 0)", new { portal = item.Portal, item = item.Item }))
         {
-            return Now + stores.Patience.Settling;
+            return (Now + stores.Patience.Settling, false);
         }
 
         var verdicts = new List<(RuleRow Rule, CarryVerdict Verdict)>();
@@ -118,9 +134,9 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         {
             var known = sources.TryGetValue(rule.Id, out var read) ? read.Values.ToList() : [];
             var verdict = CarryPlanner.Plan(rule.Rule, entry, known, past);
-            if (verdict.Reason == CarryReason.SourceUnreadable)
+            if (known.Any(source => source.State == SourceState.NotNow))
             {
-                return Now + stores.Patience.NoAccess;
+                return (Now + stores.Patience.Settling, false);
             }
 
             entry = entry.After(verdict.Steps);
@@ -137,7 +153,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             CarrySkips.Put(connection, item.Portal, rule.Id, item.Item, verdict.Reason, Now);
         }
 
-        return null;
+        return (null, verdicts.Exists(pair => pair.Verdict.Reason == CarryReason.SourceUnreadable));
     }
 
     // A rule may have been switched off since it was read.
@@ -199,7 +215,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         var read = await ties.Read(portal, [.. questions.Select(question => new TieQuestion(question.Rule.Rule, question.Ids))]);
         var changed = new List<(RuleRow Rule, SeenSource Source)>();
         var leaving = new List<(RuleRow Rule, SeenSource Source)>();
-        var unreadable = read.SelectMany(known => known.Values).Any(source => source.State == SourceState.Unreadable);
+        var unreadable = read.SelectMany(known => known.Values).Any(source => source.State == SourceState.NotNow);
         await stores.Db.Read(connection =>
         {
             foreach (var (question, known) in questions.Zip(read))
@@ -215,7 +231,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         var listed = await entries.In(portal, concerned);
         if (listed is null || unreadable)
         {
-            await Put(items, Now + stores.Patience.NoAccess);
+            await Put(items, Now + (5 * stores.Patience.Settling));
             return;
         }
 

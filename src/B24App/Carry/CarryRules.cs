@@ -39,6 +39,12 @@ public sealed class CarryRules(Database db, TimeProvider clock)
     public Task<IReadOnlyList<PortalId>> Portals() => db.Read<IReadOnlyList<PortalId>>(async connection =>
         [.. (await connection.QueryAsync<long>("SELECT DISTINCT portal_id FROM carry_rule WHERE is_on = 1 AND is_gone = 0 ORDER BY portal_id")).Select(id => new PortalId(id))]);
 
+    /// <summary>What a record was tied to when it was last read, under the rules that are on.</summary>
+    public Task<IReadOnlyList<CrmKey>> TiedTo(PortalId portal, CrmKey source) => db.Read<IReadOnlyList<CrmKey>>(async connection =>
+        [.. (await connection.QueryAsync<string>(
+            "SELECT t.targets FROM carry_tie t JOIN carry_rule r ON r.id = t.rule_id WHERE t.portal_id = @portal AND t.source = @source AND r.is_on = 1", new { portal, source = source.ToString() }))
+            .SelectMany(targets => targets.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(CrmKey.Read).OfType<CrmKey>().Distinct()]);
+
     /// <summary>Writes a new rule, switched off; returns its number.</summary>
     public Task<long> Add(PortalId portal, string name, CarryRule rule, long user) => Changed(portal, connection => connection.ExecuteScalar<long>(
         "INSERT INTO carry_rule (portal_id, name, body, user_id, created_at, changed_at) VALUES (@portal, @name, @body, @user, @now, @now) RETURNING id",

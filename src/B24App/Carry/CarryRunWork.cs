@@ -71,11 +71,11 @@ public sealed class CarryRunWork(CarryStores stores, CarryRuns runs, CarryUndo u
         var (walk, ids) = run.Walk.Read([.. outcomes.Cast<Answer>().Select(answer => RecordWire.ListFrom(answer.Result))]);
         var sources = (await ties.Read(run.Portal, [new TieQuestion(rule, ids)]))[0];
         var tied = sources.Values.Where(source => source is { State: SourceState.There, IsMarked: true, Targets.IsEmpty: false }).ToList();
-        var listed = sources.Values.Any(source => source.State == SourceState.Unreadable) ? null : await entries.Listed(run.Portal, [.. tied.Select(source => source.Key)]);
+        var listed = sources.Values.Any(source => source.State == SourceState.NotNow) ? null : await entries.Listed(run.Portal, [.. tied.Select(source => source.Key)]);
         var there = listed is null ? null : await entries.Listed(run.Portal, [.. tied.Where(source => listed[source.Key].Count > 0).SelectMany(source => source.Targets).Distinct()]);
         if (listed is null || there is null)
         {
-            await Rest(run, new Unknown("not read to the end"));
+            await Rest(run, new Later(Now + (5 * stores.Patience.Settling), LaterReason.GateClosed));
             return;
         }
 

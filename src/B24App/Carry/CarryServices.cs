@@ -21,6 +21,7 @@ internal static class CarryServices
         .AddSingleton<CarrySender>()
         .AddSingleton<CarryWork>()
         .AddSingleton<IWork>(provider => provider.GetRequiredService<CarryWork>())
+        .AddSingleton<CarrySample>()
         .AddSingleton<CarryRuns>()
         .AddSingleton<CarryEstimates>()
         .AddSingleton<CarryRunWork>()

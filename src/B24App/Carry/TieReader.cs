@@ -73,7 +73,7 @@ public sealed class TieReader(Desks desks, CarryDeeds deeds)
     {
         private readonly Dictionary<long, List<long>> _targets = [];
         private readonly Dictionary<long, bool> _there = [];
-        private readonly HashSet<long> _unreadable = [];
+        private readonly Dictionary<long, SourceState> _unread = [];
         private HashSet<long>? _exist;
 
         public TieQuestion Question { get; } = question;
@@ -91,6 +91,16 @@ public sealed class TieReader(Desks desks, CarryDeeds deeds)
             }
         }
 
+        private Step? Unread(IEnumerable<long> ids, Outcome outcome)
+        {
+            foreach (var id in ids)
+            {
+                _unread[id] = outcome is Refusal ? SourceState.Unreadable : SourceState.NotNow;
+            }
+
+            return null;
+        }
+
         public Step Holders(long[] ids)
         {
             string[] select = ["id", .. Tie.On == TieSide.Source ? (string[])[Tie.Field] : [], .. Question.Rule.Conditions.Mark is { } mark ? (string[])[mark.Field] : []];
@@ -98,8 +108,7 @@ public sealed class TieReader(Desks desks, CarryDeeds deeds)
             {
                 if (outcome is not Answer answer)
                 {
-                    _unreadable.UnionWith(ids);
-                    return null;
+                    return Unread(ids, outcome);
                 }
 
                 foreach (var record in RecordWire.ListFrom(answer.Result).Where(record => ids.Contains(record.Id)))
@@ -119,8 +128,7 @@ public sealed class TieReader(Desks desks, CarryDeeds deeds)
         {
             if (outcome is not Answer answer)
             {
-                _unreadable.UnionWith(ids);
-                return null;
+                return Unread(ids, outcome);
             }
 
             var rows = RecordWire.ListFrom(answer.Result);
@@ -144,7 +152,7 @@ public sealed class TieReader(Desks desks, CarryDeeds deeds)
             }
             else
             {
-                _unreadable.UnionWith(_targets.Where(pair => pair.Value.Intersect(ids).Any()).Select(pair => pair.Key));
+                Unread(_targets.Where(pair => pair.Value.Intersect(ids).Any()).Select(pair => pair.Key), outcome);
             }
 
             return null;
@@ -153,7 +161,7 @@ public sealed class TieReader(Desks desks, CarryDeeds deeds)
         public Dictionary<CrmKey, SeenSource> Result() => Question.Ids.Distinct().ToDictionary(id => new CrmKey(Tie.Source, id), id =>
         {
             var named = (_targets.GetValueOrDefault(id) ?? []).Where(target => _exist?.Contains(target) != false).Select(target => new CrmKey(Tie.Target, target)).ToImmutableArray();
-            var state = _unreadable.Contains(id) ? SourceState.Unreadable : _there.ContainsKey(id) ? SourceState.There : SourceState.Gone;
+            var state = _unread.TryGetValue(id, out var why) ? why : _there.ContainsKey(id) ? SourceState.There : SourceState.Gone;
             return new SeenSource(new CrmKey(Tie.Source, id), state, CarryPlanner.Choose(Tie.Choice, named), _there.GetValueOrDefault(id));
         });
     }

@@ -16,6 +16,7 @@ public sealed class Navigation(EndpointDataSource endpoints)
     [
         new("home", "/home"),
         new("links", "/links", "/links/{0}"),
+        new("carry", "/carry", "/carry/{0}"),
         new("journal", "/journal", "/journal/{0}"),
         new("undelivered", "/undelivered", "/undelivered/{0}"),
         new("matching", "/matching", "/matching/{0}"),

@@ -89,7 +89,7 @@ public abstract class PortalPost : PageModel
         Words = viewer.Language.Length > 0 ? Texts.For(viewer.Language) : Words;
         Start = _navigation.Start(options);
         var session = new Session(Portal.Id, install.UserId, install.IsAdmin, _clock.GetUtcNow(), Words.Language, placement is { Length: > 0 and <= 64 } ? placement : "DEFAULT");
-        session = await TaskAccess.With(session, confirmed.Line, options);
+        session = await CrmAccess.With(await TaskAccess.With(session, confirmed.Line, options), confirmed.Line, options);
         ViewData["Shell"] = new Shell(Words, Words["App.title"], viewer.Theme, _sessions.Sign(session), Portal.Origin);
         return Page();
     }

@@ -17,6 +17,9 @@ public sealed record Session(PortalId Portal, long User, bool IsAdmin, DateTimeO
     /// <summary>The task it was opened in, which his own token could read (RULES 38); 0 for none.</summary>
     public long Task { get; init; }
 
+    /// <summary>The record of the CRM it was opened in, which his own token could read, as <c>r3:12</c>; empty for none.</summary>
+    public string Card { get; init; } = "";
+
     /// <summary>He has a part in that task: it is his, he works on it, or he watches over the portal.</summary>
     public bool IsInTask { get; init; }
 }

@@ -20,6 +20,7 @@ public sealed class RetentionWork(Database db, PortalStore portals, PortalSettin
     private static readonly string[] OfPortal =
     [
         "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE portal_id = @portal AND at < @journal LIMIT @some)",
+        "DELETE FROM carry_intent WHERE id IN (SELECT id FROM carry_intent WHERE portal_id = @portal AND settled_at <> 0 AND settled_at < @journal LIMIT @some)",
         "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE portal_id = @portal AND at < @journal LIMIT @some)",
         "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE portal_id = @portal AND received_at < @events AND id < (SELECT max(id) FROM inbox) LIMIT @some)",
         """

@@ -38,6 +38,10 @@ internal sealed class Desktop
     public static Task<Desktop> OpenTask(World world, PortalHost host, long task, long user, string language = "ru") =>
         Open(world.Http, world.Url, host, user, language, $$"""{"taskId":"{{task}}"}""", "TASK_VIEW_TAB");
 
+    /// <summary>The tab in a card of the CRM.</summary>
+    public static Task<Desktop> OpenCrm(World world, PortalHost host, string type, long id, long user, string language = "ru") =>
+        Open(world.Http, world.Url, host, user, language, $$"""{"ID":"{{id}}"}""", $"CRM_{type}_DETAIL_TAB");
+
     private static async Task<Desktop> Open(HttpClient http, Uri url, PortalHost host, long user, string language, string options, string placement = "DEFAULT")
     {
         var form = host.Install.Open(Rig.ClientId, user, placement);

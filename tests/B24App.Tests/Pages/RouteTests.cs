@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using B24App.Carry;
 using B24App.Links;
 using B24App.Links.Drafts;
+using B24App.Plan.Carry;
 using B24App.Portals;
 using B24App.Store;
 using B24App.Tests.Portals;
@@ -18,7 +20,7 @@ public sealed class RouteTests
     private const string Secret = "Тайна-Севера";
 
     // Doors have checks of their own and tests of their own; everything else asks for a session.
-    private static readonly HashSet<string> Doors = ["health", "events", "app/session", "app", "install", "task", "broken", "lost", "{*path:nonfile}"];
+    private static readonly HashSet<string> Doors = ["health", "events", "app/session", "app", "install", "task", "crm", "broken", "lost", "{*path:nonfile}"];
 
     // A route with numbers needs a row here: how it is asked for what belongs to somebody else.
     internal static readonly Dictionary<string, Func<Owned, string>> Numbered = new()
@@ -30,6 +32,7 @@ public sealed class RouteTests
         ["links/{id:long}/before"] = owned => $"links/{owned.Link}/before",
         ["links/draft/{id:long}/step/{step:int}"] = owned => $"links/draft/{owned.Draft}/step/2",
         ["links/draft/{id:long}/panel/{step:int}"] = owned => $"links/draft/{owned.Draft}/panel/2",
+        ["carry/{id:long}"] = owned => $"carry/{owned.Rule}",
         ["journal/{id:long}"] = owned => $"journal/{owned.Line}",
         ["undelivered/{id:long}"] = owned => $"undelivered/{owned.Letter}",
         ["matching/{id:long?}"] = owned => $"matching/{owned.Link}",
@@ -40,7 +43,7 @@ public sealed class RouteTests
         "SELECT * FROM link ORDER BY id", "SELECT * FROM invitation", "SELECT * FROM proposal", "SELECT * FROM contract", "SELECT * FROM outbox ORDER BY id",
         "SELECT * FROM link_draft WHERE portal_id = @north ORDER BY id", "SELECT * FROM viewer WHERE portal_id = @north", "SELECT * FROM portal_setting WHERE portal_id = @north",
         "SELECT * FROM deputy WHERE portal_id = @north", "SELECT id FROM journal WHERE portal_id = @north ORDER BY id", "SELECT id, name, state, relay_user FROM portal WHERE id = @north",
-        "SELECT * FROM token_pair WHERE portal_id = @north",
+        "SELECT * FROM token_pair WHERE portal_id = @north", "SELECT * FROM carry_rule WHERE portal_id = @north", "SELECT * FROM carry_run WHERE portal_id = @north",
     ];
 
     [Fact]
@@ -145,7 +148,8 @@ public sealed class RouteTests
         var line = await rig.Get<Database>().Write(store => store.ExecuteScalar<long>(
             "INSERT INTO journal (portal_id, link_id, at, station, item, reason, detail) VALUES (@north, @link, 1, 'link', 't1', '', @secret) RETURNING id",
             new { link = link.Value, north = north.Id.Value, secret = Secret }));
-        return new Owned(link.Value, draft, line, letter);
+        var rule = await rig.Get<CarryRules>().Add(north.Id, Secret, new CarryRule { Tie = Tie.ContactToCompany, Manner = Manner.Bind }, 1);
+        return new Owned(link.Value, draft, line, letter, rule);
     }
 
     private static async Task<string> Everything(Rig rig, Portal north)
@@ -161,5 +165,5 @@ public sealed class RouteTests
     }
 
     /// <summary>What belongs to the company "Север".</summary>
-    internal sealed record Owned(long Link, long Draft, long Line, long Letter);
+    internal sealed record Owned(long Link, long Draft, long Line, long Letter, long Rule = 1);
 }

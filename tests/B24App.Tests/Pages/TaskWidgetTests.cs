@@ -103,7 +103,7 @@ public class TaskWidgetTests
 
         var wanted = world.Get<AppManifest>().Placements;
         Assert.Equal(wanted.Count, world.North.Requests.Lines.Count(line => line.Method == "placement.bind"));
-        Assert.Equal(["REST_APP_URI", "TASK_VIEW_TAB"], wanted.Select(placement => placement.Code).Order());
+        Assert.Equal(["CRM_COMPANY_DETAIL_TAB", "CRM_CONTACT_DETAIL_TAB", "CRM_DEAL_DETAIL_TAB", "CRM_LEAD_DETAIL_TAB", "REST_APP_URI", "TASK_VIEW_TAB"], wanted.Select(placement => placement.Code).Order());
         Assert.All(wanted, placement => Assert.Equal(["en", "ru"], placement.Title.Keys.Order()));
     }
 }

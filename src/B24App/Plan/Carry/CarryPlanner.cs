@@ -54,7 +54,7 @@ public static class CarryPlanner
 
     private static CarryReason Hindrance(SeenSource source) => source switch
     {
-        { State: SourceState.Unreadable } => CarryReason.SourceUnreadable,
+        { State: SourceState.Unreadable or SourceState.NotNow } => CarryReason.SourceUnreadable,
         { State: SourceState.Gone } => CarryReason.SourceGone,
         { IsMarked: false } => CarryReason.NotMarked,
         { Targets.IsEmpty: true } => CarryReason.NoTarget,

@@ -78,8 +78,11 @@ public enum SourceState
     /// <summary>The portal shows no such record.</summary>
     Gone,
 
-    /// <summary>It could not be read now.</summary>
+    /// <summary>The portal does not let us read it.</summary>
     Unreadable,
+
+    /// <summary>The portal could not be asked; in a moment it can.</summary>
+    NotNow,
 }
 
 /// <summary>A record whose timeline entries are carried from, with what it is tied to.</summary>

@@ -73,6 +73,7 @@ CREATE TABLE carry_deed (
     undone_at  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX carry_deed_by_item ON carry_deed (portal_id, item);
+CREATE INDEX carry_deed_by_card ON carry_deed (portal_id, card);
 CREATE INDEX carry_deed_by_time ON carry_deed (portal_id, id);
 CREATE INDEX carry_deed_by_run ON carry_deed (run_id) WHERE run_id <> 0;
 

@@ -1,0 +1,184 @@
+using B24App.Backfill;
+using B24App.Carry;
+using B24App.Plan.Carry;
+
+namespace B24App.Pages.Carry;
+
+/// <summary>The words of the pages about carrying, a pair per sentence.</summary>
+public sealed class CarryWords(Texts texts)
+{
+    private static readonly Dictionary<string, (string Ru, string En)> Sentences = new()
+    {
+        ["title"] = ("История клиента", "Client history"),
+        ["advice"] = ("Звонки, письма и комментарии контакта или лида остаются и в карточке компании или сделки. Ничего не копируется: запись показывается в обеих карточках.", "Calls, letters and comments of a contact or lead stay in the card of the company or deal too. Nothing is copied: an entry shows in both cards."),
+        ["rules"] = ("Правила", "Rules"),
+        ["none"] = ("Правил пока нет", "There are no rules yet"),
+        ["none.advice"] = ("Начните с одного из готовых. Пока правило выключено, на портале ничего не меняется.", "Begin with one of the ready ones. While a rule is off, nothing changes on the portal."),
+        ["scope"] = ("Нет доступа к CRM", "No access to the CRM"),
+        ["scope.advice"] = ("Администратор должен переустановить приложение и разрешить ему CRM.", "An administrator has to reinstall the app and grant it the CRM."),
+        ["new"] = ("Новое правило", "New rule"),
+        ["new.contact"] = ("Контакт → его компания", "Contact → its company"),
+        ["new.lead"] = ("Лид → сделка из него", "Lead → the deal made from it"),
+        ["new.former"] = ("Уволенные контакты", "Dismissed contacts"),
+        ["new.other"] = ("Любые две карточки", "Any two cards"),
+        ["on"] = ("Включено", "On"),
+        ["off"] = ("Выключено", "Off"),
+        ["act.on"] = ("Включить", "Switch on"),
+        ["act.off"] = ("Выключить", "Switch off"),
+        ["act.open"] = ("Открыть", "Open"),
+        ["act.save"] = ("Сохранить", "Save"),
+        ["act.remove"] = ("Удалить правило", "Delete the rule"),
+        ["act.remove.ask"] = ("Удалить правило? То, что уже перенесено, останется.", "Delete the rule? What was carried stays."),
+        ["act.return"] = ("Вернуть контакт", "Put the contact back"),
+        ["saved"] = ("Сохранено.", "Saved."),
+        ["returned"] = ("Контакт возвращается.", "The contact is being put back."),
+        ["notReturned"] = ("Возвращать нечего", "There is nothing to put back"),
+        ["notReturned.advice"] = ("Контакт уже на месте, или с ним сейчас что-то делается. Обновите страницу.", "The contact is back already, or something is being done with it. Refresh the page."),
+        ["rule"] = ("Что и куда", "What and where"),
+        ["name"] = ("Название", "Name"),
+        ["source"] = ("Откуда", "From"),
+        ["target"] = ("Куда", "To"),
+        ["field"] = ("Поле, которое связывает карточки", "Field that ties the cards"),
+        ["field.hint"] = ("companyId — основная компания, companyIds — все компании, leadId — лид сделки, parentId2 — сделка смарт-процесса, UF_CRM_… — ваше поле.", "companyId is the main company, companyIds all companies, leadId the lead of a deal, parentId2 the deal of a smart process, UF_CRM_… a field of yours."),
+        ["on.side"] = ("Где это поле", "Where the field is"),
+        ["on.Source"] = ("в карточке, откуда переносим", "in the card we carry from"),
+        ["on.Target"] = ("в карточке, куда переносим", "in the card we carry to"),
+        ["choice"] = ("Если карточек несколько", "If there are several"),
+        ["choice.First"] = ("только первая", "only the first"),
+        ["choice.All"] = ("все", "all"),
+        ["choice.Newest"] = ("только новая", "only the newest"),
+        ["manner"] = ("Как", "How"),
+        ["manner.Bind"] = ("показывать в обеих карточках", "show in both cards"),
+        ["manner.Move"] = ("переносить в другую карточку", "move to the other card"),
+        ["manner.Copy"] = ("копировать, с автором и датой в тексте", "copy, with author and date in the text"),
+        ["outlives"] = ("Сохранять, даже если исходную карточку удалят", "Keep it even when the original card is deleted"),
+        ["outlives.hint"] = ("На некоторых порталах вместе с контактом удаляется всё, чем он владеет. Правило меняет владельца: запись ненадолго исчезает из исходной карточки и возвращается.", "On some portals a deleted contact takes along what it owns. The rule changes the owner: the entry leaves the original card for a moment and comes back."),
+        ["former"] = ("Убирать контакт из компании и хранить в поле «Бывшие контакты»", "Take the contact out of the company and keep it in the field “Former contacts”"),
+        ["deletes"] = ("Удалять копию, когда удалён оригинал", "Delete the copy when the original is deleted"),
+        ["conditions"] = ("Условия", "Conditions"),
+        ["kinds"] = ("Какие записи; ничего не отмечено — все", "Which entries; none checked means all"),
+        ["direction"] = ("Направление", "Direction"),
+        ["direction.0"] = ("любое", "any"),
+        ["direction.1"] = ("входящие", "incoming"),
+        ["direction.2"] = ("исходящие", "outgoing"),
+        ["responsible"] = ("Только с ответственным (номер сотрудника, 0 — любой)", "Only with this responsible (number of the user, 0 for any)"),
+        ["since"] = ("Не раньше даты; пусто — без срока", "Not before this date; empty for all time"),
+        ["mark.field"] = ("Только с отметкой: поле", "Only with a mark: field"),
+        ["mark.value"] = ("и его значение", "and its value"),
+        ["mark.hint"] = ("Например, UF_CRM_FIRED и 1 для поля «Уволен».", "For example UF_CRM_FIRED and 1 for the field “Dismissed”."),
+        ["flaw.NoType"] = ("Укажите, откуда и куда переносить.", "Say where to carry from and to."),
+        ["flaw.NoField"] = ("Укажите поле, которое связывает карточки.", "Name the field that ties the cards."),
+        ["flaw.SameType"] = ("Карточки должны быть разных типов.", "The cards must be of different types."),
+        ["flaw.NoMark"] = ("Укажите поле и значение отметки.", "Name the field and the value of the mark."),
+        ["flaw.FormerNeedsContacts"] = ("Из компании можно убрать только контакт: выберите «Контакт» и «Компания».", "Only a contact leaves a company: choose “Contact” and “Company”."),
+        ["flaw"] = ("Правило не сохранено", "The rule was not saved"),
+        ["sample"] = ("Проверка на ваших записях", "A look at your records"),
+        ["sample.act"] = ("Проверить", "Look"),
+        ["sample.advice"] = ("Последние карточки и то, что правило сделало бы с ними. На портале ничего не меняется.", "The newest cards and what the rule would do with them. Nothing changes on the portal."),
+        ["sample.count"] = ("Карточек посмотрели: {0}, без связи: {1}.", "Cards looked at: {0}, tied to nothing: {1}."),
+        ["sample.empty"] = ("В последних карточках нет записей, которые правило могло бы перенести.", "The newest cards hold no entries the rule could carry."),
+        ["past"] = ("Что было раньше", "What existed before"),
+        ["past.advice"] = ("Правило само берёт только новое. Сначала посмотрите, что перенесётся; пока не нажали «Начать», портал не меняется.", "The rule itself takes only what is new. First see what would be carried; the portal does not change before you start."),
+        ["past.preview"] = ("Посмотреть", "Preview"),
+        ["past.sources"] = ("Карточек: {0}, без связи: {1}, без отметки: {2}.", "Cards: {0}, tied to nothing: {1}, without the mark: {2}."),
+        ["past.carried"] = ("Записей переносится: {0}, готово: {1}, в работе: {2}, отказов: {3}.", "Entries carried: {0}, done: {1}, under way: {2}, refused: {3}."),
+        ["past.cost"] = ("Запросов к порталу: {0}, время: {1}.", "Requests to the portal: {0}, time: {1}."),
+        ["past.left"] = ("Осталось около {0}.", "About {0} left."),
+        ["past.refresh"] = ("Обновить", "Refresh"),
+        ["card.none"] = ("Для этой карточки нет включённых правил", "No rule that is on concerns this card"),
+        ["card.none.advice"] = ("Правила включает администратор портала в разделе «История клиента».", "An administrator of the portal switches rules on in “Client history”."),
+        ["card.rules"] = ("Правила для этой карточки", "Rules for this card"),
+        ["card.tied"] = ("Связана с: {0}.", "Tied to: {0}."),
+        ["card.empty"] = ("По правилам здесь ещё ничего не сделано.", "The rules have done nothing here yet."),
+        ["journal"] = ("Что сделано", "What was done"),
+        ["journal.empty"] = ("По этому правилу ещё ничего не сделано.", "Nothing was done by this rule yet."),
+        ["stays"] = ("Что осталось на месте и почему", "What stays, and why"),
+        ["what"] = ("Запись", "Entry"),
+        ["when"] = ("Когда", "When"),
+        ["done"] = ("Что сделано", "What was done"),
+        ["why"] = ("Почему", "Why"),
+        ["acts"] = ("Действия", "Actions"),
+        ["undone"] = ("возвращено", "taken back"),
+        ["answer.NotFound"] = ("Такого запуска нет", "There is no such run"),
+        ["answer.WrongState"] = ("Сейчас это невозможно", "That is not possible now"),
+        ["answer.Stale"] = ("Просмотр устарел", "The preview is out of date"),
+        ["answer.advice"] = ("Правило изменилось, или просмотру больше суток. Посмотрите ещё раз.", "The rule changed, or the preview is older than a day. Preview again."),
+        ["state.Dry"] = ("Читаем карточки", "Reading cards"),
+        ["state.Ready"] = ("Можно начинать", "Ready to start"),
+        ["state.Running"] = ("Переносим", "Under way"),
+        ["state.Paused"] = ("На паузе", "Paused"),
+        ["state.Cancelled"] = ("Отменено", "Cancelled"),
+        ["state.Done"] = ("Готово", "Done"),
+        ["state.Undoing"] = ("Возвращаем", "Being taken back"),
+        ["state.Undone"] = ("Возвращено", "Taken back"),
+        ["run.start"] = ("Начать", "Start"),
+        ["run.pause"] = ("Пауза", "Pause"),
+        ["run.resume"] = ("Продолжить", "Go on"),
+        ["run.cancel"] = ("Отменить", "Cancel"),
+        ["run.undo"] = ("Вернуть как было", "Take it back"),
+        ["kind.Call"] = ("Звонки", "Calls"),
+        ["kind.Letter"] = ("Письма", "Letters"),
+        ["kind.Meeting"] = ("Встречи", "Meetings"),
+        ["kind.ToDo"] = ("Дела", "To-dos"),
+        ["kind.Chat"] = ("Чаты открытых линий", "Open channel chats"),
+        ["kind.Form"] = ("Формы с сайта", "Site forms"),
+        ["kind.Message"] = ("SMS и сообщения", "SMS and messages"),
+        ["kind.Task"] = ("Задачи", "Tasks"),
+        ["kind.App"] = ("Записи приложений", "Entries of apps"),
+        ["kind.Comment"] = ("Комментарии", "Comments"),
+        ["kind.Other"] = ("Прочее", "Other"),
+        ["act.Bind"] = ("показано: {0}", "shown: {0}"),
+        ["act.Unbind"] = ("убрано: {0}", "taken out: {0}"),
+        ["act.Release"] = ("владелец сменится: {0}", "the owner changes: {0}"),
+        ["act.Rebind"] = ("остаётся: {0}", "stays: {0}"),
+        ["act.Copy"] = ("скопировано: {0}", "copied: {0}"),
+        ["act.Complete"] = ("копия закрыта: {0}", "the copy was completed: {0}"),
+        ["act.DeleteCopy"] = ("копия удалена: {0}", "the copy was deleted: {0}"),
+        ["act.Keep"] = ("записан в бывшие контакты: {0}", "kept as a former contact: {0}"),
+        ["act.Dismiss"] = ("убран из контактов: {0}", "taken out of the contacts: {0}"),
+        ["act.Return"] = ("снова среди контактов: {0}", "back among the contacts: {0}"),
+        ["act.Unkeep"] = ("убран из бывших контактов: {0}", "taken out of the former contacts: {0}"),
+        ["item.a"] = ("Дело № {0}", "Activity № {0}"),
+        ["item.c"] = ("Комментарий № {0}", "Comment № {0}"),
+        ["type.1"] = ("Лид", "Lead"),
+        ["type.2"] = ("Сделка", "Deal"),
+        ["type.3"] = ("Контакт", "Contact"),
+        ["type.4"] = ("Компания", "Company"),
+        ["type.other"] = ("Смарт-процесс {0}", "Smart process {0}"),
+    };
+
+    /// <summary>A sentence.</summary>
+    public string this[string name] => texts.Language == "ru" ? Sentences[name].Ru : Sentences[name].En;
+
+    /// <summary>All names, for the test that both languages say all of them.</summary>
+    internal static IReadOnlyDictionary<string, (string Ru, string En)> All => Sentences;
+
+    /// <summary>A sentence with values in it.</summary>
+    public string With(string name, params object[] values) => string.Format(texts.Culture, this[name], values);
+
+    /// <summary>A type of records.</summary>
+    public string Type(int type) => type is >= CrmKey.Lead and <= CrmKey.Company ? this[$"type.{type}"] : With("type.other", type);
+
+    /// <summary>A record.</summary>
+    public string Card(CrmKey key) => $"{Type(key.Type)} № {key.Id}";
+
+    /// <summary>An entry or a record by its name in rows.</summary>
+    public string Entry(string item) => CrmKey.Read(item) is { } key ? Card(key) : With($"item.{item[0]}", item[1..]);
+
+    /// <summary>What a call does.</summary>
+    public string Act(CarryAct act, CrmKey card) => With($"act.{act}", Card(card));
+
+    /// <summary>What would be done, or why nothing.</summary>
+    public string Verdict(CarryVerdict verdict) => verdict.Steps.IsEmpty
+        ? Reason(verdict.Reason)
+        : string.Join("; ", verdict.Steps.Where(step => step.Act is not CarryAct.Rebind).Select(step => Act(step.Act, step.Card)));
+
+    /// <summary>Why an entry stays.</summary>
+    public string Reason(CarryReason reason) => CarryReasons.Of(reason, texts.Language == "ru" ? Plan.Text.Language.Ru : Plan.Text.Language.En);
+
+    /// <summary>Where a run stands.</summary>
+    public string State(RunState state) => this[$"state.{state}"];
+
+    /// <summary>How a press ended.</summary>
+    public string Answer(CarryAnswer answer) => this[$"answer.{answer}"];
+}
