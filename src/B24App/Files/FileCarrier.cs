@@ -32,6 +32,7 @@ public sealed class FileCarrier(TaskStores stores, FileStore files, PortalLines 
             return;
         }
 
+        stores.Desks.StandAside();
         await _room.WaitAsync();
         try
         {

@@ -39,6 +39,12 @@ public sealed class Desks(PortalLines lines, TimeProvider clock, Record.Patience
     /// <summary>A flow begins: nothing leaves until it has asked its first question or ended, so that flows that begin together leave together.</summary>
     public IDisposable Begin() => _beginning.Value = new CorkHeld(this);
 
+    /// <summary>
+    /// The flow is about to wait for something else than a portal, for example for its turn: nobody waits for its first question any more.
+    /// Those it waits for may themselves be waiting to leave.
+    /// </summary>
+    public void StandAside() => _beginning.Value?.Dispose();
+
     private void Uncork()
     {
         if (Interlocked.Decrement(ref _corks) == 0)
