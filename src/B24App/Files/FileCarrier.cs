@@ -211,10 +211,12 @@ public sealed class FileCarrier(TaskStores stores, FileStore files, PortalLines 
 
     private Task NotNow(Link link, Intent intent, FileCopy copy, Outcome outcome) => outcome switch
     {
-        Later later => stores.Write(connection => OutboxStore.Retry(connection, intent, later.NotBefore, later.Reason.ToString())),
+        Later later => stores.Write(connection => OutboxStore.Retry(connection, intent, Latest(later.NotBefore, stores.Clock.GetUtcNow() + stores.Patience.FileTurn), later.Reason.ToString())),
         NoAccess => Later(intent, stores.Patience.NoAccess, "no access"),
         _ => TryAgain(link, intent, copy, "no answer"),
     };
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private Task TryAgain(Link link, Intent intent, FileCopy copy, string why) => intent.Attempts >= MostTries
         ? Refuse(link, intent, copy, Reason.FileUnreadable)

@@ -6,6 +6,12 @@ public sealed record Patience
     /// <summary>Hints within this time after a look make one trailing look (RULES 29).</summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// A file that was put off comes back no earlier: it takes several requests, one after another, and begins anew each time. Tried at the
+    /// first free request, files would take it from one another and none would ever arrive.
+    /// </summary>
+    public TimeSpan FileTurn { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A call without an answer is looked for no earlier than this after it left: longer than the portal's own cut of 60 s (RULES 15).</summary>
     public TimeSpan UnknownOutcome { get; init; } = TimeSpan.FromSeconds(65);
 
