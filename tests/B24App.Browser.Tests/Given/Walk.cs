@@ -10,14 +10,12 @@ namespace B24App.Browser.Tests.Given;
 /// </summary>
 internal sealed class Walk : IAsyncDisposable
 {
-    // True once the frame is as high as its content, or as low as the portal lets it be. Where the portal does not fit it (a slider), and
-    // while it has yet to: once both kept their height longer than the portal takes to fit it, counted anew for each question.
+    // True once the frame kept its place and height longer than the portal takes to fit it, counted anew for each question.
     private const string StandsStill = """
-        ([question, lowest]) => {
-          const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-          if (height === innerHeight || (height < innerHeight && innerHeight === lowest)) return true;
+        question => {
+          const { top, height } = [...document.querySelectorAll('iframe.app-frame')].at(-1).getBoundingClientRect();
           const seen = window.seenFrame ??= {};
-          const now = `${question} ${height} ${innerHeight}`;
+          const now = `${question} ${top} ${height}`;
           if (seen.now !== now) {
             seen.now = now;
             seen.at = performance.now();
@@ -26,8 +24,6 @@ internal sealed class Walk : IAsyncDisposable
           return performance.now() - seen.at > 250;
         }
         """;
-
-    private const int LowestFrame = 420; // the portal's own style
 
     private readonly Stage _stage;
     private readonly IBrowserContext _context;
@@ -134,8 +130,7 @@ internal sealed class Walk : IAsyncDisposable
     }
 
     /// <summary>Waits until the portal has fitted the frame to its content.</summary>
-    public async Task Still() =>
-        await (await Frame()).WaitForFunctionAsync(StandsStill, new[] { ++_stands, LowestFrame }, new FrameWaitForFunctionOptions { PollingInterval = 50 });
+    public Task Still() => Page.WaitForFunctionAsync(StandsStill, ++_stands, new PageWaitForFunctionOptions { PollingInterval = 50 });
 
     /// <summary>Waits until something is seen inside the application; if it never is, the failure says what is seen instead.</summary>
     public async Task See(ILocator what)

@@ -186,7 +186,7 @@ public class TextTests
             foreach (var reason in Enum.GetValues<Reason>())
             {
                 var sentence = Reasons.In(language).Of(reason);
-                Assert.Matches(language == Language.Ru ? @"^[А-ЯЁ].*[а-яё»]\.$" : @"^[A-Z].*[a-z”]\.$", sentence);
+                Assert.Matches(language == Language.Ru ? @"^[А-ЯЁ].*[а-яё»]\.$" : @"^[A-Z].*[a-z""]\.$", sentence);
             }
         }
     }
