@@ -46,7 +46,10 @@ internal static class Companies
         var (stage, client, partner, words) = (cast.Stage, cast.Client, cast.Partner, Words[cast.Language]);
         stage.North.Call(1, "task.item.userfield.add", new JsonArray(new JsonObject
         {
-            ["USER_TYPE_ID"] = "string", ["FIELD_NAME"] = "INVENTORY", ["EDIT_FORM_LABEL"] = words.Field, ["LIST_COLUMN_LABEL"] = words.Field,
+            ["USER_TYPE_ID"] = "string",
+            ["FIELD_NAME"] = "INVENTORY",
+            ["EDIT_FORM_LABEL"] = words.Field,
+            ["LIST_COLUMN_LABEL"] = words.Field,
         }));
         FiledYesterday(stage.North, 5, ClientGroup, words.Pair);
         FiledYesterday(stage.South, Specialist, PartnerGroup, words.Pair);

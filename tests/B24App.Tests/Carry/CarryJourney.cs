@@ -142,7 +142,13 @@ public sealed class CarryJourney
         {
             ["fields"] = new JsonObject
             {
-                ["OWNER_TYPE_ID"] = 3, ["OWNER_ID"] = contact, ["TYPE_ID"] = 4, ["SUBJECT"] = "Счёт", ["DIRECTION"] = 2, ["DESCRIPTION"] = "во вложении", ["COMPLETED"] = "N",
+                ["OWNER_TYPE_ID"] = 3,
+                ["OWNER_ID"] = contact,
+                ["TYPE_ID"] = 4,
+                ["SUBJECT"] = "Счёт",
+                ["DIRECTION"] = 2,
+                ["DESCRIPTION"] = "во вложении",
+                ["COMPLETED"] = "N",
                 ["COMMUNICATIONS"] = new JsonArray(new JsonObject { ["TYPE"] = "EMAIL", ["VALUE"] = "ivan@example.com", ["ENTITY_TYPE_ID"] = 3, ["ENTITY_ID"] = contact }),
             },
         });

@@ -9,7 +9,10 @@ public sealed class FormerJourney
 {
     private static readonly CarryRule Rule = new()
     {
-        Tie = Tie.ContactToCompanies, Manner = Manner.Move, MovesToFormer = true, Conditions = new CarryConditions { Mark = new Mark("UF_CRM_FIRED", "1") },
+        Tie = Tie.ContactToCompanies,
+        Manner = Manner.Move,
+        MovesToFormer = true,
+        Conditions = new CarryConditions { Mark = new Mark("UF_CRM_FIRED", "1") },
     };
 
     [Fact]
