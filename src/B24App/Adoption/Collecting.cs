@@ -41,7 +41,7 @@ public sealed class Collecting(TaskStores stores, PortalStore portals, PortalLin
                 return trouble is Later later ? later.NotBefore : await Rest(run);
             }
 
-            var (next, rows) = walk.Read([.. outcomes.Select(outcome => TaskWire.ListFrom(((Answer)outcome).Result))]);
+            var (next, rows) = walk.Read([.. outcomes.Select(outcome => TaskWire.ListFrom(((Answer)outcome).Result))], row => row.Id);
             var facts = new List<(TaskFacts Facts, string Title)>();
             foreach (var row in rows)
             {

@@ -32,7 +32,7 @@ public sealed class Reading(TaskStores stores, PortalStore portals, PortalLines 
                 return trouble is Later later ? later.NotBefore : await Rest(run, Reason.PortalUnreachable, stores.Patience.NoAccess);
             }
 
-            var (next, rows) = walk.Read([.. outcomes.Select(outcome => TaskWire.ListFrom(((Answer)outcome).Result))]);
+            var (next, rows) = walk.Read([.. outcomes.Select(outcome => TaskWire.ListFrom(((Answer)outcome).Result))], row => row.Id);
             var items = new List<RunItem>();
             foreach (var row in rows.Where(row => run.Options.Since is not { } since || row.CreatedDate is null || row.CreatedDate >= since))
             {

@@ -7,15 +7,17 @@ namespace B24App.Backfill;
 /// <summary>What the rows of the runs tell of a task: it stays true over a kill, which memory does not.</summary>
 public static class RunTraces
 {
-    // A task is known by the item of the run that brought it, a mirror by the origin it belongs to.
-    private const string ItemsSql = """
+    // A task is known by the item of the run that brought it, a mirror by the origin it belongs to. Asked for every event that comes in, so
+    // both are looked up by number: an OR of the two would read every item of every run.
+    internal const string ItemsSql = """
         SELECT i.run_id, i.state, i.at, i.earlier
-          FROM backfill_item i JOIN backfill_run r ON r.id = i.run_id AND r.kind = 'backfill'
-         WHERE i.state IN ('looking', 'talking', 'done', 'failed')
-           AND ((i.portal_id = @portal AND i.task = @task)
-                OR (i.portal_id, i.task) IN (SELECT o.portal_id, CAST(substr(o.item, 2) AS INTEGER)
-                                               FROM mapping_side s JOIN mapping m ON m.id = s.mapping_id AND m.kind = 'task' JOIN mapping_side o ON o.mapping_id = m.id AND o.side = m.origin
-                                              WHERE s.portal_id = @portal AND s.item = 't' || @task AND s.side <> m.origin))
+          FROM (SELECT @portal AS portal_id, @task AS task
+                UNION ALL
+                SELECT o.portal_id, CAST(substr(o.item, 2) AS INTEGER)
+                  FROM mapping_side s JOIN mapping m ON m.id = s.mapping_id AND m.kind = 'task' JOIN mapping_side o ON o.mapping_id = m.id AND o.side = m.origin
+                 WHERE s.portal_id = @portal AND s.item = 't' || @task AND s.side <> m.origin) named
+          CROSS JOIN backfill_item i ON i.portal_id = named.portal_id AND i.task = named.task AND i.state IN ('looking', 'talking', 'done', 'failed')
+          JOIN backfill_run r ON r.id = i.run_id AND r.kind = 'backfill'
         """;
 
     private const string SweptSql = "SELECT swept_at FROM sweep_portal WHERE portal_id = @portal";

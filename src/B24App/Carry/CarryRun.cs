@@ -20,7 +20,7 @@ public sealed record CarryRun
     public required RunState State { get; init; }
 
     /// <summary>How far the preview has read.</summary>
-    public RecordWalk Walk { get; init; } = RecordWalk.Unread;
+    public IdWalk Walk { get; init; } = IdWalk.Unread;
 
     /// <summary>The rule as it was previewed.</summary>
     public required CarryRule Previewed { get; init; }

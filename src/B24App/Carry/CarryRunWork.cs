@@ -61,15 +61,15 @@ public sealed class CarryRunWork(CarryStores stores, CarryRuns runs, CarryUndo u
     private async Task Read(CarryRun run)
     {
         var rule = run.Previewed;
-        var outcomes = await desks.Ask(run.Portal, run.Walk.Questions(rule.Tie.Source));
+        var outcomes = await desks.Ask(run.Portal, run.Walk.Questions(() => RecordCommands.Newest(rule.Tie.Source), stretch => RecordCommands.Between(rule.Tie.Source, stretch.After, stretch.UpTo, ["id"])));
         if (outcomes.FirstOrDefault(outcome => outcome is not Answer) is { } trouble)
         {
             await Rest(run, trouble);
             return;
         }
 
-        var (walk, ids) = run.Walk.Read([.. outcomes.Cast<Answer>().Select(answer => RecordWire.ListFrom(answer.Result))]);
-        var sources = (await ties.Read(run.Portal, [new TieQuestion(rule, ids)]))[0];
+        var (walk, records) = run.Walk.Read([.. outcomes.Cast<Answer>().Select(answer => RecordWire.ListFrom(answer.Result))], record => record.Id);
+        var sources = (await ties.Read(run.Portal, [new TieQuestion(rule, [.. records.Select(record => record.Id)])]))[0];
         var tied = sources.Values.Where(source => source is { State: SourceState.There, IsMarked: true, Targets.IsEmpty: false }).ToList();
         var listed = sources.Values.Any(source => source.State == SourceState.NotNow) ? null : await entries.Listed(run.Portal, [.. tied.Select(source => source.Key)]);
         var there = listed is null ? null : await entries.Listed(run.Portal, [.. tied.Where(source => listed[source.Key].Count > 0).SelectMany(source => source.Targets).Distinct()]);

@@ -92,7 +92,7 @@ public sealed class CarryRuns(Database db, CarryRules rules, TimeProvider clock,
         "SELECT count(DISTINCT item) FROM carry_deed WHERE run_id = @run AND at >= @since", new { run, since = since.ToUnixTimeMilliseconds() }));
 
     /// <summary>Writes down how far the preview has read, with what it found.</summary>
-    internal static void Read(IDbConnection connection, CarryRun run, RecordWalk walk, IReadOnlyDictionary<string, int> sources, IEnumerable<(string Item, CarryReason Verdict)> entries)
+    internal static void Read(IDbConnection connection, CarryRun run, IdWalk walk, IReadOnlyDictionary<string, int> sources, IEnumerable<(string Item, CarryReason Verdict)> entries)
     {
         connection.Execute("UPDATE carry_run SET walk = @walk, reason = '' WHERE id = @id", new { id = run.Id, walk = JsonSerializer.Serialize(walk) });
         connection.Execute(
@@ -153,7 +153,7 @@ public sealed class CarryRuns(Database db, CarryRules rules, TimeProvider clock,
             Portal = new PortalId(Portal),
             Rule = Rule,
             State = Words.To<RunState>(State),
-            Walk = Walk.Length > 0 ? JsonSerializer.Deserialize<RecordWalk>(Walk)! : RecordWalk.Unread,
+            Walk = Walk.Length > 0 ? JsonSerializer.Deserialize<IdWalk>(Walk)! : IdWalk.Unread,
             Previewed = JsonSerializer.Deserialize<CarryRule>(Previewed)!,
             Reason = Reason,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),

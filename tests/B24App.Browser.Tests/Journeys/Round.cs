@@ -8,7 +8,7 @@ internal static class Round
     /// <summary>The screens of the navigation and what opens from them, at a portal whose link runs.</summary>
     public static async Task Of(Walk walk)
     {
-        foreach (var screen in new[] { "home", "links", "journal", "undelivered", "matching", "settings" })
+        foreach (var screen in new[] { "home", "links", "journal", "undelivered", "matching", "carry", "settings" })
         {
             await walk.GoTo(screen);
             await walk.Check();
@@ -16,10 +16,20 @@ internal static class Round
 
         await walk.Click(walk.Opens("/settings/calls"));
         await Seen(walk, ".back");
+        await CarryRule(walk);
         await Acceptance(walk);
         await Steps(walk);
         await OneLink(walk);
         await Why(walk);
+    }
+
+    private static async Task CarryRule(Walk walk)
+    {
+        await walk.GoTo("carry");
+        await walk.Click(walk.Posts("/carry?handler=new&kind=contact"));
+        await Seen(walk, "#rule-form");
+        await walk.Click(walk.Main.Locator("button[hx-get$='?handler=sample']"));
+        await Seen(walk, "#rule-sample-lines > *");
     }
 
     private static async Task Acceptance(Walk walk)

@@ -95,6 +95,15 @@ internal static class WorkScenes
             await walk.Click(walk.Main.Locator("button[hx-get*='handler=choose']").First);
             await walk.App.Locator("dialog[open]").WaitForAsync();
         }),
+        Scene.Client("carry", walk => walk.GoTo("carry")),
+        Scene.Client("carry-rule", async walk =>
+        {
+            await walk.GoTo("carry");
+            await walk.Click(walk.Posts("/carry?handler=new&kind=former"));
+            await walk.See(walk.Main.Locator("#rule-form"));
+            await walk.Click(walk.Main.Locator("button[hx-get$='?handler=sample']"));
+            await walk.See(walk.Main.Locator("#rule-sample-lines > *").First);
+        }),
         Scene.Client("settings", walk => walk.GoTo("settings")),
         Scene.Client("settings-calls", async walk =>
         {

@@ -59,7 +59,7 @@ public sealed class RunTables
     [InlineData(100_000, "0-10000 10000-20000 20000-30000 30000-40000 40000-50000 50000-60000 60000-70000 70000-80000 80000-90000 90000-100000")]
     public void Ids_are_cut_into_stretches_without_gaps(long newest, string expected)
     {
-        var (walk, rows) = IdWalk.Unread.Read([newest == 0 ? [] : [Row(newest)]]);
+        var (walk, rows) = IdWalk.Unread.Read([newest == 0 ? (IReadOnlyList<TaskWire>)[] : [Row(newest)]], row => row.Id);
         Assert.Equal(expected, string.Join(' ', walk.Open!.Value.Select(stretch => $"{stretch.After}-{stretch.UpTo}")));
         Assert.Empty(rows);
         Assert.Equal(newest == 0, walk.IsOver);
@@ -69,13 +69,13 @@ public sealed class RunTables
     public void A_walk_ends_having_met_every_task_once_whatever_is_filed_or_deleted_meanwhile()
     {
         var ids = Enumerable.Range(1, 1_234).Select(id => (long)id * 3).ToList();
-        var (walk, _) = IdWalk.Unread.Read([[Row(ids[^1])]]);
+        var (walk, _) = IdWalk.Unread.Read([(IReadOnlyList<TaskWire>)[Row(ids[^1])]], row => row.Id);
         var (all, met, gone) = (ids.ToList(), new List<long>(), new HashSet<long>());
         for (var turn = 0; !walk.IsOver; turn++)
         {
             Assert.True(turn < 100);
             var pages = walk.Open!.Value.Select(stretch => (IReadOnlyList<TaskWire>)[.. ids.Where(id => id > stretch.After && id <= stretch.UpTo).Take(IdWalk.PageSize).Select(Row)]).ToList();
-            (walk, var rows) = walk.Read(pages);
+            (walk, var rows) = walk.Read(pages, row => row.Id);
             met.AddRange(rows.Select(row => row.Id));
             gone.Add(300 + (turn * 30)); // deleted while we read
             ids.Remove(300 + (turn * 30));
@@ -90,11 +90,11 @@ public sealed class RunTables
     public void A_portal_that_ignores_the_filter_makes_no_endless_walk()
     {
         var everything = Enumerable.Range(1, 400).Select(id => Row(id)).ToList();
-        var (walk, _) = IdWalk.Unread.Read([[Row(400)]]);
+        var (walk, _) = IdWalk.Unread.Read([(IReadOnlyList<TaskWire>)[Row(400)]], row => row.Id);
         for (var turn = 0; !walk.IsOver; turn++)
         {
             Assert.True(turn < 100);
-            (walk, _) = walk.Read([.. walk.Open!.Value.Select(_ => (IReadOnlyList<TaskWire>)everything.Take(IdWalk.PageSize).ToList())]);
+            (walk, _) = walk.Read([.. walk.Open!.Value.Select(_ => (IReadOnlyList<TaskWire>)everything.Take(IdWalk.PageSize).ToList())], row => row.Id);
         }
     }
 

@@ -6,8 +6,10 @@ using B24App.Links;
 using B24App.Links.Drafts;
 using B24App.Notices;
 using B24App.Pages;
+using B24App.Pages.Carry;
 using B24App.Pages.Links;
 using B24App.Plan;
+using B24App.Plan.Carry;
 using B24App.Tests.Links;
 using Language = B24App.Plan.Text.Language;
 
@@ -59,6 +61,8 @@ public class TextsTests
         var contract = new Contract(1, LinkWorld.ClientHalf(), LinkWorld.ProviderHalf());
         var text = ContractText.For(contract, Side.A, new PortalCard(LinkWorld.South, "B", "b.example"), PublishedHalf.Of(contract.B), code);
         var all = Words(language).Values
+            .Concat(CarryWords.All.Values.Select(sentence => language == "ru" ? sentence.Ru : sentence.En))
+            .Concat(Enum.GetValues<CarryReason>().Select(reason => CarryReasons.Of(reason, code)))
             .Concat(Enum.GetValues<Reason>().Select(Reasons.In(code).Of))
             .Concat([text.Title, .. text.Leaves, .. text.Taken, .. text.Here, .. text.Rules, .. text.NotCarried])
             .Concat(Directory.GetFiles(Path.Combine(Root(), "app-manifest", "listing", language), "*.txt").Select(File.ReadAllText));

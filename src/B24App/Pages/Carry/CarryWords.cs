@@ -53,7 +53,7 @@ public sealed class CarryWords(Texts texts)
         ["manner.Copy"] = ("копировать, с автором и датой в тексте", "copy, with author and date in the text"),
         ["outlives"] = ("Сохранять, даже если исходную карточку удалят", "Keep it even when the original card is deleted"),
         ["outlives.hint"] = ("На некоторых порталах вместе с контактом удаляется всё, чем он владеет. Правило меняет владельца: запись ненадолго исчезает из исходной карточки и возвращается.", "On some portals a deleted contact takes along what it owns. The rule changes the owner: the entry leaves the original card for a moment and comes back."),
-        ["former"] = ("Убирать контакт из компании и хранить в поле «Бывшие контакты»", "Take the contact out of the company and keep it in the field “Former contacts”"),
+        ["former"] = ("Убирать контакт из компании и хранить в поле «Бывшие контакты»", "Take the contact out of the company and keep it in the field \"Former contacts\""),
         ["deletes"] = ("Удалять копию, когда удалён оригинал", "Delete the copy when the original is deleted"),
         ["conditions"] = ("Условия", "Conditions"),
         ["kinds"] = ("Какие записи; ничего не отмечено — все", "Which entries; none checked means all"),
@@ -61,16 +61,16 @@ public sealed class CarryWords(Texts texts)
         ["direction.0"] = ("любое", "any"),
         ["direction.1"] = ("входящие", "incoming"),
         ["direction.2"] = ("исходящие", "outgoing"),
-        ["responsible"] = ("Только с ответственным (номер сотрудника, 0 — любой)", "Only with this responsible (number of the user, 0 for any)"),
+        ["responsible"] = ("Только записи одного сотрудника (его номер; 0 — любого)", "Only entries of one employee (the number of the user; 0 for any)"),
         ["since"] = ("Не раньше даты; пусто — без срока", "Not before this date; empty for all time"),
         ["mark.field"] = ("Только с отметкой: поле", "Only with a mark: field"),
         ["mark.value"] = ("и его значение", "and its value"),
-        ["mark.hint"] = ("Например, UF_CRM_FIRED и 1 для поля «Уволен».", "For example UF_CRM_FIRED and 1 for the field “Dismissed”."),
+        ["mark.hint"] = ("Например, UF_CRM_FIRED и 1 для поля «Уволен».", "For example UF_CRM_FIRED and 1 for the field \"Dismissed\"."),
         ["flaw.NoType"] = ("Укажите, откуда и куда переносить.", "Say where to carry from and to."),
         ["flaw.NoField"] = ("Укажите поле, которое связывает карточки.", "Name the field that ties the cards."),
         ["flaw.SameType"] = ("Карточки должны быть разных типов.", "The cards must be of different types."),
         ["flaw.NoMark"] = ("Укажите поле и значение отметки.", "Name the field and the value of the mark."),
-        ["flaw.FormerNeedsContacts"] = ("Из компании можно убрать только контакт: выберите «Контакт» и «Компания».", "Only a contact leaves a company: choose “Contact” and “Company”."),
+        ["flaw.FormerNeedsContacts"] = ("Из компании можно убрать только контакт: выберите «Контакт» и «Компания».", "Only a contact leaves a company: choose \"Contact\" and \"Company\"."),
         ["flaw"] = ("Правило не сохранено", "The rule was not saved"),
         ["sample"] = ("Проверка на ваших записях", "A look at your records"),
         ["sample.act"] = ("Проверить", "Look"),
@@ -86,7 +86,7 @@ public sealed class CarryWords(Texts texts)
         ["past.left"] = ("Осталось около {0}.", "About {0} left."),
         ["past.refresh"] = ("Обновить", "Refresh"),
         ["card.none"] = ("Для этой карточки нет включённых правил", "No rule that is on concerns this card"),
-        ["card.none.advice"] = ("Правила включает администратор портала в разделе «История клиента».", "An administrator of the portal switches rules on in “Client history”."),
+        ["card.none.advice"] = ("Правила включает администратор портала в разделе «История клиента».", "An administrator of the portal switches rules on in \"Client history\"."),
         ["card.rules"] = ("Правила для этой карточки", "Rules for this card"),
         ["card.tied"] = ("Связана с: {0}.", "Tied to: {0}."),
         ["card.empty"] = ("По правилам здесь ещё ничего не сделано.", "The rules have done nothing here yet."),
@@ -138,8 +138,9 @@ public sealed class CarryWords(Texts texts)
         ["act.Dismiss"] = ("убран из контактов: {0}", "taken out of the contacts: {0}"),
         ["act.Return"] = ("снова среди контактов: {0}", "back among the contacts: {0}"),
         ["act.Unkeep"] = ("убран из бывших контактов: {0}", "taken out of the former contacts: {0}"),
-        ["item.a"] = ("Дело № {0}", "Activity № {0}"),
-        ["item.c"] = ("Комментарий № {0}", "Comment № {0}"),
+        ["item.a"] = ("Дело № {0}", "Activity #{0}"),
+        ["item.c"] = ("Комментарий № {0}", "Comment #{0}"),
+        ["card"] = ("{0} № {1}", "{0} #{1}"),
         ["type.1"] = ("Лид", "Lead"),
         ["type.2"] = ("Сделка", "Deal"),
         ["type.3"] = ("Контакт", "Contact"),
@@ -160,7 +161,7 @@ public sealed class CarryWords(Texts texts)
     public string Type(int type) => type is >= CrmKey.Lead and <= CrmKey.Company ? this[$"type.{type}"] : With("type.other", type);
 
     /// <summary>A record.</summary>
-    public string Card(CrmKey key) => $"{Type(key.Type)} № {key.Id}";
+    public string Card(CrmKey key) => With("card", Type(key.Type), key.Id);
 
     /// <summary>An entry or a record by its name in rows.</summary>
     public string Entry(string item) => CrmKey.Read(item) is { } key ? Card(key) : With($"item.{item[0]}", item[1..]);

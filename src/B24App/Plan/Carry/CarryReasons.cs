@@ -14,7 +14,7 @@ public static class CarryReasons
         [CarryReason.NotMarked] = ("У карточки нет отметки, которой требует правило.", "The card lacks the mark the rule asks for."),
         [CarryReason.OtherKind] = ("Правило не берёт такие дела.", "The rule does not take this kind."),
         [CarryReason.OtherDirection] = ("Правило берёт другое направление.", "The rule takes the other direction."),
-        [CarryReason.OtherResponsible] = ("Правило берёт дела другого ответственного.", "The rule takes entries of another responsible person."),
+        [CarryReason.OtherResponsible] = ("Правило берёт записи другого сотрудника.", "The rule takes entries of another employee."),
         [CarryReason.TooOld] = ("Старше даты, с которой работает правило.", "It is older than the rule's date."),
         [CarryReason.OurCopy] = ("Это копия, сделанная приложением.", "It is a copy the app made."),
         [CarryReason.TakenOut] = ("Сотрудник убрал это из карточки; обратно само не вернётся.", "A person took it out of the card; it does not come back by itself."),
