@@ -48,11 +48,11 @@ internal sealed class Reckoning(Stage stage, Book book)
                 (_, false) => (0, 0),
                 (true, _) when portal == filed.GoneAt => (0, 0),
                 (true, _) when portal == filed.Partner && filed.RemovesMirror => (0, 0),
-                (true, _) when portal == filed.Partner => (filed.Calm == book.Calm ? 0 : 1, 1), // deleted at once, it may never have crossed
+                (true, _) when portal == filed.Partner => (filed.HasCrossed ? 1 : 0, 1), // deleted before a calm saw it inside, it may never have crossed
                 _ when portal == filed.Partner && filed.IsOutside && filed.Border == filed.Calm => (0, 1), // nor may what left at once
                 _ => (1, 1),
             };
-            var story = $"task {filed.Token} of {Name(filed.Portal)} stands {stands.Count} times at {Name(portal)}, wanted {least}";
+            var story = $"task {filed.Token} of {Name(filed.Portal)} ({filed.Task}{(filed.GoneAt is { } end ? $", deleted at {Name(end)}" : "")}) stands {stands.Count} times at {Name(portal)}, wanted {least}";
             if (stands.Count < least)
             {
                 sum.Lost++;

@@ -48,6 +48,9 @@ internal sealed record RigOptions
     /// <summary>Emulated seconds in a real one, for portals and app alike.</summary>
     public double Pace { get; init; } = 20;
 
+    /// <summary>How often the app sweeps. In a storm a round takes some real seconds, for people fill the portals with many discussions.</summary>
+    public TimeSpan Sweep => TimeSpan.FromSeconds(Run == Run.Storm ? Math.Max(120, 10 * Pace) : 120);
+
     /// <summary>Only cases of the slice, or guards of the table, whose name holds these words.</summary>
     public string Only { get; init; } = "";
 

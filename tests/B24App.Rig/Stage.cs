@@ -36,11 +36,11 @@ internal sealed class Stage : IAsyncDisposable
     private string _store = "None";
     private TimeSpan _wrong;
 
-    private Stage(PortalBox box, FastClock clock, long anchor, double pace)
+    private Stage(PortalBox box, FastClock clock, long anchor, RigOptions options)
     {
-        (Box, Clock) = (box, clock);
+        (Box, Clock, Sweep) = (box, clock, options.Sweep);
         LiveFile = Path.Combine(Folder, "drill.words");
-        ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{pace};live={LiveFile}");
+        ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{options.Pace};live={LiveFile}");
         Http = new HttpClient(_handler);
         Url = new Uri($"http://127.0.0.1:{FreePort()}/");
     }
@@ -72,6 +72,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>How often the app sweeps and counts what is mirrored.</summary>
+    public TimeSpan Sweep { get; }
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("b24app-rig-").FullName;
 
     public string StoreFile => Path.Combine(Folder, "b24app.db");
@@ -87,7 +90,7 @@ internal sealed class Stage : IAsyncDisposable
         var anchor = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var clock = new FastClock(DateTimeOffset.FromUnixTimeMilliseconds(anchor), options.Pace);
         var box = await PortalBox.Start(new BoxOptions { Portals = plans[..options.Portals], Clock = clock });
-        var stage = new Stage(box, clock, anchor, options.Pace);
+        var stage = new Stage(box, clock, anchor, options);
         box.RegisterApp(new AppCard(ClientId, ClientSecret, "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement", "crm"], stage.Url + "install", stage.Url + "app"));
         for (var i = 0; i < box.Portals.Count; i++)
         {
