@@ -140,9 +140,14 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>An administrator of a portal looks after the app: pays where the plan lapsed and opens the page, a few times where it asks him to come back.</summary>
+    /// <summary>
+    /// An administrator of a portal looks after the app when his portal is quiet: pays where the plan lapsed and opens the page, a few times where
+    /// it asks him to come back. Faults are made by the clock and met by calls: an app that waits for a token calls so seldom that it would meet
+    /// nothing else.
+    /// </summary>
     public async Task LookAfter(PortalHost host, CancellationToken ct)
     {
+        host.Faults.Clear();
         if (host.Portal.Apps[ClientId].IsPaymentExpired)
         {
             host.Install.EndSubscription(ClientId, ended: false);
