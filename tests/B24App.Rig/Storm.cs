@@ -86,7 +86,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
         await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
-        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 2 : 2.3));
+        var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 2 : 2));
         app.Kill();
         await app.Ended(Longest);
         Tally.Died(ended ? step.ToString() : "from outside");

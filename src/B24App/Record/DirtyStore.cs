@@ -13,6 +13,7 @@ namespace B24App.Record;
 public sealed class DirtyStore(Database db, TimeProvider clock, Patience patience)
 {
     private const int LongestNames = 400;
+    private const string Columns = "portal_id, kind, task, due_at, hinted_at, hints, feed, names, run_id";
 
     // What a run wrote comes back as an event within moments and in the next sweep: those looks are the run's as well.
     private static readonly TimeSpan EchoOfRun = TimeSpan.FromMinutes(1);
@@ -34,10 +35,10 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
         connection.Execute(
             """
             INSERT INTO dirty (portal_id, kind, task, due_at, hinted_at, hints, feed, names, inbox_id, run_id)
-            VALUES (@portal, @kind, @task, @due, @now, 1, @feed, @names, @inboxId, @run)
+            VALUES (@portal, @kind, @task, @due, @now, @number, @feed, @names, @inboxId, @run)
             ON CONFLICT (portal_id, kind, task) DO UPDATE SET
                 due_at = min(due_at, excluded.due_at),
-                hints  = hints + 1,
+                hints  = excluded.hints,
                 run_id = CASE WHEN run_id = 0 OR excluded.run_id = 0 THEN 0 ELSE max(run_id, excluded.run_id) END, -- a live hint makes it live
                 names  = CASE WHEN instr(' ' || names || ' ', ' ' || excluded.names || ' ') > 0 THEN names
                               WHEN length(names) > @longest AND excluded.names NOT IN ('deleted', 'missing') THEN '* ' || replace(names, '* ', '')
@@ -50,6 +51,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 task = hint.Task,
                 due = due.ToUnixTimeMilliseconds(),
                 now = now.ToUnixTimeMilliseconds(),
+                number = HintNumber.Next(),
                 feed,
                 names = hint.Names,
                 inboxId,
@@ -76,10 +78,15 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public Task<IReadOnlyList<DirtyItem>> Due(int limit) => db.Read<IReadOnlyList<DirtyItem>>(async connection =>
     {
         var rows = await connection.QueryAsync<Row>(
-            "SELECT portal_id, kind, task, due_at, hinted_at, hints, feed, names, run_id FROM dirty WHERE due_at <= @now ORDER BY due_at, portal_id, task LIMIT @limit",
+            $"SELECT {Columns} FROM dirty WHERE due_at <= @now ORDER BY due_at, portal_id, task LIMIT @limit",
             new { now = clock.GetUtcNow().ToUnixTimeMilliseconds(), limit });
         return [.. rows.Select(row => row.Item)];
     });
+
+    /// <summary>The item as it stands now, when it is still due; what was read a moment ago may have been done meanwhile.</summary>
+    public Task<DirtyItem?> StillDue(DirtyItem item) => db.Read(async connection => (await connection.QueryFirstOrDefaultAsync<Row>(
+        $"SELECT {Columns} FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task AND due_at <= @now",
+        new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }))?.Item);
 
     /// <summary>The clock was set back: what was put off by the old one is due now.</summary>
     public static void ClockSetBack(IDbConnection connection, DateTimeOffset now) => connection.Execute(
@@ -97,7 +104,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     /// <summary>Forgets an item, unless a hint came after it was read: then it stays, due after the settling time.</summary>
     public void Done(IDbConnection connection, DirtyItem item)
     {
-        var key = new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, hints = item.Hints, due = (clock.GetUtcNow() + patience.Settling).ToUnixTimeMilliseconds() };
+        var key = new { portal = item.Portal, kind = KindName(item.Kind), task = item.Task, hints = item.LastHint, due = (clock.GetUtcNow() + patience.Settling).ToUnixTimeMilliseconds() };
         if (connection.Execute("DELETE FROM dirty WHERE portal_id = @portal AND kind = @kind AND task = @task AND hints = @hints", key) == 0)
         {
             connection.Execute("UPDATE dirty SET due_at = @due WHERE portal_id = @portal AND kind = @kind AND task = @task", key);

@@ -41,8 +41,8 @@ public sealed record Hint(PortalId Portal, DirtyKind Kind, long Task, string Nam
     public const string Missing = "missing";
 }
 
-/// <summary>A row of <c>dirty</c>.</summary>
-public sealed record DirtyItem(PortalId Portal, DirtyKind Kind, long Task, DateTimeOffset DueAt, long Hints, string Feed, string Names)
+/// <summary>A row of <c>dirty</c>; its last hint is known by a number (<see cref="HintNumber"/>).</summary>
+public sealed record DirtyItem(PortalId Portal, DirtyKind Kind, long Task, DateTimeOffset DueAt, long LastHint, string Feed, string Names)
 {
     /// <summary>The names its hints carried, without repetition.</summary>
     public IReadOnlyList<string> AllNames { get; } = Names.Split(' ', StringSplitOptions.RemoveEmptyEntries);

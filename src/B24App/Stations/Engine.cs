@@ -143,9 +143,14 @@ public sealed partial class Engine(
     private static string LaneOf(DirtyItem item, string member, IReadOnlyList<Mapping> mapped) =>
         mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(member), item.Task).ToString();
 
-    // Read once more with the lane in hand: a flow that ended meanwhile may have mapped the item, or left the lane in doubt.
-    private async Task Look(DirtyItem item, string lane, string member)
+    // Read once more with the lane in hand: a flow that ended meanwhile may have done the item, mapped it, or left the lane in doubt.
+    private async Task Look(DirtyItem read, string lane, string member)
     {
+        if (await stores.Dirty.StillDue(read) is not { } item)
+        {
+            return;
+        }
+
         var mapped = await stores.Mappings.OfItem(item.Portal, Items.Task(item.Task));
         if (LaneOf(item, member, mapped) != lane || ((await stores.Outbox.InDoubt()).Contains(lane) && !Drill.Without(Guard.LaneWaits)))
         {

@@ -51,6 +51,24 @@ public sealed class FoundByTheRig
         Assert.NotNull(await world.Get<DirtyStore>().NextDue(before));
     }
 
+    // A person deferred a mirror whose creation was in doubt. The engine had the mirror's row from a list read a moment ago; meanwhile another
+    // look forgot the row, and the settled creation asked for a look anew. The look that began from the old list forgot that one too.
+    [Fact]
+    public async Task A_look_that_began_from_an_old_list_does_not_forget_a_newer_hint()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        var (dirty, database) = (world.Get<DirtyStore>(), world.Get<Database>());
+        var hint = new Hint((await world.Portal(0)).Id, DirtyKind.Task, 999, Hint.Anything);
+        await database.Write(connection => dirty.Mark(connection, hint, "event"));
+        var old = Assert.Single(await dirty.Due(10));
+        await database.Write(connection => dirty.Done(connection, old));
+        Assert.Null(await dirty.StillDue(old));
+
+        await database.Write(connection => dirty.Mark(connection, hint, "read back"));
+        await database.Write(connection => dirty.Done(connection, old));
+        Assert.True(await dirty.IsDirty(hint.Portal, hint.Kind, hint.Task));
+    }
+
     [Fact]
     public async Task Rule14_a_lane_that_went_on_since_it_was_read_is_not_sent_again()
     {
