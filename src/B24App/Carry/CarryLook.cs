@@ -18,7 +18,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
 {
     private const int PageSize = 50;
 
-    private readonly ConcurrentDictionary<(PortalId, string), (long Hints, DateTimeOffset At, SeenEntry Entry)> _kept = new();
+    private readonly ConcurrentDictionary<(PortalId, string), (long LastHint, DateTimeOffset At, SeenEntry Entry)> _kept = new();
 
     /// <summary>Looks at items of one portal.</summary>
     public async Task Look(PortalId portal, IReadOnlyList<CarryItem> items)
@@ -94,7 +94,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         {
             if (_kept.TryGetValue((portal, item.Item), out var kept))
             {
-                if (kept.Hints == item.Hints && Now >= kept.At && Now - kept.At < stores.Patience.PlanLasts)
+                if (kept.LastHint == item.LastHint && Now >= kept.At && Now - kept.At < stores.Patience.PlanLasts)
                 {
                     found[item.Item] = new EntryLook.Seen(kept.Entry);
                 }
@@ -174,7 +174,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             var verdict = CarryPlanner.Plan(rule.Rule, entry, known, past);
             if (known.Any(source => source.State == SourceState.NotNow))
             {
-                _kept.TryAdd((item.Portal, item.Item), (item.Hints, Now, seen));
+                _kept.TryAdd((item.Portal, item.Item), (item.LastHint, Now, seen));
                 return (Now + stores.Patience.Settling, false);
             }
 
