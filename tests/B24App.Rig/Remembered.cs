@@ -3,7 +3,6 @@ using B24App.Backfill;
 using B24App.Carry;
 using B24App.EmulatedPortal.Hosting;
 using B24App.Plan.Carry;
-using B24App.Store;
 using B24App.Tests.Carry;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,12 +20,12 @@ internal sealed class Remembered(Stage stage, RigOptions options, RememberedPast
     /// <summary>Brings them over; true when the facts are as they must be.</summary>
     public async Task<bool> Run()
     {
-        var (portal, run) = await stage.Inside(async services =>
+        var run = await stage.Inside(async services =>
         {
             var portal = (await stage.Admin(services, 0)).Portal;
             var rule = await services.GetRequiredService<CarryRules>().Add(portal, "Rule", new CarryRule { Tie = Tie.ContactToCompany, Manner = Manner.Bind, Outlives = options.Outlives }, 1);
             await services.GetRequiredService<CarryRules>().Switch(portal, rule, on: true, 1);
-            return (portal, (await services.GetRequiredService<CarryRuns>().Preview(portal, rule, 1)).Run);
+            return (await services.GetRequiredService<CarryRuns>().Preview(portal, rule, 1)).Run;
         });
         var requests = past.Host.Requests.Count;
         await using (var reads = await AppProcess.Start(stage, new Manner()))
@@ -37,7 +36,7 @@ internal sealed class Remembered(Stage stage, RigOptions options, RememberedPast
 
         var counts = await stage.Inside(async services =>
         {
-            var runs = services.GetRequiredService<CarryRuns>();
+            var (runs, portal) = (services.GetRequiredService<CarryRuns>(), (await stage.Admin(services, 0)).Portal);
             await runs.Start(portal, run);
             return await runs.Counts((await runs.Find(portal, run))!);
         });
