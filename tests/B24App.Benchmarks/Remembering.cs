@@ -89,7 +89,7 @@ internal static class Remembering
         var right = expected.Count(pair => world.North.Shown(4, pair.Key).SequenceEqual(pair.Value));
         var refused = world.North.Requests.Lines.Count(line => line.Status is 429 or 503);
         waits.Sort();
-        var cost = (requests - (2.0 * live)) / eligible;
+        var cost = (requests - ((outlives ? 3.0 : 2.0) * live)) / eligible;
         var how = outlives ? "and given a new owner" : "bound";
         yield return new Figure($"{contacts} contacts, {activities} calls and letters {how}, two restarts: requests for each that is carried, all reads included", "0.10", Text(cost), cost <= 0.10);
         yield return new Figure("of them for the preview", "-", Text(previewed / (double)eligible), true);

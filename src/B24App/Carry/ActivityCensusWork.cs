@@ -6,6 +6,7 @@ using B24App.Plan.Carry;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
+using B24App.Store;
 using Dapper;
 
 namespace B24App.Carry;

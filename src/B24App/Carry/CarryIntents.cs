@@ -31,8 +31,8 @@ public sealed class CarryIntents(Database db, TimeProvider clock, Patience patie
         [.. (await connection.QueryAsync<Stored>(HeadsSql, new { portal, now = Now, limit })).Select(row => row.Intent)]);
 
     /// <summary>
-    /// What may leave in one request with these heads, each behind its own: binding to a record and taking out and putting back for a moment. Whatever
-    /// of them is refused, the others do no harm; taking out for good waits for the answer of the binding.
+    /// What may leave in one request with these heads, each behind its own: taking out for a moment and putting back. Nothing is taken out before the
+    /// answer of the binding is there: where binding is refused, putting back might be too.
     /// </summary>
     public Task<IReadOnlyList<CarryIntent>> Lanes(PortalId portal, IReadOnlyList<CarryIntent> heads) => db.Read<IReadOnlyList<CarryIntent>>(async connection =>
     {
@@ -52,7 +52,7 @@ public sealed class CarryIntents(Database db, TimeProvider clock, Patience patie
             : (CarryIntent[])[head])];
     });
 
-    private static bool IsPacked(CarryIntent intent) => intent.Act is CarryAct.Bind or CarryAct.Release or CarryAct.Rebind;
+    private static bool IsPacked(CarryIntent intent) => intent.Act is CarryAct.Release or CarryAct.Rebind;
 
     /// <summary>Portals with open calls, with the moment of the first head that may leave.</summary>
     public Task<IReadOnlyList<(PortalId Portal, DateTimeOffset At)>> Waiting() => db.Read<IReadOnlyList<(PortalId, DateTimeOffset)>>(async connection =>

@@ -21,6 +21,7 @@ public sealed class CensusJourney
         var already = world.North.Calls(3, world.North.Contact("Пётр"));
         await world.AllIsQuiet();
         await NextDay(world);
+        await world.Peruses();
 
         world.North.Call(1, "crm.activity.binding.add", new JsonObject { ["activityId"] = call, ["entityTypeId"] = 3, ["entityId"] = contact });
         world.North.Call(1, "crm.activity.binding.add", new JsonObject { ["activityId"] = already, ["entityTypeId"] = 3, ["entityId"] = contact });
