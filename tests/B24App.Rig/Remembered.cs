@@ -1,5 +1,4 @@
 using System.Globalization;
-using B24App.Backfill;
 using B24App.Carry;
 using B24App.EmulatedPortal.Hosting;
 using B24App.Plan.Carry;
