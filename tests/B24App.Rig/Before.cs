@@ -83,7 +83,7 @@ internal sealed class Before(Stage stage, RigOptions options, TextWriter output)
         return came is { Lost: 0, Doubled: 0 } && failed == 0 && refused == 0 && kills == options.Kills;
     }
 
-    private static async Task Until(string what, Func<Task<bool>> happened)
+    internal static async Task Until(string what, Func<Task<bool>> happened)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await Happened())

@@ -18,6 +18,7 @@ return options.Run switch
 {
     Run.Storm => await Runs.Storm(options, Console.Out),
     Run.Before => await Runs.Before(options, Console.Out),
+    Run.Remembered => await Runs.Remembered(options, Console.Out),
     Run.Slice => await Runs.Slice(options, Console.Out),
     _ => await Runs.Mutations(options, Console.Out),
 };

@@ -16,12 +16,15 @@ internal enum Run
 
     /// <summary>What existed before a link is brought over, and the app dies on the way.</summary>
     Before,
+
+    /// <summary>What existed before a rule is carried to companies, and the app dies on the way.</summary>
+    Remembered,
 }
 
 /// <summary>Arguments of the rig.</summary>
 internal sealed record RigOptions
 {
-    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations | --before [--tasks N] [--comments N] [--old]] [--only WORDS] [--keep]";
+    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations | --before [--tasks N] [--comments N] [--old] | --crm [--contacts N] [--activities N] [--outlives]] [--only WORDS] [--keep]";
 
     public Run Run { get; init; } = Run.Storm;
 
@@ -41,6 +44,15 @@ internal sealed record RigOptions
 
     /// <summary>Comments of all of them together.</summary>
     public int Comments { get; init; } = 20_000;
+
+    /// <summary>Contacts that existed before the rule.</summary>
+    public int Contacts { get; init; } = 3_000;
+
+    /// <summary>Calls and letters of all of them together.</summary>
+    public int Activities { get; init; } = 20_000;
+
+    /// <summary>What is carried gets another owner.</summary>
+    public bool Outlives { get; init; }
 
     /// <summary>Both portals have the old card.</summary>
     public bool OldCard { get; init; }
@@ -74,6 +86,12 @@ internal sealed record RigOptions
                 case "--before":
                     options = options with { Run = Run.Before, Pace = 5, Kills = args.Contains("--kills") ? options.Kills : 2 };
                     continue;
+                case "--crm":
+                    options = options with { Run = Run.Remembered, Pace = 5, Kills = args.Contains("--kills") ? options.Kills : 2 };
+                    continue;
+                case "--outlives":
+                    options = options with { Outlives = true };
+                    continue;
                 case "--old":
                     options = options with { OldCard = true };
                     continue;
@@ -97,6 +115,12 @@ internal sealed record RigOptions
                     break;
                 case "--comments" when next is >= 0:
                     options = options with { Comments = (int)next.Value };
+                    break;
+                case "--contacts" when next is >= 1:
+                    options = options with { Contacts = (int)next.Value };
+                    break;
+                case "--activities" when next is >= 0:
+                    options = options with { Activities = (int)next.Value };
                     break;
                 case "--portals" when next is 2 or 3:
                     options = options with { Portals = (int)next.Value };

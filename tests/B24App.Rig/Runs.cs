@@ -24,6 +24,15 @@ internal static class Runs
         return well ? 0 : 1;
     }
 
+    public static async Task<int> Remembered(RigOptions options, TextWriter output)
+    {
+        RememberedPast? past = null;
+        await using var stage = await Stage.Start(options, box => past = RememberedPast.Of(box.Portals[0], options.Contacts, options.Activities));
+        var well = await new Remembered(stage, options, past!, output).Run();
+        await Leave(stage, options.Keep || !well, output);
+        return well ? 0 : 1;
+    }
+
     // Most of a case is waiting, so the cases are dealt out to a few stages of their own.
     public static async Task<int> Slice(RigOptions options, TextWriter output)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using B24App.Bitrix24.Calls;
+using B24App.Bitrix24.Json;
 
 namespace B24App.Bitrix24.Crm;
 
@@ -38,6 +40,14 @@ public static class ActivityCommands
             [">ID"] = after,
         },
         select);
+
+    /// <summary>Activities in timelines of a type with ids in a stretch, oldest first, one page; each comes once for every record of the type it is bound to.</summary>
+    public static Command AtType(int type, long after, long upTo) =>
+        Walk(new JsonObject { ["BINDINGS"] = new JsonArray(new JsonObject { ["OWNER_TYPE_ID"] = type }), [">ID"] = after, ["<=ID"] = upTo }, ["ID"]);
+
+    /// <summary>Ids of the rows of a list as they came, repeated ones too.</summary>
+    public static IReadOnlyList<long> Ids(JsonElement result) =>
+        [.. Wire.Rows(result).Select(row => Wire.Member(row, "ID") is { } id ? Wire.Id(id) : null).OfType<long>()];
 
     /// <summary>Activities with this mark of an external system; it is not unique.</summary>
     public static Command Marked(string originator, string origin) =>

@@ -12,6 +12,10 @@ public sealed record RecordWire(long Id, IReadOnlyDictionary<string, IReadOnlyLi
     /// <summary>What a field holds; empty when it holds nothing or was not asked for.</summary>
     public IReadOnlyList<string> Of(string field) => Values.GetValueOrDefault(field) ?? [];
 
+    /// <summary>The moment a field holds; null when it holds none.</summary>
+    public DateTimeOffset? Moment(string field) =>
+        Of(field) is [var text, ..] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
     /// <summary>Ids of records of a type that a field names, bare or with the short code of the type before them; others are left out.</summary>
     public IReadOnlyList<long> Named(string field, int type) =>
         [.. Of(field).Select(text => IdOf(text, type)).OfType<long>().Where(id => id > 0).Distinct()];

@@ -30,6 +30,30 @@ public sealed class CarryIntents(Database db, TimeProvider clock, Patience patie
     public Task<IReadOnlyList<CarryIntent>> Heads(PortalId portal, int limit) => db.Read<IReadOnlyList<CarryIntent>>(async connection =>
         [.. (await connection.QueryAsync<Stored>(HeadsSql, new { portal, now = Now, limit })).Select(row => row.Intent)]);
 
+    /// <summary>
+    /// What may leave in one request with these heads, each behind its own: taking out for a moment and putting back. Nothing is taken out before the
+    /// answer of the binding is there: where binding is refused, putting back might be too.
+    /// </summary>
+    public Task<IReadOnlyList<CarryIntent>> Lanes(PortalId portal, IReadOnlyList<CarryIntent> heads) => db.Read<IReadOnlyList<CarryIntent>>(async connection =>
+    {
+        var items = heads.Where(IsPacked).Select(head => head.Item).ToList();
+        var rows = new List<(CarryIntent Intent, long NotBefore)>();
+        foreach (var some in items.Chunk(400))
+        {
+            rows.AddRange((await connection.QueryAsync<Stored, long, (CarryIntent, long)>(
+                $"{Columns.Replace(" FROM ", ", not_before AS NotBefore FROM ", StringComparison.Ordinal)} WHERE portal_id = @portal AND settled_at = 0 AND item IN @some ORDER BY id",
+                (row, at) => (row.Intent, at), new { portal, some }, splitOn: "NotBefore")));
+        }
+
+        var behind = rows.ToLookup(row => row.Intent.Item);
+        return [.. heads.SelectMany(head => IsPacked(head)
+            ? [head, .. behind[head.Item].Where(row => row.Intent.Id > head.Id)
+                .TakeWhile(row => IsPacked(row.Intent) && row.Intent.State is CarryState.Waiting or CarryState.Unknown && row.NotBefore <= Now && row.Intent.Run == head.Run).Select(row => row.Intent)]
+            : (CarryIntent[])[head])];
+    });
+
+    private static bool IsPacked(CarryIntent intent) => intent.Act is CarryAct.Release or CarryAct.Rebind;
+
     /// <summary>Portals with open calls, with the moment of the first head that may leave.</summary>
     public Task<IReadOnlyList<(PortalId Portal, DateTimeOffset At)>> Waiting() => db.Read<IReadOnlyList<(PortalId, DateTimeOffset)>>(async connection =>
         [.. (await connection.QueryAsync<(long Portal, long At)>(
@@ -79,8 +103,10 @@ public sealed class CarryIntents(Database db, TimeProvider clock, Patience patie
         """
         UPDATE carry_intent SET state = 'void', settled_at = @now, reason = @reason
          WHERE portal_id = @portal AND item = @item AND rule_id = @rule AND id > @id AND settled_at = 0
+           AND NOT (act = 'release' AND state IN ('leaving', 'unknown'))
            AND NOT (act = 'rebind' AND EXISTS (
-               SELECT 1 FROM carry_intent r WHERE r.portal_id = carry_intent.portal_id AND r.item = carry_intent.item AND r.card = carry_intent.card AND r.act = 'release' AND r.state = 'done' AND r.id < carry_intent.id))
+               SELECT 1 FROM carry_intent r WHERE r.portal_id = carry_intent.portal_id AND r.item = carry_intent.item AND r.card = carry_intent.card AND r.act = 'release'
+                  AND r.state IN ('done', 'leaving', 'unknown') AND r.id < carry_intent.id))
         """,
         new { portal = head.Portal, item = head.Item, rule = head.Rule, id = head.Id, now = Now, reason = reason.ToString() });
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Crm;
@@ -16,6 +17,8 @@ public sealed record CarryStores(Database Db, CarryRules Rules, CarryDirty Dirty
 public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader ties, Desks desks)
 {
     private const int PageSize = 50;
+
+    private readonly ConcurrentDictionary<(PortalId, string), (long LastHint, DateTimeOffset At, SeenEntry Entry)> _kept = new();
 
     /// <summary>Looks at items of one portal.</summary>
     public async Task Look(PortalId portal, IReadOnlyList<CarryItem> items)
@@ -50,7 +53,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             return;
         }
 
-        var seen = await entries.Look(portal, [.. items.Select(item => item.Item)]);
+        var seen = await Seen(portal, items);
         var past = await stores.Deeds.Of(portal, [.. items.Select(item => item.Item)]);
         var questions = items
             .SelectMany(item => rulesOf(item).Select(rule => (Rule: rule, Entry: (seen[item.Item] as EntryLook.Seen)?.Entry)))
@@ -58,13 +61,18 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             .GroupBy(pair => pair.Rule.Id)
             .Select(group => (group.First().Rule, Ids: group.SelectMany(pair => pair.Entry!.Bindings).Where(key => key.Type == group.First().Rule.Rule.Tie.Source).Select(key => key.Id).Distinct().ToList()))
             .Where(question => question.Ids.Count > 0).ToList();
-        var read = await ties.Read(portal, [.. questions.Select(question => new TieQuestion(question.Rule.Rule, question.Ids))]);
-        var sources = questions.Zip(read).ToDictionary(pair => pair.First.Rule.Id, pair => pair.Second);
+
+        // A record without a hint is taken as it was last seen (RULES 29).
+        var known = await stores.Db.Read(connection => Task.FromResult(questions.Select(question => TieBook.Known(connection, portal, question.Rule, question.Ids)).ToList()));
+        var asked = questions.Zip(known).Select(pair => (pair.First.Rule, Ids: pair.First.Ids.Where(id => !pair.Second.ContainsKey(new CrmKey(pair.First.Rule.Rule.Tie.Source, id))).ToList())).ToList();
+        var read = await ties.Read(portal, [.. asked.Select(question => new TieQuestion(question.Rule.Rule, question.Ids))]);
+        var sources = questions.Zip(read.Zip(known)).ToDictionary(
+            pair => pair.First.Rule.Id, pair => (IReadOnlyDictionary<CrmKey, SeenSource>)pair.Second.First.Concat(pair.Second.Second).ToDictionary());
         await stores.Db.Write(connection =>
         {
-            foreach (var (question, known) in questions.Zip(read))
+            foreach (var (question, found) in questions.Zip(read))
             {
-                Compare(connection, portal, question.Rule, known.Values);
+                Compare(connection, portal, question.Rule, found.Values);
             }
 
             foreach (var item in items)
@@ -76,6 +84,34 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         {
             stores.Dirty.Touch(portal, item.Item);
         }
+    }
+
+    // What was read is kept while only the records could not be: asked for again with each try, a full gate would never let anything through.
+    private async Task<IReadOnlyDictionary<string, EntryLook>> Seen(PortalId portal, IReadOnlyList<CarryItem> items)
+    {
+        var found = new Dictionary<string, EntryLook>();
+        foreach (var item in items)
+        {
+            if (_kept.TryGetValue((portal, item.Item), out var kept))
+            {
+                if (kept.LastHint == item.LastHint && Now >= kept.At && Now - kept.At < stores.Patience.PlanLasts)
+                {
+                    found[item.Item] = new EntryLook.Seen(kept.Entry);
+                }
+                else
+                {
+                    _kept.TryRemove((portal, item.Item), out _);
+                }
+            }
+        }
+
+        var open = items.Select(item => item.Item).Where(item => !found.ContainsKey(item)).ToList();
+        foreach (var (item, look) in open.Count == 0 ? new Dictionary<string, EntryLook>() : await entries.Look(portal, open))
+        {
+            found[item] = look;
+        }
+
+        return found;
     }
 
     private void Settle(
@@ -112,6 +148,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             return;
         }
 
+        _kept.TryRemove((item.Portal, item.Item), out _);
         stores.Dirty.Done(connection, item);
         if (plan.Again)
         {
@@ -129,6 +166,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             return (Now + stores.Patience.Settling, false);
         }
 
+        var seen = entry;
         var verdicts = new List<(RuleRow Rule, CarryVerdict Verdict)>();
         foreach (var rule in rules.Where(rule => Lives(connection, rule, item)))
         {
@@ -136,6 +174,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             var verdict = CarryPlanner.Plan(rule.Rule, entry, known, past);
             if (known.Any(source => source.State == SourceState.NotNow))
             {
+                _kept.TryAdd((item.Portal, item.Item), (item.LastHint, Now, seen));
                 return (Now + stores.Patience.Settling, false);
             }
 
@@ -213,22 +252,25 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
 
         var questions = rules.Select(rule => (Rule: rule, Ids: wanted.Where(pair => pair.Rule == rule.Id).Select(pair => pair.Source).Distinct().ToList())).Where(question => question.Ids.Count > 0).ToList();
         var read = await ties.Read(portal, [.. questions.Select(question => new TieQuestion(question.Rule.Rule, question.Ids))]);
-        var changed = new List<(RuleRow Rule, SeenSource Source)>();
+        var changed = new List<(RuleRow Rule, SeenSource Source, DateTimeOffset? Since)>();
         var leaving = new List<(RuleRow Rule, SeenSource Source)>();
         var unreadable = read.SelectMany(known => known.Values).Any(source => source.State == SourceState.NotNow);
         await stores.Db.Read(connection =>
         {
             foreach (var (question, known) in questions.Zip(read))
             {
-                changed.AddRange(known.Values.Where(source => source.State == SourceState.There && TieBook.Differs(connection, question.Rule.Id, source) != false).Select(source => (question.Rule, source)));
+                changed.AddRange(known.Values.Where(source => source.State == SourceState.There)
+                    .Select(source => (Source: source, Differs: TieBook.Differs(connection, question.Rule.Id, source)))
+                    .Where(pair => pair.Differs != false)
+                    .Select(pair => (question.Rule, pair.Source, Since(question.Rule, pair.Source, pair.Differs, wanted))));
                 leaving.AddRange(known.Values.Where(source => question.Rule.Rule.MovesToFormer && source is { State: SourceState.There, IsMarked: true, Targets.IsEmpty: false }).Select(source => (question.Rule, source)));
             }
 
             return Task.FromResult(true);
         });
 
-        var concerned = changed.Where(pair => pair.Source.IsMarked && !pair.Source.Targets.IsEmpty).Concat(leaving).Select(pair => pair.Source.Key).Distinct().ToList();
-        var listed = await entries.In(portal, concerned);
+        var concerned = changed.Where(pair => pair.Source.IsMarked && !pair.Source.Targets.IsEmpty).Select(pair => pair.Source.Key).Concat(leaving.Select(pair => pair.Source.Key)).Distinct().ToList();
+        var listed = await entries.Listed(portal, concerned);
         if (listed is null || unreadable)
         {
             await Put(items, Now + (5 * stores.Patience.Settling));
@@ -244,7 +286,15 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
 
         await stores.Db.Write(connection =>
         {
-            foreach (var (rule, source) in changed)
+            foreach (var (question, known) in questions.Zip(read))
+            {
+                foreach (var source in known.Values.Where(source => source.State == SourceState.Gone))
+                {
+                    TieBook.Forget(connection, question.Rule.Id, source.Key);
+                }
+            }
+
+            foreach (var (rule, source, _) in changed)
             {
                 TieBook.Put(connection, portal, rule.Id, source);
                 if (rule.Rule.MovesToFormer && !source.IsMarked)
@@ -253,7 +303,8 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
                 }
             }
 
-            foreach (var name in changed.Where(pair => listed.ContainsKey(pair.Source.Key)).SelectMany(pair => listed[pair.Source.Key]).Distinct())
+            foreach (var name in changed.Where(pair => listed.ContainsKey(pair.Source.Key))
+                .SelectMany(pair => listed[pair.Source.Key].Where(entry => pair.Since is not { } since || entry.Made is not { } made || made >= since)).Select(entry => entry.Name).Distinct())
             {
                 stores.Dirty.Mark(connection, portal, name, "tie");
             }
@@ -280,6 +331,11 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         });
     }
 
+    // A tie that is news brings the whole history along. A record met for the first time says nothing about when it was tied: only what was written
+    // since the rule is at work goes by itself, all else belongs to a run with its preview. Who leaves his company leaves nothing behind.
+    private static DateTimeOffset? Since(RuleRow rule, SeenSource source, bool? differs, IEnumerable<(long Rule, long Source, bool IsNews)> wanted) =>
+        differs == true || (rule.Rule.MovesToFormer && source.IsMarked) || wanted.Contains((rule.Id, source.Key.Id, true)) ? null : rule.OnAt;
+
     // The mark was taken away: what a person took back is no word for the next time.
     private static void Forget(IDbConnection connection, PortalId portal, CrmKey contact) => connection.Execute(
         """
@@ -290,7 +346,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         new { portal, contact = contact.ToString() });
 
     /// <summary>Marked contacts whose history stands at their companies leave them; the others wait.</summary>
-    private async Task<FarewellPlan?> Farewells(PortalId portal, List<(RuleRow Rule, SeenSource Source)> leaving, IReadOnlyDictionary<CrmKey, IReadOnlyList<string>> listed)
+    private async Task<FarewellPlan?> Farewells(PortalId portal, List<(RuleRow Rule, SeenSource Source)> leaving, IReadOnlyDictionary<CrmKey, IReadOnlyList<SeenEntry>> listed)
     {
         var plan = new FarewellPlan([], []);
         if (leaving.Count == 0)
@@ -298,8 +354,8 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
             return plan;
         }
 
-        var busy = await stores.Intents.Busy(portal, [.. leaving.SelectMany(pair => listed[pair.Source.Key]).Distinct()]);
-        var ready = leaving.Select(pair => pair.Source.Key).Distinct().Where(key => !listed[key].Any(busy.Contains)).ToList();
+        var busy = await stores.Intents.Busy(portal, [.. leaving.SelectMany(pair => listed[pair.Source.Key]).Select(entry => entry.Name).Distinct()]);
+        var ready = leaving.Select(pair => pair.Source.Key).Distinct().Where(key => !listed[key].Any(entry => busy.Contains(entry.Name))).ToList();
         plan.Waits.UnionWith(leaving.Select(pair => pair.Source.Key).Except(ready));
         var past = await stores.Deeds.Of(portal, [.. ready.Select(key => key.ToString())]);
         var outcomes = ready.Count == 0 ? [] : await desks.Ask(portal, [.. ready.Select(key => ContactCommands.Companies(key.Id))]);
@@ -321,12 +377,12 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
     }
 
     // A deal is no source: what it names is. Records of other types concern nobody.
-    private async Task<List<(long Rule, long Source)>?> SourcesOf(PortalId portal, IReadOnlyList<CrmKey> keys, IReadOnlyList<RuleRow> rules)
+    private async Task<List<(long Rule, long Source, bool IsNews)>?> SourcesOf(PortalId portal, IReadOnlyList<CrmKey> keys, IReadOnlyList<RuleRow> rules)
     {
-        var found = rules.SelectMany(rule => keys.Where(key => key.Type == rule.Rule.Tie.Source).Select(key => (rule.Id, key.Id))).ToList();
+        var found = rules.SelectMany(rule => keys.Where(key => key.Type == rule.Rule.Tie.Source).Select(key => (rule.Id, key.Id, false))).ToList();
         var asked = rules.Where(rule => rule.Rule.Tie.On == TieSide.Target)
             .SelectMany(rule => keys.Where(key => key.Type == rule.Rule.Tie.Target).Select(key => key.Id).Chunk(PageSize).Select(ids => (Rule: rule, Ids: ids))).ToList();
-        var outcomes = asked.Count == 0 ? [] : await desks.Ask(portal, [.. asked.Select(ask => RecordCommands.ByIds(ask.Rule.Rule.Tie.Target, ask.Ids, ["id", ask.Rule.Rule.Tie.Field]))]);
+        var outcomes = asked.Count == 0 ? [] : await desks.Ask(portal, [.. asked.Select(ask => RecordCommands.ByIds(ask.Rule.Rule.Tie.Target, ask.Ids, ["id", "createdTime", ask.Rule.Rule.Tie.Field]))]);
         foreach (var (ask, outcome) in asked.Zip(outcomes))
         {
             if (outcome is not Answer answer)
@@ -334,7 +390,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
                 return null;
             }
 
-            found.AddRange(RecordWire.ListFrom(answer.Result).SelectMany(row => row.Named(ask.Rule.Rule.Tie.Field, ask.Rule.Rule.Tie.Source)).Select(source => (ask.Rule.Id, source)));
+            found.AddRange(RecordWire.ListFrom(answer.Result).SelectMany(row => row.Named(ask.Rule.Rule.Tie.Field, ask.Rule.Rule.Tie.Source).Select(source => (ask.Rule.Id, source, row.Moment("createdTime") >= ask.Rule.OnAt))));
         }
 
         return found;

@@ -10,7 +10,7 @@ namespace B24App.Carry;
 /// <summary>The rules of the portals. What is on is kept in memory too: every event of a CRM asks for it.</summary>
 public sealed class CarryRules(Database db, TimeProvider clock)
 {
-    private const string Columns = "SELECT id AS Id, portal_id AS Portal, name AS Name, body AS Body, is_on AS IsOn, changed_at AS ChangedAt FROM carry_rule";
+    private const string Columns = "SELECT id AS Id, portal_id AS Portal, name AS Name, body AS Body, is_on AS IsOn, changed_at AS ChangedAt, on_at AS OnAt FROM carry_rule";
 
     private readonly ConcurrentDictionary<PortalId, IReadOnlyList<RuleRow>> _on = new();
 
@@ -39,6 +39,13 @@ public sealed class CarryRules(Database db, TimeProvider clock)
     public Task<IReadOnlyList<PortalId>> Portals() => db.Read<IReadOnlyList<PortalId>>(async connection =>
         [.. (await connection.QueryAsync<long>("SELECT DISTINCT portal_id FROM carry_rule WHERE is_on = 1 AND is_gone = 0 ORDER BY portal_id")).Select(id => new PortalId(id))]);
 
+    /// <summary>Rules that are on and do not know yet what all their sources are tied to, with how far that was read.</summary>
+    public Task<IReadOnlyList<(RuleRow Row, string Ties)>> Uncounted() => db.Read<IReadOnlyList<(RuleRow, string)>>(async connection =>
+    {
+        var open = (await connection.QueryAsync<(long Id, string Ties)>("SELECT id, ties FROM carry_rule WHERE is_on = 1 AND is_gone = 0 AND ties <> @over", new { over = TieCensusWork.Over })).ToDictionary(row => row.Id, row => row.Ties);
+        return open.Count == 0 ? [] : [.. (await connection.QueryAsync<Stored>($"{Columns} WHERE id IN @ids ORDER BY id", new { ids = open.Keys })).Select(row => (row.Row, open[row.Id]))];
+    });
+
     /// <summary>What a record was tied to when it was last read, under the rules that are on.</summary>
     public Task<IReadOnlyList<CrmKey>> TiedTo(PortalId portal, CrmKey source) => db.Read<IReadOnlyList<CrmKey>>(async connection =>
         [.. (await connection.QueryAsync<string>(
@@ -57,7 +64,7 @@ public sealed class CarryRules(Database db, TimeProvider clock)
         if (connection.ExecuteScalar<string>("SELECT body FROM carry_rule WHERE portal_id = @portal AND id = @id", new { portal, id }) != body)
         {
             CarryIntents.Overtaken(connection, portal, id, clock.GetUtcNow());
-            connection.Execute("DELETE FROM carry_tie WHERE rule_id = @id", new { id });
+            Begin(connection, id);
             connection.Execute("DELETE FROM carry_skip WHERE rule_id = @id", new { id });
         }
 
@@ -79,9 +86,16 @@ public sealed class CarryRules(Database db, TimeProvider clock)
             connection.Execute(
                 """
                 INSERT INTO carry_sweep (portal_id, woken_at) VALUES (@portal, @now)
-                ON CONFLICT (portal_id) DO UPDATE SET read_to = 0, walk = '', swept_at = 0, woken_at = excluded.woken_at
+                ON CONFLICT (portal_id) DO UPDATE SET read_to = 0, walk = '', swept_at = 0, woken_at = excluded.woken_at;
+                DELETE FROM carry_census_point WHERE portal_id = @portal;
+                DELETE FROM carry_census WHERE portal_id = @portal;
                 """,
                 new { portal, now = Now });
+        }
+
+        if (on && !connection.ExecuteScalar<bool>("SELECT is_on FROM carry_rule WHERE id = @id", new { id }))
+        {
+            Begin(connection, id);
         }
 
         return connection.Execute(
@@ -99,6 +113,10 @@ public sealed class CarryRules(Database db, TimeProvider clock)
         return connection.Execute("UPDATE carry_rule SET is_on = 0, is_gone = 1, user_id = @user, changed_at = @now WHERE portal_id = @portal AND id = @id", new { portal, id, user, now = Now }) > 0;
     });
 
+    // What it takes by itself begins now, and against what its sources are tied to now.
+    private void Begin(IDbConnection connection, long id) =>
+        connection.Execute("UPDATE carry_rule SET on_at = @now, ties = '' WHERE id = @id; DELETE FROM carry_tie WHERE rule_id = @id", new { id, now = Now });
+
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private async Task<T> Changed<T>(PortalId portal, Func<IDbConnection, T> act)
@@ -108,8 +126,9 @@ public sealed class CarryRules(Database db, TimeProvider clock)
         return answer;
     }
 
-    private sealed record Stored(long Id, long Portal, string Name, string Body, long IsOn, long ChangedAt)
+    private sealed record Stored(long Id, long Portal, string Name, string Body, long IsOn, long ChangedAt, long OnAt)
     {
-        public RuleRow Row => new(Id, new PortalId(Portal), Name, JsonSerializer.Deserialize<CarryRule>(Body)!, IsOn != 0, DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt));
+        public RuleRow Row => new(
+            Id, new PortalId(Portal), Name, JsonSerializer.Deserialize<CarryRule>(Body)!, IsOn != 0, DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt), DateTimeOffset.FromUnixTimeMilliseconds(OnAt));
     }
 }

@@ -12,9 +12,10 @@ namespace B24App.Carry;
 /// <summary>Makes the calls that were written down: marked as leaving before they leave, settled in the commit that stores what they did.</summary>
 public sealed class CarrySender(CarryStores stores, CopyWriter copies, FormerField former, Desks desks)
 {
-    /// <summary>Sends calls of one portal, at most one of each item; nothing else is sent for these items meanwhile.</summary>
-    public async Task Send(Portal portal, IReadOnlyList<CarryIntent> heads)
+    /// <summary>Sends calls of one portal, of each item the head of its lane and what may leave with it; nothing else is sent for these items meanwhile.</summary>
+    public async Task Send(Portal portal, IReadOnlyList<CarryIntent> first)
     {
+        var heads = await stores.Intents.Lanes(portal.Id, first);
         Drill.At(DrillStep.BeforeLeave);
         await stores.Intents.Leave(heads);
         Drill.At(DrillStep.AfterLeave);
@@ -27,7 +28,13 @@ public sealed class CarrySender(CarryStores stores, CopyWriter copies, FormerFie
             Drill.At(DrillStep.AnswerCame);
             await stores.Db.Write(connection =>
             {
-                foreach (var (head, outcome) in plain.Zip(outcomes))
+                // What was done first: a refusal of one of a lane must know what happened behind it.
+                foreach (var (head, outcome) in plain.Zip(outcomes).OrderBy(pair => CarryReceipts.Judge(pair.First.Act, pair.Second).State switch
+                {
+                    CarryState.Done => 0,
+                    CarryState.Unknown or CarryState.Waiting => 1,
+                    _ => 2,
+                }))
                 {
                     Settle(connection, head, outcome, 0);
                 }

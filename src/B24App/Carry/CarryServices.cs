@@ -26,6 +26,8 @@ internal static class CarryServices
         .AddSingleton<CarryEstimates>()
         .AddSingleton<CarryRunWork>()
         .AddSingleton<IWork>(provider => provider.GetRequiredService<CarryRunWork>())
+        .AddSingleton<IWork, TieCensusWork>()
+        .AddSingleton<IWork, ActivityCensusWork>()
         .AddSingleton<CarrySweepWork>()
         .AddSingleton<IWork>(provider => provider.GetRequiredService<CarrySweepWork>());
 }

@@ -70,10 +70,6 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         return found;
     }
 
-    /// <summary>Names of all entries in the timelines of records; null when they could not be read to the end.</summary>
-    public async Task<IReadOnlyDictionary<CrmKey, IReadOnlyList<string>>?> In(PortalId portal, IReadOnlyCollection<CrmKey> records) =>
-        (await Listed(portal, records))?.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(entry => entry.Name)]);
-
     /// <summary>All entries in the timelines of records, each with its owner alone; null when they could not be read to the end.</summary>
     public async Task<IReadOnlyDictionary<CrmKey, IReadOnlyList<SeenEntry>>?> Listed(PortalId portal, IReadOnlyCollection<CrmKey> records)
     {
@@ -146,6 +142,7 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         Direction = row.Direction,
         Responsible = row.ResponsibleId,
         At = row.Start ?? row.Created,
+        Made = row.Created,
         Owner = row.Owner is { } owner ? new CrmKey(owner.Type, owner.Id) : null,
         Bindings = bindings,
         IsOurCopy = row.Originator == CopyText.Originator && row.Origin.StartsWith("carry:", StringComparison.Ordinal),
@@ -157,6 +154,7 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         Kind = EntryKind.Comment,
         Responsible = comment.AuthorId,
         At = comment.Created,
+        Made = comment.Created,
         Owner = bindings is [var only] ? only : null,
         Bindings = bindings,
     };

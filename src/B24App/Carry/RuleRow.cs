@@ -10,4 +10,5 @@ namespace B24App.Carry;
 /// <param name="Rule">What it says.</param>
 /// <param name="IsOn">It is at work.</param>
 /// <param name="ChangedAt">When a person changed it last.</param>
-public sealed record RuleRow(long Id, PortalId Portal, string Name, CarryRule Rule, bool IsOn, DateTimeOffset ChangedAt);
+/// <param name="OnAt">Since when it is at work as it is: what is older is the matter of a run.</param>
+public sealed record RuleRow(long Id, PortalId Portal, string Name, CarryRule Rule, bool IsOn, DateTimeOffset ChangedAt, DateTimeOffset OnAt);

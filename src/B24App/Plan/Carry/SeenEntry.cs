@@ -24,6 +24,9 @@ public sealed record SeenEntry
     /// <summary>When it happened.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>When it was written down, which may be later than it happened.</summary>
+    public DateTimeOffset? Made { get; init; }
+
     /// <summary>Whose it is; null when the portal did not say.</summary>
     public CrmKey? Owner { get; init; }
 
