@@ -21,7 +21,7 @@ internal enum Run
 /// <summary>Arguments of the rig.</summary>
 internal sealed record RigOptions
 {
-    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations | --before [--tasks N] [--comments N] [--old]] [--only WORDS] [--keep]";
+    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--parts] [--slice | --mutations | --before [--tasks N] [--comments N] [--old]] [--only WORDS] [--keep]";
 
     public Run Run { get; init; } = Run.Storm;
 
@@ -48,6 +48,9 @@ internal sealed record RigOptions
     /// <summary>Emulated seconds in a real one, for portals and app alike.</summary>
     public double Pace { get; init; } = 20;
 
+    /// <summary>The crowd of the storm works with lines of checklists, hours and files too, and the ledger counts them.</summary>
+    public bool Parts { get; init; }
+
     /// <summary>Only cases of the slice, or guards of the table, whose name holds these words.</summary>
     public string Only { get; init; } = "";
 
@@ -73,6 +76,9 @@ internal sealed record RigOptions
                     continue;
                 case "--old":
                     options = options with { OldCard = true };
+                    continue;
+                case "--parts":
+                    options = options with { Parts = true };
                     continue;
                 case "--keep":
                     options = options with { Keep = true };

@@ -65,6 +65,9 @@ internal sealed class Stage : IAsyncDisposable
         set => Live(_wrong = value, _store);
     }
 
+    /// <summary>People work with lines of checklists, hours and files too.</summary>
+    public bool WithParts { get; private init; }
+
     /// <summary>The clock as part of a drill plan.</summary>
     public string ClockWord { get; }
 
@@ -87,7 +90,7 @@ internal sealed class Stage : IAsyncDisposable
         var anchor = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var clock = new FastClock(DateTimeOffset.FromUnixTimeMilliseconds(anchor), options.Pace);
         var box = await PortalBox.Start(new BoxOptions { Portals = plans[..options.Portals], Clock = clock });
-        var stage = new Stage(box, clock, anchor, options.Pace);
+        var stage = new Stage(box, clock, anchor, options.Pace) { WithParts = options.Parts };
         box.RegisterApp(new AppCard(ClientId, ClientSecret, "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement", "crm"], stage.Url + "install", stage.Url + "app"));
         for (var i = 0; i < box.Portals.Count; i++)
         {
