@@ -22,7 +22,7 @@ internal sealed class Remembered(Stage stage, RigOptions options, RememberedPast
         var run = await stage.Inside(async services =>
         {
             var portal = (await stage.Admin(services, 0)).Portal;
-            var rule = await services.GetRequiredService<CarryRules>().Add(portal, "Rule", new CarryRule { Tie = Tie.ContactToCompany, Manner = Manner.Bind, Outlives = options.Outlives }, 1);
+            var rule = await services.GetRequiredService<CarryRules>().Add(portal, "Rule", new CarryRule { Tie = Tie.ContactToCompany, Manner = B24App.Plan.Carry.Manner.Bind, Outlives = options.Outlives }, 1);
             await services.GetRequiredService<CarryRules>().Switch(portal, rule, on: true, 1);
             return (await services.GetRequiredService<CarryRuns>().Preview(portal, rule, 1)).Run;
         });
