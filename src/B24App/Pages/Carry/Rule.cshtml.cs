@@ -1,7 +1,6 @@
 using B24App.Backfill;
 using B24App.Carry;
 using B24App.Plan.Carry;
-using B24App.Stations;
 using B24App.Store;
 using Microsoft.AspNetCore.Mvc;
 
