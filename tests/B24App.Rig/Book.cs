@@ -93,6 +93,9 @@ internal sealed class Filed
     /// <summary>Its discussion, in the order people spoke.</summary>
     public List<Said> Talk { get; } = [];
 
+    /// <summary>Its lines, hours and files.</summary>
+    public List<Part> Parts { get; } = [];
+
     /// <summary>Where a person deleted it.</summary>
     public int? GoneAt { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class Reckoning(Stage stage, Book book)
     {
         var sum = new Sum();
         var talks = new TalkLedger(stage, sum);
+        var parts = new PartsLedger(stage, sum);
         foreach (var filed in book.Tasks)
         {
             sum.Tasks++;
@@ -23,6 +24,7 @@ internal sealed class Reckoning(Stage stage, Book book)
                 if (!filed.IsOutside)
                 {
                     Equal(filed, partner, here, there, sum);
+                    parts.Check(filed, partner, here.Id, there.Id);
                 }
 
                 talks.Check(filed, filed.Portal, partner, there.Id);
@@ -32,6 +34,11 @@ internal sealed class Reckoning(Stage stage, Book book)
         }
 
         Secrets(sum);
+        if (stage.WithParts)
+        {
+            parts.Leaks(book.Tasks);
+        }
+
         return sum;
     }
 

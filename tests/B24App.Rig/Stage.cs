@@ -38,7 +38,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private Stage(PortalBox box, FastClock clock, long anchor, RigOptions options)
     {
-        (Box, Clock, Sweep) = (box, clock, options.Sweep);
+        (Box, Clock, Sweep, WithParts) = (box, clock, options.Sweep, options.Parts);
         LiveFile = Path.Combine(Folder, "drill.words");
         ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{options.Pace};live={LiveFile}");
         Http = new HttpClient(_handler);
@@ -64,6 +64,9 @@ internal sealed class Stage : IAsyncDisposable
         get => _wrong;
         set => Live(_wrong = value, _store);
     }
+
+    /// <summary>People work with lines of checklists, hours and files too.</summary>
+    public bool WithParts { get; }
 
     /// <summary>The clock as part of a drill plan.</summary>
     public string ClockWord { get; }

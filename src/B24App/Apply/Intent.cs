@@ -147,6 +147,9 @@ public sealed record IntentBody
     /// <summary>Tokens of the files that are written with it.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>The files of a comment are written too: those that are named take the place of what stands there.</summary>
+    public bool RewritesFiles { get; init; }
+
     /// <summary>Status that a step leads to; of the last step <see cref="FromPrints"/> says what it stands for.</summary>
     public int Status { get; init; }
 
@@ -214,6 +217,9 @@ public sealed record Intent
     /// <summary>When it last left.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>It leaves no earlier.</summary>
+    public DateTimeOffset NotBefore { get; init; }
+
     /// <summary>When it was planned.</summary>
     public DateTimeOffset PlannedAt { get; init; }
 
@@ -231,6 +237,11 @@ public sealed record Intent
 
     /// <summary>Writes a record of time or a result.</summary>
     public bool IsPart => Kind is IntentKind.AddTime or IntentKind.ChangeTime or IntentKind.RemoveTime or IntentKind.AddResult or IntentKind.ChangeResult or IntentKind.RemoveResult;
+
+    /// <summary>
+    /// One of many small writes into one task, each with a row of its own: none of them says anything about another one, so they may leave in one request.
+    /// </summary>
+    public bool IsSmall => IsLine || IsPart;
 
     /// <summary>Writes over what stands in a task, so it is worth only as much as the look it was planned on.</summary>
     public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine or IntentKind.MoveStage;
