@@ -162,6 +162,7 @@ public static class AppHost
         services.AddSingleton<Pages.TaskTab.TaskCards>();
         services.AddSingleton<Pages.TaskTab.TaskActs>();
         services.AddSingleton<Pages.Carry.RuleDesk>();
+        services.AddSingleton<Pages.Carry.RuleChoices>();
         services.AddSingleton<Pages.Settings.SettingsTools>();
         services.AddSingleton<HomeTroubles>();
         services.AddSingleton<HomePortal>();

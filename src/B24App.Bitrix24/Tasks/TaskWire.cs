@@ -96,6 +96,9 @@ public sealed record TaskWire
     /// <summary>The portal's own "now" when it answered; set by who read it.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
+    /// <summary>Our own "now" at that moment; never in the answer, set by the reader.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
     /// <summary>Attachment ids of its files; null when the answer did not carry them.</summary>
     public IReadOnlyList<long>? Attachments { get; init; }
 

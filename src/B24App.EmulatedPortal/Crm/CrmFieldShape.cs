@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Kernel;
 
@@ -24,14 +25,28 @@ internal static class CrmFieldShape
             shape["upperName"] = field.Name;
         }
 
+        if (universal && Parent(field) is { } parent)
+        {
+            shape["settings"] = new JsonObject { ["parentEntityTypeId"] = parent };
+            shape["title"] = CrmTypes.Find(parent)!.Title;
+        }
+
         if (custom is not null)
         {
             shape["settings"] = Php.Field(custom.Sent, "SETTINGS")?.DeepClone() ?? new JsonArray();
-            shape["listLabel"] = field.Name;
-            shape["formLabel"] = field.Name;
-            shape["filterLabel"] = field.Name;
+            shape["title"] = custom.Label(portal.Language);
+            shape["listLabel"] = custom.Label(portal.Language);
+            shape["formLabel"] = custom.Label(portal.Language);
+            shape["filterLabel"] = custom.Label(portal.Language);
         }
 
         return shape;
     }
+
+    private static int? Parent(CrmField field) => field.Type switch
+    {
+        "crm_company" when !field.IsMultiple => CrmTypes.Company,
+        "crm_entity" => int.Parse(field.Name.AsSpan(field.Name.LastIndexOf('_') + 1), NumberStyles.None, CultureInfo.InvariantCulture),
+        _ => null,
+    };
 }

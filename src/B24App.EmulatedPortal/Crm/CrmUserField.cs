@@ -13,6 +13,14 @@ internal sealed record CrmUserField(long Id, int TypeId, string FieldName, strin
 {
     public CrmField Shape { get; } = new(FieldName, CrmFieldTable.Camel(FieldName), UserTypeId) { IsMultiple = IsMultiple };
 
+    /// <summary>What people call it: one word for all languages, or one per language; the name where nobody gave it a word.</summary>
+    public string Label(string language) => Kernel.Php.Field(Sent, "EDIT_FORM_LABEL") switch
+    {
+        JsonObject words => Kernel.Php.AsText(Kernel.Php.Field(words, language)) ?? FieldName,
+        { } word when Kernel.Php.AsText(word) is { Length: > 0 } label => label,
+        _ => FieldName,
+    };
+
     /// <summary>Types a field of type <c>crm</c> may name; a lead when none was chosen (b24restdocs: crm/companies/userfields).</summary>
     public IReadOnlyList<CrmType> Targets
     {

@@ -17,10 +17,13 @@ internal static class PeopleState
         ["now"] = portal.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
         ["users"] = new JsonArray([.. portal.Users.Values.Where(user => !user.IsHidden).Select(Person)]),
         ["apps"] = new JsonArray([.. apps.Select(App)]),
-        ["taskTabs"] = new JsonArray([.. portal.State<Placements>().All
-            .Where(placement => placement.Code == "TASK_VIEW_TAB" && portal.Apps.TryGetValue(placement.ClientId, out var app) && app.IsInstalled)
-            .Select(placement => Tab(placement, portal))]),
+        ["taskTabs"] = Tabs(portal, code => code == "TASK_VIEW_TAB"),
+        ["crmTabs"] = Tabs(portal, code => code.StartsWith("CRM_", StringComparison.Ordinal) && code.EndsWith("_DETAIL_TAB", StringComparison.Ordinal)),
     };
+
+    private static JsonArray Tabs(Portal portal, Func<string, bool> isHere) => new([.. portal.State<Placements>().All
+        .Where(placement => isHere(placement.Code) && portal.Apps.TryGetValue(placement.ClientId, out var app) && app.IsInstalled)
+        .Select(placement => Tab(placement, portal))]);
 
     private static JsonObject Person(PortalUser user) => new()
     {

@@ -13,6 +13,7 @@ internal static class CarryServices
         .AddSingleton<CarryStores>()
         .AddSingleton<CarryDoor>()
         .AddSingleton<TieReader>()
+        .AddSingleton<CrmCatalogue>()
         .AddSingleton<EntryReader>()
         .AddSingleton<CopyWriter>()
         .AddSingleton<FormerField>()

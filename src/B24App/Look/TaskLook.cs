@@ -109,6 +109,7 @@ public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeP
         Attachments = wire.Attachments is { } attachments ? [.. attachments] : null,
         CreatedAt = wire.CreatedDate ?? DateTimeOffset.UnixEpoch,
         SeenAt = wire.SeenAt ?? DateTimeOffset.UnixEpoch,
+        LookedAt = wire.LookedAt ?? wire.SeenAt ?? DateTimeOffset.UnixEpoch,
         Carried = CarriedBy(wire),
     };
 
@@ -121,7 +122,7 @@ public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeP
             })),
     ];
 
-    private TaskWire Stamp(TaskWire wire, Answer answer) => wire with { SeenAt = answer.PortalTime ?? clock.GetUtcNow() };
+    private TaskWire Stamp(TaskWire wire, Answer answer) => wire with { SeenAt = answer.PortalTime ?? clock.GetUtcNow(), LookedAt = clock.GetUtcNow() };
 
     private static ImmutableHashSet<Field> CarriedBy(TaskWire wire)
     {

@@ -43,7 +43,7 @@ public sealed class HomeModel(ScreenTools tools, PortalStore portals, HomeReader
 
     private async Task Load()
     {
-        View = await reader.Read(Portal, Now, Words);
+        View = await reader.Read(Portal, Now, Words, MayManage);
         Health = Health.Of(Portal, View.Troubles, View.Progress >= FirstLink.Runs, View.Now.LastExchange, Now, Words);
     }
 }

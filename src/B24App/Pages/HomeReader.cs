@@ -63,7 +63,7 @@ public sealed class HomeReader(LinkBook links, HomeTroubles troubles, HomePortal
     private const int Week = 7;
 
     /// <summary>Reads what the screen shows.</summary>
-    public async Task<HomeView> Read(Portal portal, DateTimeOffset at, Texts words)
+    public async Task<HomeView> Read(Portal portal, DateTimeOffset at, Texts words, bool mayManage)
     {
         var now = await traffic.Now(portal.Id);
         var week = await traffic.Of(portal.Id, Week);
@@ -71,7 +71,7 @@ public sealed class HomeReader(LinkBook links, HomeTroubles troubles, HomePortal
         var view = new HomeView
         {
             Now = now,
-            Troubles = await troubles.Of(portal, now.Undelivered, navigation.Entries.Any(entry => entry.Screen == "undelivered"), words),
+            Troubles = await troubles.Of(portal, now.Undelivered, mayManage && navigation.Entries.Any(entry => entry.Screen == "undelivered"), words),
             Today = week.Where(day => day.Day == today).Sum(day => day.Sent + day.Received),
             Delay = week.IsEmpty ? null : TimeSpan.FromMilliseconds(Traffic.Median([.. week.Select(day => (long)day.Delay.TotalMilliseconds)])),
             Progress = await Progress(portal, now),

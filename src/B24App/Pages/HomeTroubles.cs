@@ -10,7 +10,7 @@ namespace B24App.Pages;
 public sealed class HomeTroubles(LinkBook book, PortalStore portals, Pausing pausing, TimeProvider clock)
 {
     /// <summary>The troubles, the worst first.</summary>
-    public async Task<ImmutableArray<Trouble>> Of(Portal portal, int undelivered, bool hasUndeliveredPage, Texts words)
+    public async Task<ImmutableArray<Trouble>> Of(Portal portal, int undelivered, bool maySortOut, Texts words)
     {
         var troubles = ImmutableArray.CreateBuilder<Trouble>();
         foreach (var link in await book.Of(portal.Id))
@@ -24,7 +24,10 @@ public sealed class HomeTroubles(LinkBook book, PortalStore portals, Pausing pau
         if (undelivered > 0)
         {
             troubles.Add(new Trouble(
-                words.Count("Home.undelivered", undelivered), words["Home.undelivered.advice"], "bad", hasUndeliveredPage ? new Fix(words["Home.toUndelivered"], "/undelivered") : null));
+                words.Count("Home.undelivered", undelivered),
+                words[maySortOut ? "Home.undelivered.advice" : "Home.undelivered.others"],
+                "bad",
+                maySortOut ? new Fix(words["Home.toUndelivered"], "/undelivered") : null));
         }
 
         return [.. troubles.OrderByDescending(trouble => trouble.Tone == "bad")];

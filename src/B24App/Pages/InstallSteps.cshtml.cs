@@ -35,13 +35,18 @@ public sealed class InstallStepsModel(ScreenTools tools, LifecycleStore lifecycl
         return Page();
     }
 
-    private IReadOnlyList<InstallStep> Read(IReadOnlyList<LifecycleRow> rows) =>
-    [
-        new(Words["Step.access"], "done", null),
-        One(Words["Step.events"], rows.LastOrDefault(row => row.Step == LifecycleStep.Bind)),
-        One(Words["Step.places"], rows.LastOrDefault(row => row.Step == LifecycleStep.Place)),
-        One(Words["Step.ready"], rows.LastOrDefault(row => row.Step == LifecycleStep.Probe)),
-    ];
+    private IReadOnlyList<InstallStep> Read(IReadOnlyList<LifecycleRow> rows)
+    {
+        var (events, places) = (One(Words["Step.events"], rows.LastOrDefault(row => row.Step == LifecycleStep.Bind)), One(Words["Step.places"], rows.LastOrDefault(row => row.Step == LifecycleStep.Place)));
+        var ready = One(Words["Step.ready"], rows.LastOrDefault(row => row.Step == LifecycleStep.Probe));
+        return
+        [
+            new(Words["Step.access"], "done", null),
+            events,
+            places,
+            ready.State != "failed" && (events.State == "failed" || places.State == "failed") ? ready with { State = "waits" } : ready,
+        ];
+    }
 
     // What a step wrote down begins with the method and the case of the refusal.
     private static string Problem(string outcome) => outcome switch
@@ -63,7 +68,7 @@ public sealed class InstallStepsModel(ScreenTools tools, LifecycleStore lifecycl
 
 /// <summary>One step of the installation as the page shows it.</summary>
 /// <param name="Title">What is done.</param>
-/// <param name="State"><c>done</c>, <c>busy</c> or <c>failed</c>.</param>
+/// <param name="State"><c>done</c>, <c>busy</c>, <c>failed</c>, or <c>waits</c> for one that failed.</param>
 /// <param name="Problem">One sentence of what is wrong; null when nothing is.</param>
 public sealed record InstallStep(string Title, string State, string? Problem)
 {

@@ -21,8 +21,8 @@ namespace B24App.Stations;
 /// <summary>A task without a mapping: does a link take it (RULES 5-8), and if so, the intent that makes its mirror.</summary>
 public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, FileIntents files, Restored restored, BackfillStore runs, ChatSeat seat)
 {
-    // A portal's clock and ours may differ a little; a task filed in the minute its link began is new.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
+    // Portals print whole seconds, and an answer is on its way for a moment.
+    private static readonly TimeSpan Grain = TimeSpan.FromSeconds(2);
 
     /// <summary>Works on a dirty task that no mapping knows.</summary>
     public async Task Work(DirtyItem item, Portal portal)
@@ -254,13 +254,21 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
     // Written before the link began and not moved into it since: it crosses by backfill, not by itself (RULES 8).
     private async Task<bool> EnteredBefore(Portal portal, SeenTask task, Link link)
     {
-        if (task.CreatedAt >= link.ActiveSince - ClockSlack || await stores.EnteredNow(portal.Id, link.Id, Items.Task(task.Id)))
+        if (task.CreatedAt >= Began(task, link) || await stores.EnteredNow(portal.Id, link.Id, Items.Task(task.Id)))
         {
             return false;
         }
 
         return await stores.Desks.Ask(portal.Id, TaskCommands.History(task.Id)) is not Answer answer
-            || !TaskHistory.From(answer.Result).Any(entry => entry.Field is "GROUP_ID" or "TAGS" or "RESPONSIBLE_ID" && entry.At >= link.ActiveSince - ClockSlack);
+            || !TaskHistory.From(answer.Result).Any(entry => entry.Field is "GROUP_ID" or "TAGS" or "RESPONSIBLE_ID" && entry.At >= Began(task, link));
+    }
+
+    // The link began by our clock, tasks are filed by the portal's. Where the two differ, or ours was set anew meanwhile, the earlier reading
+    // counts: a task that should have stayed can be stopped, one that never crossed is not missed by anybody.
+    private static DateTimeOffset Began(SeenTask task, Link link)
+    {
+        var there = link.ActiveSince + (task.SeenAt - task.LookedAt);
+        return (there < link.ActiveSince ? there : link.ActiveSince) - Grain;
     }
 
     private async Task<bool> HoldsFamily(Link link, Side from, string family, Portal portal)

@@ -107,7 +107,12 @@ internal sealed class Walk : IAsyncDisposable
     }
 
     /// <summary>Opens the application in the card of a task: the row of the task's applications, in a slider of the portal.</summary>
-    public async Task OpenInTask(long group, long task)
+    public Task OpenInTask(long group, long task) => OpenInCard(FormattableString.Invariant($"workgroups/group/{group}/tasks/task/view/{task}/"), "task");
+
+    /// <summary>Opens the application in a card of the CRM.</summary>
+    public Task OpenInCrm(string kind, long id) => OpenInCard(FormattableString.Invariant($"crm/{kind}/details/{id}/"), "carry");
+
+    private async Task OpenInCard(string path, string screen)
     {
         // The portal delivers events to the application's address behind the door, so that is the one its widget is bound to as well.
         await Page.RouteAsync("**/_people/open", async route =>
@@ -116,9 +121,9 @@ internal sealed class Walk : IAsyncDisposable
             var form = (await answer.TextAsync()).Replace(_stage.Behind, _stage.Url, StringComparison.Ordinal);
             await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = form });
         });
-        await Page.GotoAsync(FormattableString.Invariant($"{Host.Url}/workgroups/group/{group}/tasks/task/view/{task}/?as={User}"));
+        await Page.GotoAsync(FormattableString.Invariant($"{Host.Url}/{path}?as={User}"));
         await Page.Locator($"button[data-action='app-{Stage.ClientId}']").ClickAsync();
-        await See(Main.Locator("[data-screen=task]"));
+        await See(Main.Locator($"[data-screen={screen}]"));
         await Settled();
     }
 

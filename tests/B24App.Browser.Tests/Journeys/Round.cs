@@ -30,6 +30,9 @@ internal static class Round
         await Seen(walk, "#rule-form");
         await walk.Click(walk.Main.Locator("button[hx-get$='?handler=sample']"));
         await Seen(walk, "#rule-sample-lines > *");
+        await walk.Choose(walk.Main.Locator("#rule-source"), "1"); // a lead has other fields, and is no contact that leaves a company
+        await walk.See(walk.Main.Locator("#rule-form:not(:has(#rule-former))"));
+        await walk.Check();
     }
 
     private static async Task Acceptance(Walk walk)

@@ -103,6 +103,10 @@ public abstract class WholeWalk(Chromium chromium) : IClassFixture<Chromium>
         await author.See(author.Main.Locator(".pill-good").First);
         await author.Check();
         await Hostile.IsInert(author);
+
+        await author.OpenInCrm("contact", 1);
+        await author.See(author.Main.Locator("section.card").First);
+        await author.Check();
     }
 
     // The target's rights break, every screen is looked at, the rights are mended, and what was refused is sent again.

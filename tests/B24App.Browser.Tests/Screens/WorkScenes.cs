@@ -147,6 +147,11 @@ internal static class WorkScenes
             await walk.Click(walk.Opens("/task/card?handler=offer"));
             await walk.See(walk.Main.Locator("section[aria-live] form"));
         }),
+        new("crm-card", cast => cast.Employee, async (_, walk) =>
+        {
+            await walk.OpenInCrm("contact", 1);
+            await walk.See(walk.Main.Locator("section.card").First);
+        }),
         new("employee-home", cast => cast.Employee, async (_, walk) =>
         {
             await walk.Open();

@@ -55,6 +55,7 @@ public sealed class CarryPagesTests
         var tab = await Desktop.OpenCrm(world, world.North, "COMPANY", company, 5, language);
         (status, page) = await tab.Get("crm/card");
         Assert.Equal(200, status);
+        Assert.Null(page.QuerySelector("#nav-count")); // a tab has no navigation whose number could be set
         Assert.Contains("Наши клиенты", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(say.Entry($"a{call}"), page.Body.TextContent, StringComparison.Ordinal);
         Sound.Is(page);
@@ -65,6 +66,57 @@ public sealed class CarryPagesTests
         await person.Post($"{here}?handler=remove");
         Assert.Empty(await world.Get<CarryRules>().All((await world.Portal(0)).Id));
     }
+
+    [Fact]
+    public async Task Fields_are_chosen_by_the_words_of_the_portal()
+    {
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New);
+        world.North.Field("contact", "FIRED", label: "Уволен");
+        world.North.Field("company", "CURATOR", "crm", "Куратор <b>", "CONTACT");
+        world.North.Field("company", "OWN_LEAD", "crm", "Наш лид", "LEAD");
+        var person = await Desktop.Open(world, world.North);
+        var (_, page) = await person.Post("carry?handler=new&kind=contact");
+        var here = $"carry/{Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).Id}";
+
+        Assert.Equal("Основная компания", page.QuerySelector("#rule-field option[selected]")!.TextContent);
+        Assert.Equal(["Source:companyId", "Source:companyIds", "Target:contactIds", "Target:UF_CRM_CURATOR"], Values(page, "#rule-field option"));
+        Assert.Equal("Куратор <b>", page.QuerySelector("#rule-field option[value='Target:UF_CRM_CURATOR']")!.TextContent);
+        Assert.Equal(["", "UF_CRM_FIRED"], Values(page, "#rule-mark option"));
+        Assert.Null(page.QuerySelector("#rule-value"));
+        Assert.NotNull(page.QuerySelector("#rule-former"));
+
+        // Another type has other fields; nothing is saved by looking.
+        var (_, other) = await person.Get($"{here}?handler=form&name=A&source=1&target=4&field=Source:companyIds&manner=Bind&markField=UF_CRM_FIRED&markValue=1");
+        Assert.Equal(["", "Source:companyId", "Target:leadId", "Target:UF_CRM_OWN_LEAD"], Values(other, "#rule-field option"));
+        Assert.Equal([""], Values(other, "#rule-mark option"));
+        Assert.Null(other.QuerySelector("#rule-former"));
+        Assert.Equal("companyId", Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).Rule.Tie.Field);
+
+        // The value of a mark is chosen too.
+        (_, other) = await person.Get($"{here}?handler=form&name=A&source=3&target=4&field=Target:UF_CRM_CURATOR&manner=Bind&markField=UF_CRM_FIRED");
+        Assert.Equal(["1", "0"], Values(other, "#rule-value option"));
+        var (status, _) = await person.Fill(other, "#rule-form", $"{here}?handler=save", ("markValue", "1"));
+        Assert.Equal(200, status);
+        var rule = Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).Rule;
+        Assert.Equal(("UF_CRM_CURATOR", TieSide.Target, new Mark("UF_CRM_FIRED", "1")), (rule.Tie.Field, rule.Tie.On, rule.Conditions.Mark));
+    }
+
+    [Fact]
+    public async Task While_the_portal_lists_no_fields_their_names_can_be_written()
+    {
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New);
+        world.North.Faults.Add(new EmulatedPortal.Control.Fault(EmulatedPortal.Control.FaultKind.Error) { Method = "crm.item.fields", Code = "ACCESS_DENIED", Description = "Access denied", Status = 403, Times = int.MaxValue });
+        var person = await Desktop.Open(world, world.North);
+        var (_, page) = await person.Post("carry?handler=new&kind=lead");
+        var here = $"carry/{Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).Id}";
+
+        Assert.Equal("leadId", page.QuerySelector("input#rule-field[type=text]")!.GetAttribute("value"));
+        Assert.Equal(200, (await person.Fill(page, "#rule-form", $"{here}?handler=save", ("field", "UF_CRM_LEAD"))).Status);
+        var tie = Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).Rule.Tie;
+        Assert.Equal(("UF_CRM_LEAD", TieSide.Target), (tie.Field, tie.On));
+    }
+
+    private static IEnumerable<string?> Values(AngleSharp.Dom.IParentNode page, string options) => page.QuerySelectorAll(options).Select(option => option.GetAttribute("value"));
 
     [Fact]
     public async Task Rule38_a_card_that_the_visitor_may_not_read_tells_him_nothing()

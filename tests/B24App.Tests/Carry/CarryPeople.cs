@@ -22,8 +22,11 @@ internal static class CarryPeople
         host.Call(1, $"crm.{type}.update", new JsonObject { ["id"] = id, ["fields"] = new JsonObject { [field] = value } });
 
     /// <summary>A custom field of a type.</summary>
-    public static void Field(this PortalHost host, string type, string name, string kind = "boolean") =>
-        host.Call(1, $"crm.{type}.userfield.add", new JsonObject { ["fields"] = new JsonObject { ["FIELD_NAME"] = name, ["USER_TYPE_ID"] = kind } });
+    public static void Field(this PortalHost host, string type, string name, string kind = "boolean", string? label = null, string? names = null) =>
+        host.Call(1, $"crm.{type}.userfield.add", new JsonObject
+        {
+            ["fields"] = new JsonObject { ["FIELD_NAME"] = name, ["USER_TYPE_ID"] = kind, ["EDIT_FORM_LABEL"] = label ?? name, ["SETTINGS"] = names is null ? new JsonObject() : new JsonObject { [names] = "Y" } },
+        });
 
     /// <summary>Somebody calls, or writes: what telephony and mail record, with its event.</summary>
     public static long Calls(this PortalHost host, int type, long id, bool isLetter = false, long user = 5, int direction = 1)

@@ -153,12 +153,4 @@ public sealed class DiskJourney
         var pages = connection.ExecuteScalar<long>("PRAGMA page_count");
         connection.Execute($"PRAGMA max_page_count = {(full ? pages + 4 : 1_000_000)}");
     });
-
-    /// <summary>The app's clock, which goes wrong while the portals' stay right.</summary>
-    private sealed class SkewedClock(TimeProvider right) : TimeProvider
-    {
-        public TimeSpan Skew { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => right.GetUtcNow() + Skew;
-    }
 }

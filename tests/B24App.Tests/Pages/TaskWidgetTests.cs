@@ -87,6 +87,7 @@ public class TaskWidgetTests
         var failed = steps.QuerySelector(".step-failed")!;
         Assert.Contains("Места встраивания", failed.TextContent);
         Assert.Contains("не хватает права", failed.TextContent);
+        Assert.Contains("ждёт", steps.QuerySelector(".step-waits")!.TextContent); // "ready" is not said of what is not
         Assert.NotNull(failed.QuerySelector("button[hx-post='/install/steps?handler=retry']"));
 
         rig.North.Faults.Clear();

@@ -55,6 +55,19 @@ public class UndeliveredPageTests
     }
 
     [Fact]
+    public async Task Home_leads_to_what_is_undelivered_only_those_who_may_sort_it_out()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        await Refuse(world);
+        var manager = (await (await Desktop.Open(world, world.North)).Get("home")).Page;
+        Assert.NotNull(manager.QuerySelector(".card-bad button[hx-get='/undelivered']"));
+
+        var employee = (await (await Desktop.Open(world, world.North, user: 5)).Get("home")).Page;
+        Assert.Null(employee.QuerySelector("button[hx-get='/undelivered']"));
+        Assert.Contains("администратор портала или его заместитель", employee.QuerySelector(".card-bad")!.ParentElement!.TextContent);
+    }
+
+    [Fact]
     public async Task One_letter_tells_its_story_and_is_nobody_elses()
     {
         await using var world = await World.Start(EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);

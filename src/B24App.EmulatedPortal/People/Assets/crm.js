@@ -1,4 +1,5 @@
 import { ask, h, icon, openSlider, toast } from './dom.js';
+import { openWidget } from './frame.js';
 import { portal } from './portal.js';
 import { crmPath } from './route.js';
 import { timeline } from './timeline.js';
@@ -82,7 +83,15 @@ export function crmCard({ kind, id, go }) {
       h('div', { class: 'row' },
         kind === 'lead' && item.stageId !== 'CONVERTED' && h('button', { type: 'button', class: 'button primary', 'data-action': 'convert', onclick: convert }, t('crmConvert')),
         h('button', { type: 'button', class: 'button danger', 'data-action': 'delete', onclick: () => remove(item) }, t('remove'))),
+      widgets(),
     ].filter(Boolean);
+  }
+
+  // Tabs of apps stand as rows of one block, as in the card of a task.
+  function widgets() {
+    const tabs = (portal.state.crmTabs ?? []).filter(tab => tab.code === `CRM_${kind.toUpperCase()}_DETAIL_TAB`);
+    return tabs.length > 0 && h('section', { class: 'card-apps', 'aria-label': t('applications') }, h('h2', {}, t('applications')),
+      tabs.map(tab => h('button', { type: 'button', class: 'card-app', 'data-action': `app-${tab.clientId}`, onclick: () => openWidget(tab, { ID: String(id) }) }, icon('apps'), tab.title)));
   }
 
   function works(choices) {

@@ -39,7 +39,18 @@ public sealed class CarryWords(Texts texts)
         ["source"] = ("Откуда", "From"),
         ["target"] = ("Куда", "To"),
         ["field"] = ("Поле, которое связывает карточки", "Field that ties the cards"),
-        ["field.hint"] = ("companyId — основная компания, companyIds — все компании, leadId — лид сделки, parentId2 — сделка смарт-процесса, UF_CRM_… — ваше поле.", "companyId is the main company, companyIds all companies, leadId the lead of a deal, parentId2 the deal of a smart process, UF_CRM_… a field of yours."),
+        ["field.hint"] = ("По нему приложение находит вторую карточку.", "By it the app finds the other card."),
+        ["field.raw"] = ("Портал сейчас не отвечает, поэтому списка полей нет: здесь имя поля, как в REST. Обычно его не меняют.", "The portal does not answer now, so there is no list of fields: this is the field's name as in REST. It is rarely changed."),
+        ["field.none"] = ("Выберите поле", "Choose a field"),
+        ["field.in"] = ("В карточке «{0}»", "In the card \"{0}\""),
+        ["field.noTie"] = ("Карточки этих типов ничем не связаны. Выберите другие или создайте в CRM поле «Привязка к элементам CRM».", "Nothing ties cards of these types. Choose others, or make a field \"Link to CRM items\" in the CRM."),
+        ["field.companyId"] = ("Основная компания", "Main company"),
+        ["field.companyIds"] = ("Все компании", "All companies"),
+        ["field.contactId"] = ("Основной контакт", "Main contact"),
+        ["field.contactIds"] = ("Все контакты", "All contacts"),
+        ["field.leadId"] = ("Лид, из которого создана карточка", "Lead the card was made from"),
+        ["yes"] = ("да", "yes"),
+        ["no"] = ("нет", "no"),
         ["on.side"] = ("Где это поле", "Where the field is"),
         ["on.Source"] = ("в карточке, откуда переносим", "in the card we carry from"),
         ["on.Target"] = ("в карточке, куда переносим", "in the card we carry to"),
@@ -56,16 +67,21 @@ public sealed class CarryWords(Texts texts)
         ["former"] = ("Убирать контакт из компании и хранить в поле «Бывшие контакты»", "Take the contact out of the company and keep it in the field \"Former contacts\""),
         ["deletes"] = ("Удалять копию, когда удалён оригинал", "Delete the copy when the original is deleted"),
         ["conditions"] = ("Условия", "Conditions"),
-        ["kinds"] = ("Какие записи; ничего не отмечено — все", "Which entries; none checked means all"),
+        ["kinds"] = ("Какие записи", "Which entries"),
+        ["kinds.hint"] = ("Ничего не отмечено — все.", "None checked means all."),
         ["direction"] = ("Направление", "Direction"),
         ["direction.0"] = ("любое", "any"),
         ["direction.1"] = ("входящие", "incoming"),
         ["direction.2"] = ("исходящие", "outgoing"),
-        ["responsible"] = ("Только записи одного сотрудника (его номер; 0 — любого)", "Only entries of one employee (the number of the user; 0 for any)"),
-        ["since"] = ("Не раньше даты; пусто — без срока", "Not before this date; empty for all time"),
-        ["mark.field"] = ("Только с отметкой: поле", "Only with a mark: field"),
-        ["mark.value"] = ("и его значение", "and its value"),
-        ["mark.hint"] = ("Например, UF_CRM_FIRED и 1 для поля «Уволен».", "For example UF_CRM_FIRED and 1 for the field \"Dismissed\"."),
+        ["responsible"] = ("Чьи записи", "Whose entries"),
+        ["responsible.any"] = ("любого сотрудника", "of any employee"),
+        ["since"] = ("Не раньше даты", "Not before this date"),
+        ["since.hint"] = ("Пусто — без ограничения.", "Empty for no limit."),
+        ["mark.field"] = ("Отметка в исходной карточке", "Mark in the original card"),
+        ["mark.none"] = ("не нужна", "not needed"),
+        ["mark.gone"] = ("{0} (нет на портале)", "{0} (not on the portal)"),
+        ["mark.value"] = ("Значение отметки", "Value of the mark"),
+        ["mark.hint"] = ("Например, поле «Уволен» со значением «да». Здесь поля, созданные на вашем портале.", "For example the field \"Dismissed\" with the value \"yes\". These are the fields made on your portal."),
         ["flaw.NoType"] = ("Укажите, откуда и куда переносить.", "Say where to carry from and to."),
         ["flaw.NoField"] = ("Укажите поле, которое связывает карточки.", "Name the field that ties the cards."),
         ["flaw.SameType"] = ("Карточки должны быть разных типов.", "The cards must be of different types."),
@@ -159,6 +175,9 @@ public sealed class CarryWords(Texts texts)
 
     /// <summary>A type of records.</summary>
     public string Type(int type) => type is >= CrmKey.Lead and <= CrmKey.Company ? this[$"type.{type}"] : With("type.other", type);
+
+    /// <summary>A field by our word where the portal has none of its own, else by the portal's.</summary>
+    public string Field(string name, string title) => Sentences.ContainsKey($"field.{name}") ? this[$"field.{name}"] : title;
 
     /// <summary>A record.</summary>
     public string Card(CrmKey key) => With("card", Type(key.Type), key.Id);

@@ -1,89 +1,13 @@
 using B24App.Backfill;
-using B24App.Bitrix24.Calls;
-using B24App.Bitrix24.Crm;
-using B24App.Bitrix24.Json;
 using B24App.Carry;
 using B24App.Plan.Carry;
-using B24App.Stations;
 using B24App.Store;
 using Microsoft.AspNetCore.Mvc;
 
 namespace B24App.Pages.Carry;
 
-/// <summary>What a form of a rule says.</summary>
-public sealed class RuleForm
-{
-    /// <summary>Name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>Type the entries come from.</summary>
-    public int Source { get; set; }
-
-    /// <summary>Type they are carried to.</summary>
-    public int Target { get; set; }
-
-    /// <summary>Field that ties.</summary>
-    public string? Field { get; set; }
-
-    /// <summary>Where it is.</summary>
-    public TieSide Side { get; set; }
-
-    /// <summary>Which of several.</summary>
-    public TieChoice Choice { get; set; }
-
-    /// <summary>How.</summary>
-    public Manner Manner { get; set; }
-
-    /// <summary>It outlives its source.</summary>
-    public bool Outlives { get; set; }
-
-    /// <summary>A marked contact leaves its companies.</summary>
-    public bool Former { get; set; }
-
-    /// <summary>Copies go with their originals.</summary>
-    public bool Deletes { get; set; }
-
-    /// <summary>Kinds.</summary>
-    public IReadOnlyList<EntryKind> Kinds { get; set; } = [];
-
-    /// <summary>Direction.</summary>
-    public int Direction { get; set; }
-
-    /// <summary>Responsible.</summary>
-    public long Responsible { get; set; }
-
-    /// <summary>First day.</summary>
-    public DateTime? Since { get; set; }
-
-    /// <summary>Field of the mark.</summary>
-    public string? MarkField { get; set; }
-
-    /// <summary>Value of the mark.</summary>
-    public string? MarkValue { get; set; }
-
-    /// <summary>The rule it says.</summary>
-    public CarryRule ToRule() => new()
-    {
-        Tie = new Tie(Source, Target, Cut(Field), Side, Choice),
-        Manner = Manner,
-        Outlives = Outlives,
-        MovesToFormer = Former,
-        DeletesCopies = Deletes,
-        Conditions = new CarryConditions
-        {
-            Kinds = [.. Kinds.Where(Enum.IsDefined).Distinct()],
-            Direction = Direction is 1 or 2 ? Direction : 0,
-            Responsible = Math.Max(0, Responsible),
-            Since = Since is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Unspecified), TimeSpan.Zero) : null,
-            Mark = Cut(MarkField).Length + Cut(MarkValue).Length == 0 ? null : new Mark(Cut(MarkField), Cut(MarkValue)),
-        },
-    };
-
-    private static string Cut(string? text) => text?.Trim() is { Length: > 0 } said ? said[..Math.Min(100, said.Length)] : "";
-}
-
 /// <summary>One rule: what it says, what it would do, what it did, and what existed before it.</summary>
-public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk) : SignedInPage(tools)
+public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk, RuleChoices choices) : SignedInPage(tools)
 {
     private const int StopAsking = 286;
     private const int Lines = 50;
@@ -103,8 +27,8 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
     /// <summary>The rule.</summary>
     public RuleRow Row { get; private set; } = null!;
 
-    /// <summary>Types of records the portal has.</summary>
-    public IReadOnlyList<int> Types { get; private set; } = [CrmKey.Lead, CrmKey.Deal, CrmKey.Contact, CrmKey.Company];
+    /// <summary>What can be chosen in its form.</summary>
+    public RuleOffer Offer { get; private set; } = null!;
 
     /// <summary>What it did.</summary>
     public IReadOnlyList<CarryDeed> Deeds { get; private set; } = [];
@@ -144,6 +68,20 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
         }
 
         return Partial("_Past", this);
+    }
+
+    /// <summary>The form as it was filled in so far: other types of records have other fields. Nothing is saved.</summary>
+    public async Task<IActionResult> OnGetForm(long id, RuleForm form, CancellationToken ct)
+    {
+        if (await rules.Find(Portal.Id, id) is not { } row)
+        {
+            return NotThere();
+        }
+
+        Row = row with { Name = form.Name ?? row.Name, Rule = form.ToRule() };
+        Offer = await choices.For(Portal.Id, Row.Rule, Say, ct);
+        Row = Row with { Rule = Offer.Fitting(Row.Rule) };
+        return Partial("_Form", this);
     }
 
     /// <summary>What it would do with the newest records of the portal.</summary>
@@ -261,7 +199,7 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
         }
 
         Row = row;
-        Types = [.. Types.Union(await desk.Processes(Portal.Id))];
+        Offer = await choices.For(Portal.Id, row.Rule, Say, HttpContext.RequestAborted);
         Deeds = await desk.Deeds.Page(Portal.Id, id, long.MaxValue, Lines);
         Skips = await desk.Skips.Page(Portal.Id, id, Lines);
         Run = (await desk.Runs.Of(Portal.Id, id)) is [var newest, ..] ? newest : null;
@@ -273,11 +211,8 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
 }
 
 /// <summary>What the page of a rule works with.</summary>
-public sealed class RuleDesk(CarryRuns runs, CarryEstimates estimates, CarryDeeds deeds, CarrySkips skips, CarrySample sample, CarryUndo undo, Desks desks, WorkSignal signal, TimeProvider clock)
+public sealed class RuleDesk(CarryRuns runs, CarryEstimates estimates, CarryDeeds deeds, CarrySkips skips, CarrySample sample, CarryUndo undo, WorkSignal signal)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<PortalId, (DateTimeOffset At, IReadOnlyList<int> Types)> _processes = new();
-
     /// <summary>Runs.</summary>
     public CarryRuns Runs => runs;
 
@@ -298,20 +233,4 @@ public sealed class RuleDesk(CarryRuns runs, CarryEstimates estimates, CarryDeed
 
     /// <summary>Wakes the stations.</summary>
     public WorkSignal Signal => signal;
-
-    /// <summary>Smart processes of a portal; none while it cannot be asked.</summary>
-    public async Task<IReadOnlyList<int>> Processes(PortalId portal)
-    {
-        var now = clock.GetUtcNow();
-        if (_processes.TryGetValue(portal, out var known) && now - known.At < Kept)
-        {
-            return known.Types;
-        }
-
-        IReadOnlyList<int> types = await desks.Ask(portal, RecordCommands.Types()) is Answer answer && Wire.Member(answer.Result, "types") is { } rows
-            ? [.. Wire.Rows(rows).Select(row => Wire.Member(row, "entityTypeId") is { } type ? Wire.Number(type) : null).OfType<int>()]
-            : [];
-        _processes[portal] = (now, types);
-        return types;
-    }
 }

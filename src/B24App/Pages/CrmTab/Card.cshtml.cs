@@ -14,6 +14,9 @@ public sealed class CardModel(ScreenTools tools, CarryRules rules, CarryDeeds de
     public override string Screen => "carry";
 
     /// <inheritdoc/>
+    public override bool HasNavigation => false;
+
+    /// <inheritdoc/>
     protected override string ListPath => "/crm/card";
 
     /// <summary>Words of these pages.</summary>

@@ -96,6 +96,9 @@ public sealed record SeenTask
     /// <summary>The portal's own "now" when it answered.</summary>
     public DateTimeOffset SeenAt { get; init; }
 
+    /// <summary>Our "now" at that moment: together they tell how the two clocks differ.</summary>
+    public DateTimeOffset LookedAt { get; init; }
+
     /// <summary>Fields the answer carried; a field it did not carry is taken as last seen.</summary>
     public ImmutableHashSet<Field> Carried { get; init; } = [.. Enum.GetValues<Field>()];
 
