@@ -9,9 +9,6 @@ internal sealed class AppProcess : IAsyncDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often the app sweeps.</summary>
-    public static TimeSpan Sweep { get; } = TimeSpan.FromMinutes(2);
-
     private static readonly ConcurrentDictionary<Process, byte> Living = new();
 
     private readonly Process _process;
@@ -86,12 +83,12 @@ internal sealed class AppProcess : IAsyncDisposable
         Set("B24APP__APPS__0__CLIENTID", Stage.ClientId);
         Set("B24APP__APPS__0__CLIENTSECRET", Stage.ClientSecret);
         Set("B24APP__OAUTHHOSTS__0", stage.Box.OAuth.Url);
-        Set("B24APP__PATIENCE__SWEEP", Sweep.ToString());
+        Set("B24APP__PATIENCE__SWEEP", stage.Sweep.ToString());
         Set("B24APP__PATIENCE__REFERENCEGRID", "00:00:01");
         Set("B24APP__PATIENCE__REFERENCE", "00:00:05");
         Set("B24APP__PATIENCE__NOACCESS", "00:00:40");
         Set("B24APP__PATIENCE__FUSEWINDOW", "00:00:05"); // the rig is busier than people; the fuse has tests of its own
-        Set("B24APP__PATIENCE__CENSUS", Sweep.ToString());
+        Set("B24APP__PATIENCE__CENSUS", stage.Sweep.ToString());
         Set("B24APP__PATIENCE__SETTLING", "00:00:02");
         if (manner.Patience is { } patience)
         {

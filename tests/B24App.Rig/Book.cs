@@ -93,8 +93,14 @@ internal sealed class Filed
     /// <summary>Its discussion, in the order people spoke.</summary>
     public List<Said> Talk { get; } = [];
 
+    /// <summary>Its lines, hours and files.</summary>
+    public List<Part> Parts { get; } = [];
+
     /// <summary>Where a person deleted it.</summary>
     public int? GoneAt { get; set; }
+
+    /// <summary>All was quiet once while it was inside the link: its mirror stood then.</summary>
+    public bool HasCrossed { get; set; }
 
     /// <summary>It stands in another group than the link's.</summary>
     public bool IsOutside { get; set; }
@@ -145,6 +151,11 @@ internal sealed class Book
         foreach (var filed in Tasks.Where(filed => filed.IsOutside && filed.Border == Calm && filed.Calm < Calm))
         {
             filed.Leaves++;
+        }
+
+        foreach (var filed in Tasks)
+        {
+            filed.HasCrossed |= filed is { Partner: not null, IsOutside: false, GoneAt: null };
         }
 
         Calm++;

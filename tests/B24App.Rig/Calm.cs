@@ -15,7 +15,7 @@ internal sealed class Calm(Stage stage, StoreGlance glance)
     public async Task<IReadOnlyList<string>> Wait(TimeSpan longest, bool swept = true, bool counted = false)
     {
         var start = TimeProvider.System.GetTimestamp();
-        var began = stage.Clock.GetUtcNow() + AppProcess.Sweep; // one that is under way may have read before
+        var began = stage.Clock.GetUtcNow() + stage.Sweep; // one that is under way may have read before
         var (quiet, leapt, wait) = (0, start, BeforeLeap);
         while (true)
         {
@@ -24,7 +24,7 @@ internal sealed class Calm(Stage stage, StoreGlance glance)
             quiet = open.Count == 0 ? quiet + 1 : 0;
             if (swept && working.Count == 0 && TimeProvider.System.GetElapsedTime(leapt) > wait)
             {
-                stage.Leap(AppProcess.Sweep + TimeSpan.FromSeconds(1)); // nothing else goes on: the next sweep is due
+                stage.Leap(stage.Sweep + TimeSpan.FromSeconds(1)); // nothing else goes on: the next sweep is due
                 (leapt, wait) = (TimeProvider.System.GetTimestamp(), BetweenLeaps);
             }
 

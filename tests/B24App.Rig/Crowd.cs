@@ -22,6 +22,12 @@ internal sealed class Crowd(Stage stage, Book book, Random chance)
     {
         try
         {
+            if (stage.WithParts && chance.Next(3) == 0)
+            {
+                new PartsCrowd(stage, book, chance).Act(Pick());
+                return;
+            }
+
             switch (chance.Next(100))
             {
                 case < 9:

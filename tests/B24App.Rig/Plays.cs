@@ -144,7 +144,7 @@ internal static class Plays
         play.Crowd.Rename(play.Tasks[1], 0);
         play.Crowd.Say(play.Tasks[1], 1, SaidKind.Unique, 1);
         await Play.Meanwhile(1);
-        play.Stage.Leap(AppProcess.Sweep); // a sweep and a census
+        play.Stage.Leap(play.Stage.Sweep); // a sweep and a census
         await Play.Meanwhile(1);
         Reads(true);
         await play.Calm(swept: true);

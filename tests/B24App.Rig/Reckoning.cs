@@ -13,6 +13,7 @@ internal sealed class Reckoning(Stage stage, Book book)
     {
         var sum = new Sum();
         var talks = new TalkLedger(stage, sum);
+        var parts = new PartsLedger(stage, sum);
         foreach (var filed in book.Tasks)
         {
             sum.Tasks++;
@@ -23,6 +24,7 @@ internal sealed class Reckoning(Stage stage, Book book)
                 if (!filed.IsOutside)
                 {
                     Equal(filed, partner, here, there, sum);
+                    parts.Check(filed, partner, here.Id, there.Id);
                 }
 
                 talks.Check(filed, filed.Portal, partner, there.Id);
@@ -32,6 +34,11 @@ internal sealed class Reckoning(Stage stage, Book book)
         }
 
         Secrets(sum);
+        if (stage.WithParts)
+        {
+            parts.Leaks(book.Tasks);
+        }
+
         return sum;
     }
 
@@ -48,11 +55,11 @@ internal sealed class Reckoning(Stage stage, Book book)
                 (_, false) => (0, 0),
                 (true, _) when portal == filed.GoneAt => (0, 0),
                 (true, _) when portal == filed.Partner && filed.RemovesMirror => (0, 0),
-                (true, _) when portal == filed.Partner => (filed.Calm == book.Calm ? 0 : 1, 1), // deleted at once, it may never have crossed
+                (true, _) when portal == filed.Partner => (filed.HasCrossed ? 1 : 0, 1), // deleted before a calm saw it inside, it may never have crossed
                 _ when portal == filed.Partner && filed.IsOutside && filed.Border == filed.Calm => (0, 1), // nor may what left at once
                 _ => (1, 1),
             };
-            var story = $"task {filed.Token} of {Name(filed.Portal)} stands {stands.Count} times at {Name(portal)}, wanted {least}";
+            var story = $"task {filed.Token} of {Name(filed.Portal)} ({filed.Task}{(filed.GoneAt is { } end ? $", deleted at {Name(end)}" : "")}) stands {stands.Count} times at {Name(portal)}, wanted {least}";
             if (stands.Count < least)
             {
                 sum.Lost++;

@@ -24,7 +24,7 @@ internal enum Run
 /// <summary>Arguments of the rig.</summary>
 internal sealed record RigOptions
 {
-    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--slice | --mutations | --before [--tasks N] [--comments N] [--old] | --crm [--contacts N] [--activities N] [--outlives]] [--only WORDS] [--keep]";
+    public const string Usage = "Usage: [--seed N] [--minutes M] [--kills N] [--portals 2|3] [--pace X] [--parts] [--slice | --mutations | --before [--tasks N] [--comments N] [--old] | --crm [--contacts N] [--activities N] [--outlives]] [--only WORDS] [--keep]";
 
     public Run Run { get; init; } = Run.Storm;
 
@@ -60,6 +60,12 @@ internal sealed record RigOptions
     /// <summary>Emulated seconds in a real one, for portals and app alike.</summary>
     public double Pace { get; init; } = 20;
 
+    /// <summary>How often the app sweeps. In a storm a round takes some real seconds, for people fill the portals with many discussions.</summary>
+    public TimeSpan Sweep => TimeSpan.FromSeconds(Run == Run.Storm ? Math.Max(120, 10 * Pace) : 120);
+
+    /// <summary>The crowd of the storm works with lines of checklists, hours and files too, and the ledger counts them.</summary>
+    public bool Parts { get; init; }
+
     /// <summary>Only cases of the slice, or guards of the table, whose name holds these words.</summary>
     public string Only { get; init; } = "";
 
@@ -91,6 +97,9 @@ internal sealed record RigOptions
                     continue;
                 case "--old":
                     options = options with { OldCard = true };
+                    continue;
+                case "--parts":
+                    options = options with { Parts = true };
                     continue;
                 case "--keep":
                     options = options with { Keep = true };

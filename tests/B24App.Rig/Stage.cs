@@ -36,11 +36,11 @@ internal sealed class Stage : IAsyncDisposable
     private string _store = "None";
     private TimeSpan _wrong;
 
-    private Stage(PortalBox box, FastClock clock, long anchor, double pace)
+    private Stage(PortalBox box, FastClock clock, long anchor, RigOptions options)
     {
-        (Box, Clock) = (box, clock);
+        (Box, Clock, Sweep, WithParts) = (box, clock, options.Sweep, options.Parts);
         LiveFile = Path.Combine(Folder, "drill.words");
-        ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{pace};live={LiveFile}");
+        ClockWord = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clock={anchor}x{options.Pace};live={LiveFile}");
         Http = new HttpClient(_handler);
         Url = new Uri($"http://127.0.0.1:{FreePort()}/");
     }
@@ -65,12 +65,18 @@ internal sealed class Stage : IAsyncDisposable
         set => Live(_wrong = value, _store);
     }
 
+    /// <summary>People work with lines of checklists, hours and files too.</summary>
+    public bool WithParts { get; }
+
     /// <summary>The clock as part of a drill plan.</summary>
     public string ClockWord { get; }
 
     public HttpClient Http { get; }
 
     public Uri Url { get; }
+
+    /// <summary>How often the app sweeps and counts what is mirrored.</summary>
+    public TimeSpan Sweep { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("b24app-rig-").FullName;
 
@@ -87,7 +93,7 @@ internal sealed class Stage : IAsyncDisposable
         var anchor = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var clock = new FastClock(DateTimeOffset.FromUnixTimeMilliseconds(anchor), options.Pace);
         var box = await PortalBox.Start(new BoxOptions { Portals = plans[..options.Portals], Clock = clock });
-        var stage = new Stage(box, clock, anchor, options.Pace);
+        var stage = new Stage(box, clock, anchor, options);
         box.RegisterApp(new AppCard(ClientId, ClientSecret, "B24App", ["task", "im", "disk", "sonet_group", "user_basic", "placement", "crm"], stage.Url + "install", stage.Url + "app"));
         for (var i = 0; i < box.Portals.Count; i++)
         {
@@ -137,9 +143,14 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>An administrator of a portal looks after the app: pays where the plan lapsed and opens the page, a few times where it asks him to come back.</summary>
+    /// <summary>
+    /// An administrator of a portal looks after the app when his portal is quiet: pays where the plan lapsed and opens the page, a few times where
+    /// it asks him to come back. Faults are made by the clock and met by calls: an app that waits for a token calls so seldom that it would meet
+    /// nothing else.
+    /// </summary>
     public async Task LookAfter(PortalHost host, CancellationToken ct)
     {
+        host.Faults.Clear();
         if (host.Portal.Apps[ClientId].IsPaymentExpired)
         {
             host.Install.EndSubscription(ClientId, ended: false);

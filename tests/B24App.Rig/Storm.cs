@@ -25,9 +25,9 @@ internal sealed class Tally
 /// <summary>Random work, weather and deaths; from time to time all is quiet and the ledger is taken.</summary>
 internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
 {
-    private const int KillsBetweenReckonings = 100;
+    private const int KillsBetweenReckonings = 160;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(0.9);
     private static readonly DrillStep[] Steps = Enum.GetValues<DrillStep>();
 
@@ -45,8 +45,9 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         {
             var before = Tally.Kills;
             await Rage(() => IsOver() || Tally.Kills - before >= KillsBetweenReckonings);
+            var raged = TimeProvider.System.GetElapsedTime(start);
             sum = await Reckon();
-            await output.WriteLineAsync($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {Tally.Kills} kills, {sum.Tasks} tasks, {sum.Comments} comments, {(sum.IsRed ? "RED" : "all equal")}");
+            await output.WriteLineAsync($"{raged.TotalSeconds:0} s, {Tally.Kills} kills, {await _glance.Doubts()} unknown outcomes; at rest after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {sum.Tasks} tasks, {sum.Comments} comments, {(sum.IsRed ? "RED" : "all equal")}");
         }
 
         return sum;
@@ -85,7 +86,7 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
         var step = Steps[_chance.Next(Steps.Length)];
         var often = step is DrillStep.BeforeCommit or DrillStep.AfterCommit or DrillStep.EventCame or DrillStep.EventKept;
         var fromOutside = _chance.Next(4) == 0;
-        await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 60 : 12)}");
+        await using var app = await AppProcess.Start(stage, new Manner(), fromOutside ? "" : $"kill={step}:{_chance.Next(1, often ? 40 : 6)}");
         var ended = await app.Ended(TimeSpan.FromSeconds(fromOutside ? 0.2 + _chance.NextDouble() * 2 : 2));
         app.Kill();
         await app.Ended(Longest);

@@ -9,6 +9,9 @@ internal sealed record Sum
 
     public int Comments { get; set; }
 
+    /// <summary>Lines, hours and files.</summary>
+    public int Parts { get; set; }
+
     public int Lost { get; set; }
 
     public int Doubled { get; set; }

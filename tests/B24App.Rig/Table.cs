@@ -17,6 +17,11 @@ internal static class Table
             await output.WriteLineAsync("  ! " + story);
         }
 
+        if (sum.Parts > 0)
+        {
+            await output.WriteLineAsync($"  lines, hours and files {sum.Parts}");
+        }
+
         await output.WriteLineAsync($"""
             | kills | unknown outcomes | retries | tasks | comments | lost | doubled | stuck | leaked | swapped |
             |---|---|---|---|---|---|---|---|---|---|

@@ -32,6 +32,10 @@ internal sealed class Courier(PortalWay way)
             {
                 renewed = true;
                 tokens = await way.Tokens.Renewed(pair, ct);
+                if (parcel.IsV3Batch)
+                {
+                    return new Unknown("the token ended with a batch of REST 3.0");
+                }
             }
             else if (reply is Response { Status: >= 300 and < 400 } redirect && !moved)
             {

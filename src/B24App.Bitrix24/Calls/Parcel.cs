@@ -10,7 +10,13 @@ internal sealed record Parcel(string Method, bool IsV3, string? IdempotencyKey, 
 {
     public bool IsBatch => Method == "batch";
 
-    public static Parcel Of(IReadOnlyList<Command> commands) => commands is [var only]
-        ? new Parcel(only.Method, only.IsV3, only.IdempotencyKey, ItemIds.Of(only), token => RequestBody.Plain(only, token))
-        : new Parcel("batch", false, null, [], token => RequestBody.Batch(commands, token));
+    /// <summary>An error of it does not say how many of its commands were done, so it is never repeated blindly.</summary>
+    public bool IsV3Batch => IsBatch && IsV3;
+
+    public static Parcel Of(IReadOnlyList<Command> commands) => commands switch
+    {
+        [var only] => new Parcel(only.Method, only.IsV3, only.IdempotencyKey, ItemIds.Of(only), token => RequestBody.Plain(only, token)),
+        [{ IsV3: true }, ..] => new Parcel("batch", true, null, [], token => RequestBody.V3Batch(commands, token)),
+        _ => new Parcel("batch", false, null, [], token => RequestBody.Batch(commands, token)),
+    };
 }

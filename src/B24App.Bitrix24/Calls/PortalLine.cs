@@ -11,7 +11,10 @@ namespace B24App.Bitrix24.Calls;
 public sealed class PortalLine(PortalWay way)
 {
     private readonly Courier _courier = new(way);
+    private static readonly TimeSpan Singly = TimeSpan.FromMinutes(10);
+
     private readonly BatchReader _reader = new(way.Gate);
+    private DateTimeOffset _singlyUntil;
 
     /// <summary>Files to and from the portal.</summary>
     public FileLine Files { get; } = new(way);
@@ -26,7 +29,7 @@ public sealed class PortalLine(PortalWay way)
         }
 
         var open = Enumerable.Range(0, commands.Count).Where(i => outcomes[i] is null).ToArray();
-        var packs = BatchPacker.Pack([.. open.Select(i => commands[i])], way.Gate.Expected, way.Patience.Batch);
+        var packs = BatchPacker.Pack([.. open.Select(i => commands[i])], way.Gate.Expected, way.Patience.Batch, way.Clock.GetUtcNow() >= _singlyUntil);
         Outcome? ended = null;
         foreach (var pack in packs)
         {
@@ -62,11 +65,18 @@ public sealed class PortalLine(PortalWay way)
             return [outcome];
         }
 
-        var inner = outcome is Answer answer ? _reader.Read(commands, answer.Result, way.Clock.GetUtcNow()) : [.. commands.Select(_ => outcome)];
+        if (commands[0].IsV3 && outcome is Refusal or Unknown)
+        {
+            _singlyUntil = way.Clock.GetUtcNow() + Singly; // which of them was refused shows when each goes alone
+        }
+
+        var inner = commands[0].IsV3 ? V3Batch.Read(commands, outcome)
+            : outcome is Answer answer ? _reader.Read(commands, answer.Result, way.Clock.GetUtcNow())
+            : [.. commands.Select(_ => outcome)];
         for (var i = 0; i < commands.Count; i++)
         {
             way.Log.Write(new RestLogEntry(
-                left, way.Member, commands[i].Method, 2, true, ItemIds.Of(commands[i]), 0, 0, TimeSpan.Zero, 0, inner[i].ToLog()));
+                left, way.Member, commands[i].Method, commands[i].IsV3 ? 3 : 2, true, ItemIds.Of(commands[i]), 0, 0, TimeSpan.Zero, 0, inner[i].ToLog()));
         }
 
         return inner;

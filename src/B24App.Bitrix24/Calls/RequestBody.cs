@@ -46,6 +46,8 @@ internal static class RequestBody
         return Signed(new JsonObject { ["halt"] = 0, ["cmd"] = lines }, token);
     }
 
+    public static byte[] V3Batch(IReadOnlyList<Command> commands, string token) => Signed(Calls.V3Batch.Body(commands), token);
+
     /// <summary>A key with a letter, so that the portal's maps never turn into lists.</summary>
     public static string Key(int index) => "c" + index.ToString(CultureInfo.InvariantCulture);
 

@@ -8,7 +8,7 @@ public static class CommentCommands
 {
     /// <summary>Writes a comment as the token's user, with files of a drive; the answer is its id.</summary>
     public static Command Add(long taskId, string text, IReadOnlyList<long>? objects = null) =>
-        Positional("task.commentitem.add", write: true, taskId, WithFiles(new JsonObject { ["POST_MESSAGE"] = text }, objects ?? []));
+        Positional("task.commentitem.add", write: true, taskId, WithFiles(new JsonObject { ["POST_MESSAGE"] = text }, objects is { Count: > 0 } ? objects : null));
 
     /// <summary>All comments of a task; there is no paging, so filter by id when only new ones matter.</summary>
     public static Command GetList(long taskId, JsonObject order, JsonObject filter) =>
@@ -22,17 +22,17 @@ public static class CommentCommands
     public static Command Get(long taskId, long commentId) =>
         Positional("task.commentitem.get", write: false, taskId, commentId);
 
-    /// <summary>Rewrites an own comment; only for an administrator's token.</summary>
-    public static Command Update(long taskId, long commentId, string text) =>
-        Positional("task.commentitem.update", write: true, taskId, commentId, new JsonObject { ["POST_MESSAGE"] = text });
+    /// <summary>Rewrites an own comment; only for an administrator's token. Files of a drive that are given take the place of all that hang on it.</summary>
+    public static Command Update(long taskId, long commentId, string text, IReadOnlyList<long>? objects = null) =>
+        Positional("task.commentitem.update", write: true, taskId, commentId, WithFiles(new JsonObject { ["POST_MESSAGE"] = text }, objects));
 
     /// <summary>Deletes a comment.</summary>
     public static Command Delete(long taskId, long commentId) =>
         Positional("task.commentitem.delete", write: true, taskId, commentId);
 
-    private static JsonObject WithFiles(JsonObject fields, IReadOnlyList<long> objects)
+    private static JsonObject WithFiles(JsonObject fields, IReadOnlyList<long>? objects)
     {
-        if (objects.Count > 0)
+        if (objects is not null)
         {
             fields["UF_FORUM_MESSAGE_DOC"] = new JsonArray([.. objects.Select(id => (JsonNode)string.Create(System.Globalization.CultureInfo.InvariantCulture, $"n{id}"))]);
         }

@@ -10,16 +10,17 @@ public static class BatchPacker
 
     /// <summary>
     /// Packs by order: at most 50 lines and no longer than <paramref name="budget"/> by the usual durations; what a line cannot say goes alone.
+    /// The two versions of REST have a batch each, and neither carries the other's methods.
     /// </summary>
     /// <returns>Indices into <paramref name="commands"/>.</returns>
-    public static IReadOnlyList<IReadOnlyList<int>> Pack(IReadOnlyList<Command> commands, Func<string, TimeSpan> expected, TimeSpan budget)
+    public static IReadOnlyList<IReadOnlyList<int>> Pack(IReadOnlyList<Command> commands, Func<string, TimeSpan> expected, TimeSpan budget, bool gathersV3 = true)
     {
         var packs = new List<IReadOnlyList<int>>();
         var pack = new List<int>();
         var time = TimeSpan.Zero;
         for (var i = 0; i < commands.Count; i++)
         {
-            if (!BatchLine.CanSay(commands[i]))
+            if (!BatchLine.CanSay(commands[i]) && !(gathersV3 && V3Batch.CanSay(commands[i])))
             {
                 Close();
                 packs.Add([i]);
@@ -27,7 +28,7 @@ public static class BatchPacker
             }
 
             var cost = expected(commands[i].Method);
-            if (pack.Count == MostCommands || (pack.Count > 0 && time + cost > budget))
+            if (pack.Count == MostCommands || (pack.Count > 0 && (time + cost > budget || commands[pack[0]].IsV3 != commands[i].IsV3)))
             {
                 Close();
             }

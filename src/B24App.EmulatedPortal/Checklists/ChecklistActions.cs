@@ -90,10 +90,10 @@ public static class ChecklistActions
         }
 
         var roles = task.Participants.ToList();
-        foreach (var (id, type) in members.Where(pair => portal.Users.ContainsKey(pair.Key) && !item.Members.ContainsKey(pair.Key)))
+        foreach (var (id, type) in members.Where(pair => portal.Users.ContainsKey(pair.Key)))
         {
+            item.Title += item.Members.ContainsKey(id) ? "" : " " + Name(id);
             item.Members[id] = type;
-            item.Title += " " + Name(id);
             var role = type == "U" ? task.Auditors : task.Accomplices;
             if (!roles.Contains(id))
             {

@@ -14,6 +14,7 @@ internal static class ChatFileMethods
     {
         table.Add(new RestMethod("im.disk.folder.get", "im", FolderOf));
         table.Add(new RestMethod("im.disk.file.commit", "im", Commit));
+        table.Add(new RestMethod("im.disk.file.delete", "im", Delete));
         table.Add(new RestMethod("im.v2.File.upload", "im", Upload));
         table.Add(new RestMethod("im.v2.File.download", "im", Download));
     }
@@ -44,6 +45,32 @@ internal static class ChatFileMethods
             ["FILE_MODELS"] = Php.Map(rows.Select(file => KeyValuePair.Create($"upload{file.Id}", (JsonNode?)Model(file)))),
             ["MESSAGE_ID"] = message.Id,
         });
+    }
+
+    // Who did not send the file hears "true" all the same, and nothing happens; a chat or file that is not there is "false".
+    private static RestAnswer Delete(RestCall call)
+    {
+        if (Php.AsId(ChatCall.Parameter(call, "CHAT_ID")) is not (> 0 and var id))
+        {
+            throw new RestError("CHAT_ID_EMPTY", "Chat ID can't be empty");
+        }
+
+        if (Php.AsId(ChatCall.Parameter(call, "FILE_ID")) is not (> 0 and var fileId))
+        {
+            throw new RestError("FILE_ID_EMPTY", "File ID can't be empty");
+        }
+
+        if (call.Portal.State<ChatBoard>().Open(id) is not { } chat || !chat.Members.ContainsKey(call.User.Id) || Board(call).FindFile(fileId) is not { } file || file.ChatId != chat.Id)
+        {
+            return new RestAnswer(false);
+        }
+
+        if (file.CreatedBy == call.User.Id)
+        {
+            DiskActions.TakeFromChat(call.Portal, chat, file);
+        }
+
+        return new RestAnswer(true);
     }
 
     private static RestAnswer Upload(RestCall call)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Comments;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
 
@@ -50,6 +51,41 @@ public static class DiskActions
         }
 
         return ChatActions.Say(portal, chat, actor.Id, actor, text, throughRest, files: ids);
+    }
+
+    /// <summary>A person edits his comment of the old card and leaves it with these attachments and drive files; its text stays.</summary>
+    public static void LeaveWith(Portal portal, PortalUser user, TaskComment comment, IReadOnlyList<long> attachments, params DiskObject[] files)
+    {
+        Rewrite(portal, user, OfComment, comment.Id, new JsonArray([.. attachments.Select(id => (JsonNode)id), .. files.Select(file => (JsonNode)$"n{file.Id}")]));
+        CommentActions.Edit(portal, comment, user, comment.Text);
+    }
+
+    /// <summary>A message carries other files from now on; its text stays.</summary>
+    public static void LeaveWith(Portal portal, PortalChat chat, ChatMessage message, IReadOnlyList<long> kept, params DiskObject[] files)
+    {
+        var board = portal.State<DiskBoard>();
+        var now = PortalDates.Now(portal);
+        var folder = board.ChatFolder(chat.Id, chat.OwnerId, now);
+        message.Files = [.. kept, .. files.Select(file => board.File(folder, Free(board, folder, file.Name), file.Content!, message.AuthorId, now).Id)];
+        ChatActions.Edit(portal, chat, message, message.Text);
+    }
+
+    /// <summary>A person takes a file out of a chat. Where nothing else was said, the message counts as deleted (b24restdocs: api-reference/chats/files/im-disk-file-delete.md).</summary>
+    public static void TakeFromChat(Portal portal, PortalChat chat, DiskObject file)
+    {
+        file.IsDeleted = true;
+        foreach (var message in chat.Messages.Values.Where(message => message.Files.Contains(file.Id)).ToList())
+        {
+            message.Files = [.. message.Files.Where(id => id != file.Id)];
+            if (message.Text.Length == 0 && message.Files.Count == 0)
+            {
+                ChatActions.Delete(portal, chat, message);
+            }
+            else
+            {
+                ChatActions.Edit(portal, chat, message, message.Text);
+            }
+        }
     }
 
     /// <summary>Puts a file into a folder; null when the name is taken and no other may be chosen.</summary>

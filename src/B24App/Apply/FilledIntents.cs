@@ -4,6 +4,7 @@ using B24App.Confirm;
 using B24App.Files;
 using B24App.Look;
 using B24App.Plan;
+using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
@@ -38,7 +39,7 @@ public sealed class FilledIntents(FileStore files, PortalStore portals, MappingS
             // A file that was first attached on the side that is written has its number there.
             if (token[0] == intent.Side.ToString()[0])
             {
-                return new FilledSlot(token[1..], "");
+                return new FilledSlot(Text(SeenFile.NumberOf(token)), "");
             }
 
             return copies.GetValueOrDefault(token) switch

@@ -159,6 +159,9 @@ public sealed record IntentBody
     /// <summary>Tokens of the files that are written with it.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>The files of a comment are written too: those that are named take the place of what stands there.</summary>
+    public bool RewritesFiles { get; init; }
+
     /// <summary>Status that a step leads to; of the last step <see cref="FromPrints"/> says what it stands for.</summary>
     public int Status { get; init; }
 
@@ -226,6 +229,9 @@ public sealed record Intent
     /// <summary>When it last left.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>It leaves no earlier.</summary>
+    public DateTimeOffset NotBefore { get; init; }
+
     /// <summary>When it was planned.</summary>
     public DateTimeOffset PlannedAt { get; init; }
 
@@ -246,6 +252,11 @@ public sealed record Intent
 
     /// <summary>Writes an entry of a timeline.</summary>
     public bool IsEntry => Kind is IntentKind.AddEntry or IntentKind.CompleteEntry or IntentKind.EditEntry or IntentKind.RemoveEntry;
+
+    /// <summary>
+    /// One of many small writes into one task, each with a row of its own: none of them says anything about another one, so they may leave in one request.
+    /// </summary>
+    public bool IsSmall => IsLine || IsPart;
 
     /// <summary>Writes over what stands in a task, so it is worth only as much as the look it was planned on.</summary>
     public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine or IntentKind.MoveStage;

@@ -20,7 +20,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
 
     private const string Columns = """
         SELECT id AS Id, position AS Position, lane AS Lane, mapping_id AS MappingId, item_group AS TaskId, link_id AS LinkId, portal_id AS PortalId, side AS Side,
-               kind AS Kind, body AS Body, marker AS Marker, newest_known AS NewestKnown, contract AS Contract, state AS State, attempts AS Attempts, sent_at AS SentAt, created_at AS CreatedAt, run_id AS RunId
+               kind AS Kind, body AS Body, marker AS Marker, newest_known AS NewestKnown, contract AS Contract, state AS State, attempts AS Attempts, sent_at AS SentAt, not_before AS NotBefore, created_at AS CreatedAt, run_id AS RunId
           FROM outbox
         """;
 
@@ -261,6 +261,11 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = @kind AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",
         new { mapping, kind = Words.Of(kind), Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now }));
 
+    /// <summary>True when the same small write was refused and planned anew within a window.</summary>
+    public Task<bool> WasOvertaken(Intent small, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE item_group = @task AND kind = @kind AND marker = @marker AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",
+        new { task = small.Task, kind = Words.Of(small.Kind), marker = small.Marker, Overtaken, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now }));
+
     /// <summary>
     /// Live writes of a mapping in a window, for the fuse (RULES 7); what is still to come was dated before the clock was set back. First copies of
     /// records of time and of results are left out: each has a row that lets it leave once, and a link that begins to carry them has years of them.
@@ -302,6 +307,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
                 Attempts = row.Attempts,
                 Run = row.RunId,
                 SentAt = row.SentAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
+                NotBefore = DateTimeOffset.FromUnixTimeMilliseconds(row.NotBefore),
                 PlannedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             };
     }
@@ -324,6 +330,7 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         public string State { get; init; } = "";
         public int Attempts { get; init; }
         public long SentAt { get; init; }
+        public long NotBefore { get; init; }
         public long CreatedAt { get; init; }
         public long RunId { get; init; }
     }

@@ -3,6 +3,7 @@ using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Chats;
 using B24App.Bitrix24.Comments;
 using B24App.Bitrix24.Files;
+using B24App.Bitrix24.Limits;
 using B24App.Confirm;
 using B24App.Drills;
 using B24App.Files;
@@ -71,7 +72,7 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
-        if (head.IsPart && (stores.Clock.GetUtcNow() - head.PlannedAt).Duration() > stores.Patience.PlanLasts && head.Kind is not (IntentKind.AddTime or IntentKind.AddResult))
+        if (IsOld(head))
         {
             await stores.Write(connection => parts.PlanAnew(connection, head, "somebody may have written there since"));
             return;
@@ -97,8 +98,35 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
-        await Send(link, head with { NewestKnown = ask.Newest }, ask.Command);
+        await Send(link, [(head with { NewestKnown = ask.Newest }, ask.Command), .. await Beside(head, lane)]);
     }
+
+    // What is small leaves with its neighbours (RULES 29). A line whose parent is on its way waits for it.
+    private async Task<IReadOnlyList<(Intent Intent, Command Command)>> Beside(Intent head, IReadOnlyList<Intent> lane)
+    {
+        var beside = new List<(Intent, Command)>();
+        if (!head.IsSmall)
+        {
+            return beside;
+        }
+
+        var now = stores.Clock.GetUtcNow();
+        foreach (var next in lane.Skip(1).Take(BatchPacker.MostCommands - 1))
+        {
+            if (next.State != IntentState.Waiting || next.NotBefore > now || next.IsLine != head.IsLine || next.IsPart != head.IsPart
+                || (next.Task, next.Link, next.Portal, next.Contract, next.Run) != (head.Task, head.Link, head.Portal, head.Contract, head.Run)
+                || (next.Overwrites && await IsStale(next)) || IsOld(next) || await CommandOf(next) is not { } ask)
+            {
+                break;
+            }
+
+            beside.Add((next, ask.Command));
+        }
+
+        return beside;
+    }
+
+    private bool IsOld(Intent part) => part.IsPart && (stores.Clock.GetUtcNow() - part.PlannedAt).Duration() > stores.Patience.PlanLasts && part.Kind is not (IntentKind.AddTime or IntentKind.AddResult);
 
     // No portal writes on condition, so a plan is worth as much as the look it was made on. The echo of one step of a status says nothing
     // about the next one.
@@ -118,7 +146,7 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
     // A comment says which of its files stay behind. The text is written down before it leaves, for it is what an unknown outcome is looked for by.
     private async Task<Intent> WithLines(Intent intent, Portal portal)
     {
-        if (!intent.IsTalk || intent.Kind == IntentKind.AddNote || await filled.Of(intent) is not { Count: > 0 } copies)
+        if (!intent.IsTalk || (intent.Kind == IntentKind.AddNote && !intent.Body.RewritesFiles) || await filled.Of(intent) is not { Count: > 0 } copies)
         {
             return intent;
         }
@@ -130,12 +158,13 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         return intent;
     }
 
-    // One at a time: in a batch an earlier command may fail while a later one succeeds, and then the later comment would stand first
+    // Comments go one at a time: in a batch an earlier command may fail while a later one succeeds, and then the later comment would stand first
     // (RULES 14). What waits in other lanes still leaves in the same request.
-    private async Task Send(Link link, Intent intent, Command command)
+    private async Task Send(Link link, IReadOnlyList<(Intent Intent, Command Command)> leaving)
     {
+        var intent = leaving[0].Intent;
         Drill.At(DrillStep.BeforeLeave);
-        if (!Drill.Without(Guard.IntentRow) && !await stores.Outbox.Leave([intent]))
+        if (!Drill.Without(Guard.IntentRow) && !await stores.Outbox.Leave([.. leaving.Select(one => one.Intent)]))
         {
             return; // the lane went on since it was read; it is read again
         }
@@ -147,11 +176,16 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
 
         Drill.At(DrillStep.AfterLeave);
         var sentAt = stores.Clock.GetUtcNow();
-        var asked = stores.Desks.Ask(intent.Portal, command);
+        var asked = stores.Desks.Ask(intent.Portal, [.. leaving.Select(one => one.Command)]);
         Drill.At(DrillStep.CallOut);
-        var outcome = await asked;
+        var outcomes = await asked;
         Drill.At(DrillStep.AnswerCame);
-        await settlement.Settle(link, intent with { SentAt = sentAt, Attempts = intent.Attempts + 1, State = IntentState.Leaving }, outcome);
+        for (var i = 0; i < leaving.Count; i++)
+        {
+            var left = leaving[i].Intent;
+            await settlement.Settle(link, left with { SentAt = sentAt, Attempts = left.Attempts + 1, State = IntentState.Leaving }, outcomes[i]);
+        }
+
         Drill.At(DrillStep.AfterSettle);
     }
 
@@ -225,7 +259,7 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         var taskId = Items.IdOf(end.Item);
         var item = written?.Item;
         var objects = (await filled.Of(intent)).Where(copy => copy.State == CopyState.Stored).Select(copy => copy.DriveObject).ToList();
-        if (intent.Kind == IntentKind.AddNote && !intent.Body.Files.IsDefaultOrEmpty && objects.Count == 0)
+        if (intent.Kind == IntentKind.AddNote && !intent.Body.Files.IsDefaultOrEmpty && objects.Count == 0 && !intent.Body.RewritesFiles)
         {
             return null; // it would tell of a file that did not come
         }
@@ -233,7 +267,7 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         return intent.Kind switch
         {
             IntentKind.AddComment or IntentKind.AddNote => (Add(talk, taskId, intent.Body.Text, objects), await Newest(talk, intent)),
-            IntentKind.EditComment when item is not null => (Items.IsMessage(item) ? ChatCommands.Update(Items.IdOf(item), intent.Body.Text) : CommentCommands.Update(taskId, Items.IdOf(item), intent.Body.Text), 0),
+            IntentKind.EditComment when item is not null => (Items.IsMessage(item) ? ChatCommands.Update(Items.IdOf(item), intent.Body.Text) : CommentCommands.Update(taskId, Items.IdOf(item), intent.Body.Text, intent.Body.RewritesFiles ? objects : null), 0),
             IntentKind.DeleteComment when item is not null => (Items.IsMessage(item) ? ChatCommands.Delete(Items.IdOf(item)) : CommentCommands.Delete(taskId, Items.IdOf(item)), 0),
             _ => null,
         };

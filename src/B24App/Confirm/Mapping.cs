@@ -49,15 +49,22 @@ public enum MappingState
 /// <summary>One end of a mapping.</summary>
 /// <param name="Portal">Where it stands.</param>
 /// <param name="Item">What it is there, see <see cref="Record.Items"/>.</param>
-/// <param name="Prints">Baseline prints of this side: by field name, or <c>text</c>, <c>author</c>, <c>at</c> of a comment.</param>
+/// <param name="Prints">Baseline prints of this side: by field name, or <c>text</c>, <c>files</c>, <c>author</c>, <c>at</c> of a comment.</param>
 /// <param name="Framed">Our frame was written into the description once; a person may have removed it since.</param>
-public sealed record MappingEnd(PortalId Portal, string Item, ImmutableSortedDictionary<string, string> Prints, bool Framed);
+public sealed record MappingEnd(PortalId Portal, string Item, ImmutableSortedDictionary<string, string> Prints, bool Framed)
+{
+    /// <summary>Name of the print of a comment's files.</summary>
+    public const string Files = "files";
+}
 
 /// <summary>"This item here is that item there."</summary>
 public sealed record Mapping
 {
     /// <summary>Reason of comments that crossed together as one message (RULES 21).</summary>
     public const string Digest = "Digest";
+
+    /// <summary>Reason of a comment's mirror that another message took the place of, because its files changed.</summary>
+    public const string Replaced = "Replaced";
 
     /// <summary>Our number.</summary>
     public required MappingId Id { get; init; }

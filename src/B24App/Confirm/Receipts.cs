@@ -340,9 +340,14 @@ public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook li
         var end = new MappingEnd(intent.Portal, item, prints, false);
         foreach (var id in intent.Body.Others.Prepend(intent.Mapping.Value).Select(value => new MappingId(value)))
         {
-            if (MappingStore.Find(connection, id) is { State: MappingState.Creating or MappingState.Live } row)
+            if (MappingStore.Find(connection, id) is not { } row)
             {
-                MappingStore.PutEnd(connection, id, intent.Side, end);
+                continue;
+            }
+
+            MappingStore.PutEnd(connection, id, intent.Side, end); // also of what was withdrawn meanwhile: it stands there, is ours, and its removal comes next
+            if (row.State is MappingState.Creating or MappingState.Live)
+            {
                 MappingStore.SetState(connection, id, MappingState.Live, row.Reason, stores.Clock.GetUtcNow());
             }
         }

@@ -81,7 +81,7 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
         }
         else if (intent.Kind is IntentKind.EditComment or IntentKind.DeleteComment)
         {
-            connection.Reopen(mapping, stores.Clock.GetUtcNow());
+            connection.Reopen(mapping, stores.Clock.GetUtcNow(), intent.Body.RewritesFiles);
         }
 
         var task = mapping.Kind == MappingKind.Task ? mapping : MappingStore.Find(connection, mapping.Parent);
@@ -116,15 +116,15 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             connection.Drop(id);
         }
 
-        KeepParts(connection, mapping);
+        KeepParts(connection, mapping, filesToo: !intent.Body.Files.IsDefaultOrEmpty);
     }
 
     // A comment that crossed in part keeps its parts: its empty print makes the next look write the rest as an edit.
-    private static void KeepParts(IDbConnection connection, Mapping mapping)
+    private static void KeepParts(IDbConnection connection, Mapping mapping, bool filesToo)
     {
         foreach (var sibling in connection.PartsBeside(mapping))
         {
-            MappingStore.PutPrints(connection, sibling, mapping.Origin, [new("text", "")]);
+            connection.WriteAnew(sibling, mapping.Origin, filesToo);
         }
     }
 
@@ -186,6 +186,26 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             && !await stores.Outbox.WasOvertaken(intent.Mapping, intent.Kind, stores.Patience.FuseWindow))
         {
             await stores.Write(connection => stores.PlanAnew(connection, intent, OutboxStore.Overtaken, "refused"));
+            return;
+        }
+
+        // Somebody struck out the line, or erased the record, that was to be written.
+        if (intent.IsSmall && refusal.Kind is RefusalKind.Denied or RefusalKind.NotFound && !await stores.Outbox.WasOvertaken(intent, stores.Patience.FuseWindow))
+        {
+            await stores.Write(connection =>
+            {
+                if (intent.IsLine)
+                {
+                    stores.PlanAnew(connection, intent, OutboxStore.Overtaken, "refused");
+                    return;
+                }
+
+                stores.Outbox.Settle(connection, intent, IntentState.Void, OutboxStore.Overtaken);
+                if (MappingStore.Find(connection, intent.Task)?.End(intent.Side.Other()) is { } end)
+                {
+                    stores.Dirty.Mark(connection, new Hint(end.Portal, DirtyKind.Parts, Items.IdOf(end.Item), Hint.Anything), "refused", notBefore: stores.Clock.GetUtcNow());
+                }
+            });
             return;
         }
 
@@ -275,7 +295,10 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
 
                     break;
                 case IntentKind.EditComment when Byline.TryRead(intent.Body.Text, out var shown, out var rest):
-                    NoteIntents.Add(connection, stores, link, task, intent.Side, portal, Notes.In(Look.Translation.Of(portal)).EditedAtPartner(shown, author.Name, rest));
+                    NoteIntents.Add(connection, stores, link, task, intent.Side, portal, Notes.In(Look.Translation.Of(portal)).EditedAtPartner(shown, author.Name, rest), files: intent.Body.RewritesFiles ? intent.Body.Files : []);
+                    break;
+                case IntentKind.DeleteComment when MappingStore.Find(connection, intent.Mapping) is { Reason: Mapping.Replaced }:
+                    NoteIntents.Add(connection, stores, link, task, intent.Side, portal, Notes.In(Look.Translation.Of(portal)).OlderStays(author.Name));
                     break;
                 case IntentKind.DeleteComment:
                     NoteIntents.Add(connection, stores, link, task, intent.Side, portal, Notes.In(Look.Translation.Of(portal)).CommentDeletedAtPartner("", author.Name));

@@ -109,7 +109,7 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
                 Mark(connection, task, from, DirtyKind.Talk);
                 break;
             case IntentKind.EditComment:
-                MappingStore.PutPrints(connection, mapping.Id, from, [new("text", "")]); // an empty print equals no text, so the next look writes it
+                connection.WriteAnew(mapping.Id, from, intent.Body.RewritesFiles);
                 Mark(connection, task, from, DirtyKind.Talk);
                 break;
             case IntentKind.Frame when mapping.End(intent.Side) is { } end:
@@ -154,12 +154,13 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
             oldest = part.End(from) is { } end ? Math.Min(oldest, Items.IdOf(end.Item)) : oldest;
             connection.Execute(
                 "UPDATE outbox SET state = 'replayed', outcome = 'with another part', body = x'' WHERE mapping_id = @id AND state = 'parked'", new { id = part.Id });
+            connection.DropFormer(part.Id);
             connection.Drop(part.Id);
         }
 
         foreach (var part in connection.PartsBeside(mapping))
         {
-            MappingStore.PutPrints(connection, part, from, [new("text", "")]);
+            connection.WriteAnew(part, from, filesToo: !intent.Body.Files.IsDefaultOrEmpty);
         }
 
         if (DiscussionStore.Find(connection, task.Id, from) is { } talk && oldest < long.MaxValue)

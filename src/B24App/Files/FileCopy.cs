@@ -1,4 +1,5 @@
 using B24App.Plan;
+using B24App.Plan.Tasks;
 using B24App.Store;
 
 namespace B24App.Files;
@@ -68,7 +69,7 @@ public sealed record FileCopy
     public Reason? Reason { get; init; }
 
     /// <summary>Its number on the side it comes from: attachment, or drive object of a chat.</summary>
-    public long SourceId => long.Parse(Token.AsSpan(IsObject ? 2 : 1), System.Globalization.CultureInfo.InvariantCulture);
+    public long SourceId => SeenFile.NumberOf(Token);
 
     /// <summary>It is named by its drive object: a file of a chat.</summary>
     public bool IsObject => Token[1] == 'O';

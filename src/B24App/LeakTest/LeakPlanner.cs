@@ -78,6 +78,7 @@ public static class LeakPlanner
 
     private static (LeakVerdict End, string Why)? Judge(SeenComment comment, KnownComment? known, CommentVerdict? verdict) => (known, verdict) switch
     {
+        (_, CommentVerdict.Rebase) => (LeakVerdict.Left, LeakWhy.Crossed),
         (_, CommentVerdict.Send or CommentVerdict.Edit) => (LeakVerdict.Leaves, LeakWhy.CommentsCross),
         (_, CommentVerdict.StayInside or CommentVerdict.Withdraw) => (LeakVerdict.Stays, nameof(Reason.InternalComment)),
         (_, CommentVerdict.Skip(_, Reason.OurNote or Reason.SystemMessage)) => null,
@@ -108,6 +109,7 @@ public static class LeakPlanner
     {
         CommentVerdict.Send(var comment, _) => comment.Item,
         CommentVerdict.Edit(var comment, _) => comment.Item,
+        CommentVerdict.Rebase(var comment, _) => comment.Item,
         CommentVerdict.StayInside(var comment) => comment.Item,
         CommentVerdict.Skip(var comment, _) => comment.Item,
         CommentVerdict.Hold(var comment, _) => comment.Item,

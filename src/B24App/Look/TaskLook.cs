@@ -115,7 +115,10 @@ public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeP
     private static ImmutableArray<SeenLine> Lines(IReadOnlyList<ChecklistWire> lines) =>
     [
         .. lines.GroupBy(line => line.ParentId).SelectMany(neighbours => neighbours.OrderBy(line => line.SortIndex).ThenBy(line => line.Id)
-            .Select((line, place) => new SeenLine(line.Id, line.ParentId, SeenLine.TitleOf(line.Title, line.MemberNames), line.IsComplete, line.IsImportant, place))),
+            .Select((line, place) => new SeenLine(line.Id, line.ParentId, SeenLine.TitleOf(line.Title, [.. line.Members.Select(member => member.Name)]), line.IsComplete, line.IsImportant, place)
+            {
+                Members = [.. line.Members.Select(member => new LineMember(member.Id, member.Role, member.Name)).OrderBy(member => member.Id)],
+            })),
     ];
 
     private TaskWire Stamp(TaskWire wire, Answer answer) => wire with { SeenAt = answer.PortalTime ?? clock.GetUtcNow() };

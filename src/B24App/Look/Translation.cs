@@ -50,19 +50,22 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
 
     private async Task<SeenTask> WithPeople(SeenTask task, Link link, Side from)
     {
-        if (!task.ShowsPeople || await portals.Find(link.Portal(from)) is not { } here)
+        if (task.ShowsPeople && await portals.Find(link.Portal(from)) is { } here)
         {
-            return task;
+            task = task.KnownOn(here.Ours); // also where the contract does not name them yet: what changes later must be seen to
         }
 
-        task = task.KnownOn(here.Ours); // also where the contract does not name them yet: what changes later must be seen to
-        if (!new[] { Field.Observers, Field.Accomplices }.Any(field => link.Contract.Carries(Side.A, field) || link.Contract.Carries(Side.B, field)))
+        bool Carries(Field field) => link.Contract.Carries(Side.A, field) || link.Contract.Carries(Side.B, field);
+        var named = new[] { Field.Observers, Field.Accomplices }.Any(Carries) && task.ShowsPeople ? task.People(Field.Observers).Concat(task.People(Field.Accomplices)) : [];
+        var onLines = Carries(Field.Checklist);
+        if (onLines && task.Lines.Any(line => line.Title.EndsWith(')')))
         {
-            return task;
+            var guests = await users.NamesOf(link.Id, from.Other());
+            task = task with { Lines = [.. task.Lines.Select(line => line.KnowingGuests(guests))] };
         }
 
         var there = ImmutableDictionary.CreateBuilder<long, long>();
-        foreach (var person in task.People(Field.Observers).Concat(task.People(Field.Accomplices)).Distinct())
+        foreach (var person in named.Concat(onLines ? task.Lines.SelectMany(line => line.Members).Select(member => member.Id) : []).Distinct())
         {
             if (await users.Find(link, from, person) is { } matched)
             {
@@ -70,7 +73,7 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
             }
         }
 
-        return task with { Across = task.Across with { People = there.ToImmutable() } };
+        return there.Count == 0 ? task : task with { Across = task.Across with { People = there.ToImmutable() } };
     }
 
     private static string IdOf(long id) => id.ToString(CultureInfo.InvariantCulture);

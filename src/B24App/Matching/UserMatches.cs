@@ -1,5 +1,7 @@
+using System.Data;
 using B24App.Links;
 using B24App.Plan;
+using B24App.Plan.Text;
 using B24App.Store;
 using Dapper;
 
@@ -58,14 +60,22 @@ public sealed class UserMatches(Database database, LinkBook book, TimeProvider c
     });
 
     /// <summary>A name crossed in a byline, so the other side's administrator may see it from now on.</summary>
-    public Task Met(LinkId link, Side side, long userId, string name) => database.Write(connection => connection.Execute(MetSql, new
+    public Task Met(LinkId link, Side side, long userId, string name) => database.Write(connection => Met(connection, link, side, userId, name, clock.GetUtcNow()));
+
+    /// <summary>The same in a commit that writes what carries the name.</summary>
+    public static void Met(IDbConnection connection, LinkId link, Side side, long userId, string name, DateTimeOffset at) => connection.Execute(MetSql, new
     {
         link = link.Value,
         side = side.ToString(),
         user = userId,
         name,
-        at = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-    }));
+        at = at.ToUnixTimeMilliseconds(),
+    });
+
+    /// <summary>Names of a side's people that crossed to the other one.</summary>
+    public Task<IReadOnlySet<string>> NamesOf(LinkId link, Side side) => database.Read<IReadOnlySet<string>>(async connection =>
+        (await connection.QueryAsync<string>("SELECT name FROM met_person WHERE link_id = @link AND side = @side", new { link = link.Value, side = side.ToString() }))
+            .Select(PlainName.Of).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The partner's people a side has met, those without a word by hand first.</summary>
     public async Task<IReadOnlyList<MetPerson>> Seen(LinkId link, Side reader)

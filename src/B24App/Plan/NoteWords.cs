@@ -7,6 +7,10 @@ internal sealed record NoteWords
 {
     public required Language Language { get; init; }
     public required string EditedAtPartner { get; init; }
+    public required string ResultEdited { get; init; }
+    public required string FilesChanged { get; init; }
+    public required string NoFiles { get; init; }
+    public required string OlderStays { get; init; }
     public required string CommentDeleted { get; init; }
     public required string TaskDeleted { get; init; }
     public required string NotCarried { get; init; }
@@ -34,6 +38,10 @@ internal sealed record NoteWords
     {
         Language = Language.Ru,
         EditedAtPartner = "{0} изменил(а) свой комментарий. Новый текст:",
+        ResultEdited = "У партнёра «{0}» изменили результат. Теперь там:",
+        FilesChanged = "{0} изменил(а) файлы своего комментария. Теперь в нём:",
+        NoFiles = "файлов нет.",
+        OlderStays = "Комментарий партнёра «{0}» заменён новым, потому что изменились его файлы. Прежний удалить не удалось.",
         CommentDeleted = "{0} удалил(а) свой комментарий у себя. Здесь он остался.",
         TaskDeleted = "Партнёр «{0}» удалил эту задачу у себя. Здесь она осталась, изменения больше не передаются.",
         NotCarried = "Не передаётся партнёру: {0}.",
@@ -93,6 +101,10 @@ internal sealed record NoteWords
     {
         Language = Language.En,
         EditedAtPartner = "{0} edited the comment. The new text:",
+        ResultEdited = "Your partner {0} edited the result. There it now reads:",
+        FilesChanged = "{0} changed the files of the comment. Now it carries:",
+        NoFiles = "no files.",
+        OlderStays = "A comment of your partner {0} was replaced by a new one, because its files changed. The older one could not be removed.",
         CommentDeleted = "{0} deleted the comment on their side. It stays here.",
         TaskDeleted = "Your partner {0} deleted this task on their side. It stays here; changes are no longer exchanged.",
         NotCarried = "Not passed to the partner: {0}.",

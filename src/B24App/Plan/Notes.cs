@@ -120,6 +120,16 @@ public sealed class Notes
     public string EditedAtPartner(string author, string company, string newText) =>
         $"{Sign}{Fill(words.EditedAtPartner, Who(author, company))}\n{newText}";
 
+    /// <summary>The copy of a result was edited at the partner; here it is a person's comment and stays as it is.</summary>
+    public string ResultEdited(string company, string newText) => $"{Sign}{Fill(words.ResultEdited, PlainName.Of(company))}\n{newText}";
+
+    /// <summary>The files of a comment that crossed among others were changed at the partner.</summary>
+    public string FilesChanged(string author, string company, IReadOnlyList<string> names) =>
+        $"{Sign}{Fill(words.FilesChanged, Who(author, company))} {(names.Count == 0 ? words.NoFiles : string.Join(", ", names.Select(PlainName.Of)))}";
+
+    /// <summary>A comment whose files changed was written anew, and what it takes the place of could not be removed.</summary>
+    public string OlderStays(string company) => Sign + Fill(words.OlderStays, PlainName.Of(company));
+
     /// <summary>A comment was deleted at the partner.</summary>
     public string CommentDeletedAtPartner(string author, string company) => Sign + Fill(words.CommentDeleted, Who(author, company));
 

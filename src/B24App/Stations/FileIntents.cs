@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Data;
 using B24App.Apply;
 using B24App.Files;
 using B24App.Links;
 using B24App.Plan;
+using B24App.Plan.Comments;
 using B24App.Plan.Tasks;
 using B24App.Portals;
 using B24App.Store;
@@ -12,6 +14,18 @@ namespace B24App.Stations;
 /// <summary>Writes down that files go: each before what carries it, in the same lane, so that the upload has come to its end when the text leaves.</summary>
 public sealed class FileIntents(TaskStores stores, FileStore files)
 {
+    /// <summary>What the files of a comment are over the link.</summary>
+    public async Task<ImmutableArray<SeenFile>> Tokens(MappingId task, Side side, ImmutableArray<SeenFile> seen)
+    {
+        if (seen.IsEmpty)
+        {
+            return seen;
+        }
+
+        var crossed = (await files.OfTask(task)).ToDictionary(copy => copy.Token, copy => copy.Size, StringComparer.Ordinal);
+        return [.. seen.Select(file => file with { Token = CommentFiles.Token(file, file.Attachment > 0 ? SeenFile.TokenOf(side, file.Attachment) : SeenFile.TokenOfObject(side, file.DriveObject), crossed) })];
+    }
+
     /// <summary>Adds what does not stand on the other side yet.</summary>
     /// <param name="connection">The commit that also writes what carries the files.</param>
     /// <param name="link">The link.</param>

@@ -34,6 +34,11 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
                 await stores.Write(connection =>
                 {
                     MappingStore.PutBaseline(connection, mapping.Id, baseline);
+                    if (eyes[Side.A] is Sight.Present(var a) && eyes[Side.B] is Sight.Present(var b) && a.Carried.Contains(Field.Checklist) && b.Carried.Contains(Field.Checklist))
+                    {
+                        lines.FindLost(connection, mapping, a, b);
+                    }
+
                     if (Bulk.Run == 0 && !WasBrought(connection, mapping))
                     {
                         Frame(connection, link, mapping, eyes, ends, alreadyWritten: false);
@@ -131,13 +136,20 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             stores.Outbox.VoidFields(connection, mapping.Id);
             var fresh = MappingStore.Find(connection, mapping.Id)!; // a frame that was on its way is no more
             stores.Ledger.Event(connection, item.Portal, link.Id, Items.Task(item.Task), item.Feed);
+            var writesLines = false;
             foreach (var to in new[] { Side.A, Side.B })
             {
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
                 if (edits.Length > 0)
                 {
-                    Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, to == Side.A ? halves : [], admins[to]);
+                    writesLines |= Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, to == Side.A ? halves : [], admins[to]);
                 }
+            }
+
+            // What still differs is each side's own, such as people who are nobody on the other: it is no news the next time.
+            if (update.Edits.Any(edit => edit.Field == Field.Checklist) && !writesLines && !OutboxStore.HasLines(connection, fresh.Id))
+            {
+                MappingStore.PutBaseline(connection, fresh.Id, MappingStore.Find(connection, fresh.Id)!.Baseline.With(Side.A, Field.Checklist, a.Print(Field.Checklist)).With(Side.B, Field.Checklist, b.Print(Field.Checklist)));
             }
 
             foreach (var lost in update.Lost)
@@ -149,7 +161,8 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
         });
     }
 
-    private void Cross(
+    // Whether lines of checklists are written.
+    private bool Cross(
         IDbConnection connection, Link link, Mapping mapping, IReadOnlyDictionary<Side, Portal> ends, Side to, ImmutableArray<Field> edits,
         SeenTask from, SeenTask target, IReadOnlyDictionary<Field, IReadOnlyList<string>> merged, IReadOnlyDictionary<(Field, Side), IReadOnlyList<long>> people, IReadOnlyDictionary<Side, IReadOnlyCollection<string>> customs, ImmutableArray<Field> halves, bool relayIsAdmin)
     {
@@ -191,9 +204,10 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             });
         }
 
+        var writesLines = false;
         if (edits.Contains(Field.Checklist))
         {
-            lines.Write(connection, link, mapping, to, ends[to], from, target, TaskPlanner.Merges(Field.Checklist, mapping.Baseline, to == Side.A ? target : from, to == Side.A ? from : target));
+            writesLines = lines.Write(connection, link, mapping, to, ends[to], from, target, TaskPlanner.Merges(Field.Checklist, mapping.Baseline, to == Side.A ? target : from, to == Side.A ? from : target));
         }
 
         if (edits.Contains(Field.Stage) && target.Stages.TryGetValue(from.Neutral(Field.Stage)!, out var stage))
@@ -211,6 +225,8 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             var control = fields.Contains(Field.Control) ? from.Control : target.Control;
             Steps(connection, link, mapping, ends[to], to, from, target, control, relayIsAdmin, fromItem);
         }
+
+        return writesLines;
     }
 
     private void Steps(

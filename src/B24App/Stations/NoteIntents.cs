@@ -12,7 +12,7 @@ namespace B24App.Stations;
 /// <summary>A line of our own in a discussion (RULES 9): it has an intent and a mapping row, and never crosses.</summary>
 internal static class NoteIntents
 {
-    public static MappingId Add(IDbConnection connection, TaskStores stores, Link link, Mapping task, Side side, Portal portal, string text, long position = 0, ImmutableArray<string> files = default)
+    public static MappingId Add(IDbConnection connection, TaskStores stores, Link link, Mapping task, Side side, Portal portal, string text, long position = 0, ImmutableArray<string> files = default, bool tellsOfFiles = false)
     {
         var id = MappingStore.Add(connection, new Mapping
         {
@@ -35,7 +35,7 @@ internal static class NoteIntents
             Portal = portal.Id,
             Side = side,
             Kind = IntentKind.AddNote,
-            Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "", Files = files.IsDefault ? [] : files },
+            Body = new IntentBody { Text = text, FromItem = task.End(side)?.Item ?? "", Files = files.IsDefault ? [] : files, RewritesFiles = tellsOfFiles },
             Contract = link.Contract.Number,
         }, portal.Member);
         return id;

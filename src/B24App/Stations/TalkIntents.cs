@@ -8,7 +8,6 @@ using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
 using B24App.Plan.Comments;
-using B24App.Plan.Tasks;
 using B24App.Plan.Text;
 using B24App.Portals;
 using B24App.Record;
@@ -42,7 +41,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
 
         var room = new Room(link, task, side, here, there, thereTalk?.IsNewCard == true ? Dialect.Chat : Dialect.Task, sight.MirrorsOfOthers);
         var texts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        verdicts = [.. verdicts.Select(verdict => WithTokens(verdict, side))];
+        verdicts = await WithTokens(task.Id, verdicts, side);
         var sends = verdicts.OfType<CommentVerdict.Send>().ToList();
 
         // What was said before crosses as one digest per task (RULES 33).
@@ -88,8 +87,15 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
             case CommentVerdict.Send(var comment, var was):
                 Send(connection, room, comment, was, texts[comment.Item], feed);
                 break;
-            case CommentVerdict.Edit(var comment, _):
-                Edit(connection, room, comment, texts[comment.Item], Parts(children, room, comment.Item));
+            case CommentVerdict.Edit edit:
+                Edit(connection, room, edit, texts[edit.Comment.Item], Parts(children, room, edit.Comment.Item));
+                break;
+            case CommentVerdict.Rebase(var comment, _):
+                foreach (var row in Parts(children, room, comment.Item))
+                {
+                    MappingStore.PutPrints(connection, row.Id, room.Side, [new(MappingEnd.Files, comment.FilesPrint)]);
+                }
+
                 break;
             case CommentVerdict.Withdraw(var was, var why):
                 Withdraw(connection, room, was, why, Parts(children, room, was.Item));
@@ -151,28 +157,80 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }
     }
 
-    private void Edit(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows)
+    private void Edit(IDbConnection connection, Room room, CommentVerdict.Edit edit, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows)
     {
-        var name = room.Name(comment.Item);
-        stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, name, null, "edit");
-        foreach (var row in rows)
-        {
-            MappingStore.PutPrints(connection, row.Id, room.Side, [new("text", comment.Print)]);
-        }
-
+        var comment = edit.Comment;
+        stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, room.Name(comment.Item), null, edit.FilesChanged ? "edit, files" : "edit");
+        var tokens = edit.FilesChanged ? Carry(connection, room, comment) : Carried(room, comment);
         if (rows.Any(row => row.Reason == Mapping.Digest))
         {
-            var text = Notes.In(Translation.Of(room.There)).EditedAtPartner(comment.AuthorName, room.Here.Name, Byline.Strip(string.Join('\n', parts)));
-            NoteIntents.Add(connection, stores, room.Link, room.Task, room.Side.Other(), room.There, text);
-            return;
+            Crossed(connection, room, comment, rows);
+            TellOfDigest(connection, room, edit, string.Join('\n', parts));
+        }
+        else if (room.Dialect == Dialect.Chat && (edit.FilesChanged || (tokens.Length > 0 && parts.Count < rows.Count)))
+        {
+            Replace(connection, room, comment, parts, rows, tokens);
+        }
+        else
+        {
+            Crossed(connection, room, comment, rows);
+            Rewrite(connection, room, comment, parts, rows, tokens, edit.FilesChanged || (tokens.Length > 0 && parts.Count != rows.Count && room.Dialect == Dialect.Task));
+        }
+    }
+
+    private static void Crossed(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<Mapping> rows)
+    {
+        foreach (var row in rows)
+        {
+            MappingStore.PutPrints(connection, row.Id, room.Side, [new("text", comment.Print), new(MappingEnd.Files, comment.FilesPrint)]);
+        }
+    }
+
+    // What crossed among others stands as it is, and people are told beside it.
+    private void TellOfDigest(IDbConnection connection, Room room, CommentVerdict.Edit edit, string text)
+    {
+        var (comment, notes) = (edit.Comment, Notes.In(Translation.Of(room.There)));
+        if (comment.Print != edit.Was.Print)
+        {
+            NoteIntents.Add(connection, stores, room.Link, room.Task, room.Side.Other(), room.There, notes.EditedAtPartner(comment.AuthorName, room.Here.Name, Byline.Strip(text)));
         }
 
+        if (edit.FilesChanged)
+        {
+            var added = CommentFiles.Added(edit.Was.Files, comment.Files).Select(file => file.Token).ToImmutableArray();
+            var told = notes.FilesChanged(comment.AuthorName, room.Here.Name, [.. comment.Files.Select(file => file.Name)]);
+            NoteIntents.Add(connection, stores, room.Link, room.Task, room.Side.Other(), room.There, told, files: added, tellsOfFiles: true);
+        }
+    }
+
+    // A chat exchanges no files of a message, so another message takes its place (im-message-update.md has no parameter for them).
+    private void Replace(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows, ImmutableArray<string> tokens)
+    {
+        var name = room.Name(comment.Item);
+        foreach (var row in rows)
+        {
+            MappingStore.SetState(connection, row.Id, MappingState.Over, Mapping.Replaced, stores.Clock.GetUtcNow());
+            Add(connection, room, row.Id, IntentKind.DeleteComment, new IntentBody { FromItem = name });
+        }
+
+        for (var part = 0; part < parts.Count; part++)
+        {
+            var id = MappingStore.Add(connection, Row(room, comment, part, MappingState.Creating));
+            Add(connection, room, id, IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print, Files = part == parts.Count - 1 ? tokens : [] });
+        }
+    }
+
+    // The last part carries the files: the one that had them gives them away when there are more or fewer parts now.
+    private void Rewrite(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows, ImmutableArray<string> tokens, bool filesToo)
+    {
+        var name = room.Name(comment.Item);
         for (var part = 0; part < Math.Max(parts.Count, rows.Count); part++)
         {
+            var carried = part == parts.Count - 1 ? tokens : [];
             if (part >= rows.Count)
             {
                 var id = MappingStore.Add(connection, Row(room, comment, part, MappingState.Creating));
-                Add(connection, room, id, IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print });
+                Add(connection, room, id, IntentKind.AddComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print, Files = filesToo ? carried : [] });
             }
             else if (part >= parts.Count)
             {
@@ -180,7 +238,8 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
             }
             else
             {
-                Add(connection, room, rows[part].Id, IntentKind.EditComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print });
+                var rewrites = filesToo && (part == parts.Count - 1 || part == rows.Count - 1);
+                Add(connection, room, rows[part].Id, IntentKind.EditComment, new IntentBody { Text = parts[part], FromItem = name, FromPrint = comment.Print, Files = carried, RewritesFiles = rewrites });
             }
         }
     }
@@ -226,6 +285,10 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         return [.. comment.Files.Select(file => file.Token)];
     }
 
+    // What crossed before: a text that is written anew says again which of its files stay behind.
+    private static ImmutableArray<string> Carried(Room room, SeenComment comment) =>
+        room.Link.Contract.Carries(room.Side, Field.Files) ? [.. comment.Files.Select(file => file.Token)] : [];
+
     private void SayFilesStay(IDbConnection connection, Room room)
     {
         if (stores.Ledger.Skip(connection, room.Here.Id, room.Link.Id, room.Task.End(room.Side)!.Item, Reason.FilesNotCarried))
@@ -257,6 +320,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         {
             ["text"] = comment.Print,
             ["author"] = comment.Author.ToString(CultureInfo.InvariantCulture),
+            [MappingEnd.Files] = comment.FilesPrint,
             ["at"] = comment.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         }.ToImmutableSortedDictionary();
         var end = new MappingEnd(room.Here.Id, comment.Item, prints, false);
@@ -319,17 +383,21 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     private static IReadOnlyList<Mapping> Parts(IReadOnlyList<Mapping> children, Room room, string item) =>
         [.. children.Where(child => child.Kind == MappingKind.Comment && child.Origin == room.Side && child.State is MappingState.Live or MappingState.Creating && child.End(room.Side)?.Item == item).OrderBy(child => child.Part)];
 
-    private static CommentVerdict WithTokens(CommentVerdict verdict, Side side) => verdict switch
+    private async Task<ImmutableArray<CommentVerdict>> WithTokens(MappingId task, ImmutableArray<CommentVerdict> verdicts, Side side)
     {
-        CommentVerdict.Send send => send with { Comment = WithTokens(send.Comment, side) },
-        CommentVerdict.Edit edit => edit with { Comment = WithTokens(edit.Comment, side) },
-        _ => verdict,
-    };
+        var known = ImmutableArray.CreateBuilder<CommentVerdict>(verdicts.Length);
+        foreach (var verdict in verdicts)
+        {
+            known.Add(verdict switch
+            {
+                CommentVerdict.Send send => send with { Comment = send.Comment with { Files = await files.Tokens(task, side, send.Comment.Files) } },
+                CommentVerdict.Edit edit => edit with { Comment = edit.Comment with { Files = await files.Tokens(task, side, edit.Comment.Files) } },
+                _ => verdict,
+            });
+        }
 
-    private static SeenComment WithTokens(SeenComment comment, Side side) => comment with
-    {
-        Files = [.. comment.Files.Select(file => file with { Token = file.Attachment > 0 ? SeenFile.TokenOf(side, file.Attachment) : SeenFile.TokenOfObject(side, file.DriveObject) })],
-    };
+        return known.ToImmutable();
+    }
 
     private static SeenComment? CommentOf(CommentVerdict verdict) => verdict switch
     {

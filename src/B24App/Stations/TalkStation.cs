@@ -171,6 +171,7 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
             OpenedAfter = discussion.OpenedAfter,
             IsOutside = mapping.State == MappingState.Outside,
             CommentsLeave = link.Contract.CommentsLeave(side),
+            FilesLeave = link.Contract.Carries(side, Field.Files),
             SendsPartnersMirrors = link.Contract.Of(side).SendsPartnersMirrors,
             InternalPrefix = link.Contract.Of(side).InternalPrefix,
         };
@@ -183,7 +184,10 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
     private static KnownComment? Known(Mapping child, Side side) => child.End(side) is not { } end
         ? null
         : Drill.Without(Guard.Echo) && (child.Kind != MappingKind.Comment || child.Origin != side) ? null
-        : new KnownComment(child.Id.Value, end.Item, child.Kind == MappingKind.Comment && child.Origin == side, StateOf(child), end.Prints.GetValueOrDefault("text") ?? "");
+        : new KnownComment(child.Id.Value, end.Item, child.Kind == MappingKind.Comment && child.Origin == side, StateOf(child), end.Prints.GetValueOrDefault("text") ?? "")
+        {
+            Files = end.Prints.GetValueOrDefault(MappingEnd.Files),
+        };
 
     private static KnownState StateOf(Mapping child) => (child.Kind, child.State) switch
     {

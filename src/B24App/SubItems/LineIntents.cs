@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using B24App.Apply;
@@ -7,6 +8,7 @@ using B24App.Bitrix24.Json;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Links;
+using B24App.Matching;
 using B24App.Plan;
 using B24App.Plan.Lines;
 using B24App.Plan.Tasks;
@@ -19,28 +21,70 @@ namespace B24App.SubItems;
 /// <summary>Lines of checklists through the stations: written down as one intent each, made a call when they leave, believed when the portal answered.</summary>
 public sealed class LineIntents(TaskStores stores)
 {
-    /// <summary>Writes down what makes one side's checklists those of the other.</summary>
-    public void Write(IDbConnection connection, Link link, Mapping task, Side to, Portal portal, SeenTask from, SeenTask target, bool bothChange)
+    /// <summary>Writes down what makes one side's checklists those of the other; false when nothing is to be done, however they differ.</summary>
+    public bool Write(IDbConnection connection, Link link, Mapping task, Side to, Portal portal, SeenTask from, SeenTask target, bool bothChange)
     {
         var known = SubItemStore.Lines(connection, task.Id);
-        foreach (var verdict in ChecklistPlanner.Plan(known, from.Lines, target.Lines, to, bothChange))
+        var people = to == Side.A ? LinePeople.Of(target, from) : LinePeople.Of(from, target);
+        var verdicts = ChecklistPlanner.Plan(known, from.Lines, target.Lines, to, bothChange, people);
+        foreach (var verdict in verdicts)
         {
+            Meet(connection, link, to.Other(), verdict, people);
             switch (verdict)
             {
                 case LineVerdict.Adopt(var line, var there):
-                    SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), line.Id, there, line.Print), stores.Clock.GetUtcNow());
+                    SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), line.Id, there.Id, line.Print, there.Print), stores.Clock.GetUtcNow());
                     break;
                 case LineVerdict.Add(var line):
-                    var row = SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), line.Id, 0, line.Print), stores.Clock.GetUtcNow());
-                    Add(connection, link, task, to, portal, IntentKind.AddLine, Body(line, row));
+                    var row = SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), line.Id, 0, line.Print, line.Print), stores.Clock.GetUtcNow());
+                    Add(connection, link, task, to, portal, IntentKind.AddLine, Body(people, line, to.Other(), null, row));
                     break;
-                case LineVerdict.Change(var line, var was):
-                    Add(connection, link, task, to, portal, IntentKind.ChangeLine, Body(line, was.Row));
+                case LineVerdict.Change(var line, var was, var there):
+                    Add(connection, link, task, to, portal, IntentKind.ChangeLine, Body(people, line, to.Other(), there, was.Row));
                     break;
                 case LineVerdict.Remove(var was):
                     Add(connection, link, task, to, portal, IntentKind.RemoveLine, new IntentBody { Others = [was.Row] });
                     break;
             }
+        }
+
+        return !verdicts.IsEmpty;
+    }
+
+    /// <summary>
+    /// Both sides show the same, and a line whose answer was lost is among it: its row learns what the line is there. Without that the next change of it would be
+    /// taken for a new line.
+    /// </summary>
+    public void FindLost(IDbConnection connection, Mapping task, SeenTask a, SeenTask b)
+    {
+        foreach (var to in new[] { Side.A, Side.B })
+        {
+            var known = SubItemStore.Lines(connection, task.Id);
+            if (known.All(row => row.On(to) > 0 || row.On(to.Other()) == 0))
+            {
+                continue;
+            }
+
+            var (from, target) = to == Side.A ? (b, a) : (a, b);
+            foreach (var found in ChecklistPlanner.Plan(known, from.Lines, target.Lines, to, bothChange: true, LinePeople.Of(a, b)).OfType<LineVerdict.Adopt>())
+            {
+                SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), found.Line.Id, found.There.Id, found.Line.Print, found.There.Print), stores.Clock.GetUtcNow());
+            }
+        }
+    }
+
+    // A name is about to cross in a text: on the way back it is known that it is no word of a person there.
+    private void Meet(IDbConnection connection, Link link, Side of, LineVerdict verdict, LinePeople people)
+    {
+        var line = verdict switch
+        {
+            LineVerdict.Add(var added) => added,
+            LineVerdict.Change(var changed, _, _) => changed,
+            _ => null,
+        };
+        foreach (var member in line is null ? [] : people.Unmatched(line, of))
+        {
+            UserMatches.Met(connection, link.Id, of, member.Id, member.Name, stores.Clock.GetUtcNow());
         }
     }
 
@@ -70,10 +114,10 @@ public sealed class LineIntents(TaskStores stores)
         switch (intent.Kind)
         {
             case IntentKind.AddLine when Wire.Id(result) is > 0 and var id:
-                SubItemStore.Agree(connection, row, intent.Side, id, intent.Body.FromPrint);
+                SubItemStore.Agree(connection, row, intent.Side, id, intent.Body.FromPrint, PrintThere(intent));
                 break;
             case IntentKind.ChangeLine when SubItemStore.Find(connection, row) is { } line:
-                SubItemStore.Agree(connection, row, intent.Side, line.On(intent.Side), intent.Body.FromPrint);
+                SubItemStore.Agree(connection, row, intent.Side, line.On(intent.Side), intent.Body.FromPrint, PrintThere(intent));
                 break;
             case IntentKind.RemoveLine:
                 SubItemStore.Drop(connection, row);
@@ -105,20 +149,36 @@ public sealed class LineIntents(TaskStores stores)
         return fields;
     }
 
-    private static KnownLine Row(Side from, long here, long there, string print) => from == Side.A ? new KnownLine(0, here, there, print, print) : new KnownLine(0, there, here, print, print);
+    private static string PrintThere(Intent intent) => intent.Body.ToPrint.Length > 0 ? intent.Body.ToPrint : intent.Body.FromPrint; // of an earlier release
 
-    private static IntentBody Body(SeenLine line, long row) => new()
+    private static KnownLine Row(Side from, long here, long there, string print, string printThere) =>
+        from == Side.A ? new KnownLine(0, here, there, print, printThere) : new KnownLine(0, there, here, printThere, print);
+
+    private static IntentBody Body(LinePeople people, SeenLine line, Side of, SeenLine? there, long row)
     {
-        Parameters = new JsonObject
+        var title = people.TitleOf(line, of);
+        var members = people.MembersOf(line, of, there);
+        var parameters = new JsonObject
         {
-            ["TITLE"] = line.Title,
+            ["TITLE"] = title,
             ["SORT_INDEX"] = line.Place,
             ["IS_COMPLETE"] = line.IsComplete ? "Y" : "N",
             ["IS_IMPORTANT"] = line.IsImportant ? "Y" : "N",
-        },
-        FromPrint = line.Print,
-        Others = [row, line.Parent],
-    };
+        };
+        if (members is { } written)
+        {
+            parameters["MEMBERS"] = new JsonObject(written.Select(member => KeyValuePair.Create<string, JsonNode?>(
+                member.Id.ToString(CultureInfo.InvariantCulture), new JsonObject { ["TYPE"] = member.Role.ToString() })));
+        }
+
+        return new IntentBody
+        {
+            Parameters = parameters,
+            FromPrint = line.Print,
+            ToPrint = new SeenLine(0, 0, title, line.IsComplete, line.IsImportant, 0) { Members = members ?? [] }.Print,
+            Others = [row, line.Parent],
+        };
+    }
 
     private void Add(IDbConnection connection, Link link, Mapping task, Side to, Portal portal, IntentKind kind, IntentBody body)
     {
@@ -133,6 +193,7 @@ public sealed class LineIntents(TaskStores stores)
             Portal = portal.Id,
             Side = to,
             Kind = kind,
+            Marker = kind == IntentKind.AddLine ? "" : string.Create(CultureInfo.InvariantCulture, $"line:{body.Others[0]}"), // a line that is planned anew has another row
             Body = body with { FromItem = item },
             Contract = link.Contract.Number,
         }, portal.Member);

@@ -224,6 +224,7 @@ public sealed class PartIntents(TaskStores stores)
         if (back || target.Content.Comment == 0)
         {
             stores.Ledger.Skip(connection, room.Link.Portal(to.Other()), room.Link.Id, room.Task.End(to.Other())!.Item, Reason.WriteRefused);
+            NoteIntents.Add(connection, stores, room.Link, room.Task, to, room.Ends[to], Notes.In(Translation.Of(room.Ends[to])).ResultEdited(room.Ends[to.Other()].Name, part.Content.Bare));
             PartStore.Put(connection, known.With(to.Other(), known.On(to.Other()), from).With(to, known.On(to), target.Print));
             return;
         }

@@ -34,12 +34,12 @@ public static class SubItemStore
             new { task, origin = origin.ToString(), line.A, line.B, line.PrintA, line.PrintB, now = now.ToUnixTimeMilliseconds() });
     }
 
-    /// <summary>Both sides say the same now.</summary>
-    public static void Agree(IDbConnection connection, long row, Side side, long id, string print) => connection.Execute(
+    /// <summary>Both sides say the same now: what the line says on each.</summary>
+    public static void Agree(IDbConnection connection, long row, Side side, long id, string from, string there) => connection.Execute(
         side == Side.A
-            ? "UPDATE sub_item SET a_id = @id, a_print = @print, b_print = @print WHERE id = @row"
-            : "UPDATE sub_item SET b_id = @id, a_print = @print, b_print = @print WHERE id = @row",
-        new { row, id, print });
+            ? "UPDATE sub_item SET a_id = @id, a_print = @there, b_print = @from WHERE id = @row"
+            : "UPDATE sub_item SET b_id = @id, a_print = @from, b_print = @there WHERE id = @row",
+        new { row, id, from, there });
 
     /// <summary>It is gone on both sides.</summary>
     public static void Drop(IDbConnection connection, long row) => connection.Execute("DELETE FROM sub_item WHERE id = @row", new { row });

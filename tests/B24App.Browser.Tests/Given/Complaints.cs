@@ -7,6 +7,7 @@ namespace B24App.Browser.Tests.Given;
 internal sealed class Complaints
 {
     private readonly ConcurrentQueue<string> _heard = new();
+    private readonly ConcurrentDictionary<IRequest, bool> _underWay = new();
 
     public Complaints(IPage page)
     {
@@ -17,6 +18,9 @@ internal sealed class Complaints
                 _heard.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
             }
         };
+        page.Request += (_, request) => _underWay.TryAdd(request, true);
+        page.RequestFinished += (_, request) => _underWay.TryRemove(request, out bool _);
+        page.RequestFailed += (_, request) => _underWay.TryRemove(request, out bool _);
         page.PageError += (_, error) => _heard.Enqueue("script: " + error);
         page.RequestFailed += (_, request) => _heard.Enqueue($"request: {request.Method} {request.Url} {request.Failure}");
         page.Response += (_, response) =>
@@ -31,7 +35,7 @@ internal sealed class Complaints
     /// <summary>Words of complaints that the story is about.</summary>
     public List<string> Expected { get; } = [];
 
-    public override string ToString() => string.Join('\n', _heard);
+    public override string ToString() => string.Join('\n', _heard.Concat(_underWay.Keys.Select(request => $"still without an answer: {request.Method} {request.Url}")));
 
     public void Demand()
     {

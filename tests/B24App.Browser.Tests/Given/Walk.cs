@@ -27,13 +27,15 @@ internal sealed class Walk : IAsyncDisposable
 
     private readonly Stage _stage;
     private readonly IBrowserContext _context;
+    private readonly Func<Task<IBrowserContext>> _newWindow;
     private readonly Complaints _complaints;
+    private IBrowserContext? _besideWindow;
     private IPage? _beside;
     private int _stands;
 
-    private Walk(Stage stage, PortalHost host, long user, IBrowserContext context, IPage page)
+    private Walk(Stage stage, PortalHost host, long user, Func<Task<IBrowserContext>> newWindow, IBrowserContext context, IPage page)
     {
-        (_stage, Host, User, _context, Page) = (stage, host, user, context, page);
+        (_stage, Host, User, _newWindow, _context, Page) = (stage, host, user, newWindow, context, page);
         _complaints = new Complaints(page);
     }
 
@@ -55,17 +57,23 @@ internal sealed class Walk : IAsyncDisposable
 
     public static async Task<Walk> Start(Chromium chromium, Stage stage, PortalHost host, long user, Sight look, bool withScripts = true)
     {
-        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        async Task<IBrowserContext> Window()
         {
-            JavaScriptEnabled = withScripts,
-            IgnoreHTTPSErrors = true, // the stage's certificate is its own
-            ViewportSize = new ViewportSize { Width = look.Width, Height = 720 },
-            Locale = look.Language == "ru" ? "ru-RU" : "en-US",
-            TimezoneId = "Europe/Moscow",
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        context.SetDefaultTimeout(15_000);
-        return new Walk(stage, host, user, context, await context.NewPageAsync());
+            var window = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+            {
+                JavaScriptEnabled = withScripts,
+                IgnoreHTTPSErrors = true, // the stage's certificate is its own
+                ViewportSize = new ViewportSize { Width = look.Width, Height = 720 },
+                Locale = look.Language == "ru" ? "ru-RU" : "en-US",
+                TimezoneId = "Europe/Moscow",
+                ReducedMotion = ReducedMotion.Reduce,
+            });
+            window.SetDefaultTimeout(15_000);
+            return window;
+        }
+
+        var context = await Window();
+        return new Walk(stage, host, user, Window, context, await context.NewPageAsync());
     }
 
     /// <summary>A complaint that contains these words belongs to the story.</summary>
@@ -193,16 +201,25 @@ internal sealed class Walk : IAsyncDisposable
         await Accessible.Demand(this);
     }
 
-    /// <summary>The same person in a second window, for his tasks; its clicks are not the application's.</summary>
+    /// <summary>
+    /// The same person in a second window, for his tasks; its clicks are not the application's. A window, not a tab: what lies behind another
+    /// tab paints once a second, and presses get lost there.
+    /// </summary>
     public async Task<IPage> Beside()
     {
-        _beside ??= await _context.NewPageAsync();
+        _besideWindow ??= await _newWindow();
+        _beside ??= await _besideWindow.NewPageAsync();
         return _beside;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
+        if (_besideWindow is not null)
+        {
+            await _besideWindow.DisposeAsync();
+        }
+
         GC.KeepAlive(_stage);
     }
 }

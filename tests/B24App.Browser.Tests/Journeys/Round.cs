@@ -71,6 +71,21 @@ internal static class Round
         await walk.App.Locator("dialog[open]").WaitForAsync();
         await walk.Check();
         await walk.Click(walk.App.Locator("dialog [data-close]"));
+        foreach (var page in new[] { "leaks", "pairs", "before" })
+        {
+            if (page != "leaks")
+            {
+                await walk.Click(walk.Main.Locator("button.back"));
+            }
+
+            await walk.Click(walk.Main.Locator($"button[hx-get$='/{page}']"));
+            await Seen(walk, "button[hx-get^='/links/'].back");
+            await walk.See(walk.Main.Locator("form, button[hx-post*='handler=search']").First);
+        }
+
+        // A run looks again by itself while it reads; when it has read, the whole screen comes back in its place.
+        await walk.Click(walk.Posts("?handler=preview"));
+        await Seen(walk, "#run-start");
     }
 
     private static async Task Why(Walk walk)

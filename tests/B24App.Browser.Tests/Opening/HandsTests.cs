@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace B24App.Browser.Tests.Opening;
 
 /// <summary>A person without a mouse, and a person on a slow link.</summary>
-public class HandsTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(OnOneStage.Name)]
+public class HandsTests(Chromium chromium, InstalledStage installed)
 {
     private const string Focused = "() => { const e = document.activeElement; return `${e.tagName.toLowerCase()} ${(e.textContent || e.value || '').trim().slice(0, 40)}`; }";
 
@@ -14,10 +15,7 @@ public class HandsTests(Chromium chromium) : IClassFixture<Chromium>
     [BrowserFact]
     public async Task With_the_keyboard_alone_focus_follows_what_is_read()
     {
-        await using var stage = await Stage.English();
-        await using var walk = await Walk.Start(chromium, stage, stage.North, 1, new Sight("en", "light", Sight.Wide));
-        await walk.Install();
-        await walk.Settled();
+        await using var walk = await installed.Open(chromium);
         var frame = await walk.Frame();
 
         // A screen that was opened by a key is read from its heading on.
@@ -51,11 +49,7 @@ public class HandsTests(Chromium chromium) : IClassFixture<Chromium>
     [BrowserFact]
     public async Task On_a_slow_link_the_page_says_that_it_works_and_lets_go()
     {
-        await using var stage = await Stage.Russian();
-        await using var walk = await Walk.Start(chromium, stage, stage.North, 1, Sight.RussianDesk);
-        await walk.Page.Clock.InstallAsync();
-        await walk.Install();
-        await walk.Settled();
+        await using var walk = await installed.Open(chromium, window => window.Page.Clock.InstallAsync());
         var answers = new TaskCompletionSource();
         await walk.Page.RouteAsync("**/journal", async route =>
         {

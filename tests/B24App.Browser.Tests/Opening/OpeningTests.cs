@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using B24App.Browser.Tests.Given;
 using B24App.EmulatedPortal.Control;
 using Microsoft.Playwright;
@@ -5,22 +6,11 @@ using Microsoft.Playwright;
 namespace B24App.Browser.Tests.Opening;
 
 /// <summary>From the first press in the portal to the first screen, and what is shown where there is no portal around us.</summary>
-public class OpeningTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(OnOneStage.Name)]
+public class OpeningTests(Chromium chromium, InstalledStage installed)
 {
-    [BrowserTheory]
-    [InlineData("ru", "light", Sight.Wide)]
-    [InlineData("en", "dark", Sight.Narrow)]
-    public async Task One_press_installs_the_app_and_leads_to_its_first_screen(string language, string theme, int width)
-    {
-        await using var stage = await Stage.In(language);
-        await using var walk = await Walk.Start(chromium, stage, stage.North, 1, new Sight(language, theme, width));
-
-        await walk.Install();
-
-        Assert.Equal(1, walk.Clicks);
-        await walk.Prefers(theme);
-        await walk.Check();
-    }
+    private const int MostRequests = 8;
+    private const int MostBytes = 70 * 1024;
 
     [BrowserFact]
     public async Task A_step_that_fails_says_so_and_goes_on_after_one_press()
@@ -44,23 +34,42 @@ public class OpeningTests(Chromium chromium) : IClassFixture<Chromium>
     [BrowserFact]
     public async Task A_frame_has_neither_cookies_nor_storage_and_needs_none()
     {
-        await using var stage = await Stage.Russian();
-        await using var walk = await Walk.Start(chromium, stage, stage.North, 1, Sight.RussianDesk);
-        await walk.Install();
+        await using var walk = await installed.Open(chromium);
 
         var denied = await (await walk.Frame()).EvaluateAsync<string>("() => { try { localStorage.setItem('a', 'b'); return 'stored'; } catch (refusal) { return refusal.name; } }");
 
         Assert.Equal("SecurityError", denied);
+        await walk.GoTo("settings");
         await walk.Check();
+    }
+
+    [BrowserFact]
+    public async Task The_shell_and_its_first_screen_are_light()
+    {
+        var answers = new ConcurrentQueue<IResponse>();
+        await using var walk = await installed.Open(chromium, window =>
+        {
+            window.Page.Response += (_, answer) =>
+            {
+                if (answer.Url.StartsWith(installed.Stage.Url, StringComparison.Ordinal))
+                {
+                    answers.Enqueue(answer);
+                }
+            };
+            return Task.CompletedTask;
+        });
+        await walk.Settled();
+
+        var sizes = await Task.WhenAll(answers.Select(async answer => (answer.Url, Bytes: (await answer.Request.SizesAsync()).ResponseBodySize)));
+        Assert.InRange(sizes.Length, 1, MostRequests);
+        Assert.True(sizes.Sum(size => size.Bytes) <= MostBytes, string.Join('\n', sizes));
     }
 
     [BrowserFact]
     public async Task A_session_that_ended_is_renewed_behind_the_persons_back()
     {
-        await using var stage = await Stage.Russian();
-        await using var walk = await Walk.Start(chromium, stage, stage.North, 1, Sight.RussianDesk);
-        await walk.Install();
-        stage.Clock.Turn(TimeSpan.FromMinutes(61));
+        await using var walk = await installed.Open(chromium);
+        installed.Stage.Clock.Turn(TimeSpan.FromMinutes(61));
 
         await walk.GoTo("home");
 
@@ -68,15 +77,16 @@ public class OpeningTests(Chromium chromium) : IClassFixture<Chromium>
         await walk.Check();
     }
 
-    [BrowserFact]
-    public async Task Outside_a_portal_a_plain_page_says_what_to_do()
+    [BrowserTheory]
+    [InlineData("ru", "Битрикс24")]
+    [InlineData("en", "Bitrix24")]
+    public async Task Outside_a_portal_a_plain_page_says_what_to_do(string language, string portal)
     {
-        await using var stage = await Stage.Russian();
-        await using var walk = await Walk.Start(chromium, stage, stage.North, 1, Sight.RussianDesk);
+        await using var walk = await Walk.Start(chromium, installed.Stage, installed.Stage.North, 1, new Sight(language, "light", Sight.Wide));
 
-        await walk.Page.GotoAsync(stage.Url + "/app");
+        await walk.Page.GotoAsync(installed.Stage.Url + "/app");
 
         await Assertions.Expect(walk.Page.Locator("h1")).ToBeVisibleAsync();
-        await Assertions.Expect(walk.Page.Locator("h1 + p")).ToContainTextAsync("Битрикс24");
+        await Assertions.Expect(walk.Page.Locator("h1 + p")).ToContainTextAsync(portal);
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace B24App.Browser.Tests.Opening;
 
 /// <summary>Scripts are switched off in the browser: what a portal opens says so in one sentence, and shows nothing that would never come alive.</summary>
-public class WithoutScriptTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(OnOneStage.Name)]
+public class WithoutScriptTests(Chromium chromium, InstalledStage installed)
 {
     [BrowserTheory]
     [InlineData("ru", "light", Sight.Wide)]
@@ -34,11 +35,10 @@ public class WithoutScriptTests(Chromium chromium) : IClassFixture<Chromium>
     [BrowserFact]
     public async Task Outside_a_portal_the_instruction_needs_no_script()
     {
-        await using var stage = await Stage.Russian();
-        await using var walk = await Walk.Start(chromium, stage, stage.North, 1, Sight.RussianDesk, withScripts: false);
+        await using var walk = await Walk.Start(chromium, installed.Stage, installed.Stage.North, 1, Sight.RussianDesk, withScripts: false);
         foreach (var door in new[] { "/app", "/install", "/task" })
         {
-            await walk.Page.GotoAsync(stage.Url + door);
+            await walk.Page.GotoAsync(installed.Stage.Url + door);
             await Assertions.Expect(walk.Page.Locator("h1")).ToBeVisibleAsync();
             await Assertions.Expect(walk.Page.Locator("h1 + p")).ToContainTextAsync("Битрикс24");
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
@@ -175,5 +176,25 @@ public class FileTests
         var url = (await Ask(box, token, "im.v2.File.download", $$"""{"dialogId":"chat{{task.ChatId}}","fileId":{{copy}} }"""))["downloadUrl"]!.GetValue<string>();
         using var got = await box.Fetch(url);
         Assert.Equal("hello", await got.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("see", false)]
+    [InlineData("", true)]
+    public async Task A_file_that_is_taken_out_of_a_chat_leaves_its_message_and_a_message_of_nothing_else_with_it(string text, bool deleted)
+    {
+        var (box, token) = await Start();
+        await using var _ = box;
+        var portal = box.Host.Portal;
+        var file = DiskActions.Upload(portal, portal.Users[1], "a.txt", FileBytes.Of(Encoding.UTF8.GetBytes("hello")));
+        var task = TaskActions.Add(portal, portal.Users[1], new JsonObject { ["TITLE"] = "t", ["RESPONSIBLE_ID"] = 1 });
+        var sent = await Ask(box, token, "im.disk.file.commit", $$"""{"CHAT_ID":{{task.ChatId}},"FILE_ID":[{{file.Id}}],"MESSAGE":"{{text}}"}""");
+
+        Assert.False((await Ask(box, token, "im.disk.file.delete", $$"""{"CHAT_ID":{{task.ChatId}},"FILE_ID":999}""")).GetValue<bool>());
+        Assert.True((await Ask(box, token, "im.disk.file.delete", $$"""{"CHAT_ID":{{task.ChatId}},"FILE_ID":{{sent["DISK_ID"]![0]}} }""")).GetValue<bool>());
+
+        var message = portal.State<ChatBoard>().Chats[task.ChatId!.Value].Messages[sent["MESSAGE_ID"]!.GetValue<long>()];
+        Assert.Empty(message.Files);
+        Assert.Equal(deleted, message.IsDeleted);
     }
 }

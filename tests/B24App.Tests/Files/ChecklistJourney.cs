@@ -110,6 +110,127 @@ public class ChecklistJourney
         Assert.Equal(["- Visit", " - one"], pair.South.Tree(pair.Mirror));
     }
 
+    private static JsonObject Members(params (long Id, string Role)[] people) =>
+        new(people.Select(person => KeyValuePair.Create<string, JsonNode?>($"{person.Id}", new JsonObject { ["TYPE"] = person.Role })));
+
+    private static IReadOnlyList<string> On(EmulatedPortal.Hosting.PortalHost host, long task) =>
+        [.. host.Lines(task).Select(line => $"{line.Title}: {string.Join(' ', line.Members.Select(member => $"{member.Key}{member.Value}"))}")];
+
+    private static Task<int> Match(Pair pair, Side side, long user, long local) => pair.World.Get<Store.Database>().Write(connection => Dapper.SqlMapper.Execute(
+        connection,
+        "INSERT INTO met_person (link_id, side, user_id, name, local_user, met_at) VALUES (1, @side, @user, 'x', @local, 0) ON CONFLICT (link_id, side, user_id) DO UPDATE SET local_user = @local",
+        new { side = side.ToString(), user, local }));
+
+    [Theory]
+    [InlineData(Card.New, Card.New)]
+    [InlineData(Card.Old, Card.New)]
+    [InlineData(Card.New, Card.Old)]
+    [InlineData(Card.Old, Card.Old)]
+    public async Task Members_who_are_matched_are_members_on_the_other_side_and_the_others_are_names(Card north, Card south)
+    {
+        await using var pair = await Pair.Filed(north: north, south: south);
+        await Match(pair, Side.A, 5, 7);
+        await Match(pair, Side.B, 7, 5);
+        var (pyotr, dmitry, olga, maxim) = (pair.North.Portal.Users[5].FullName, pair.North.Portal.Users[3].FullName, pair.South.Portal.Users[7].FullName, pair.South.Portal.Users[9].FullName);
+        var list = pair.North.Adds(5, pair.Task, 0, "Visit");
+        var call = pair.North.Adds(5, pair.Task, list, "Call", ("MEMBERS", Members((5, "A"), (3, "A"))));
+        await Quiet(pair);
+
+        Assert.Equal(["Visit: ", $"Call ({dmitry}) {olga}: 7A"], On(pair.South, pair.Mirror));
+        Assert.Equal(["Visit: ", $"Call {pyotr} {dmitry}: 3A 5A"], On(pair.North, pair.Task).Select(line => line.Replace($"{dmitry} {pyotr}", $"{pyotr} {dmitry}", StringComparison.Ordinal)));
+        await pair.IsSettled();
+
+        // The South takes Olga off and puts Maxim on, whom nobody knows at the North; Dmitry stays where he is.
+        var mirror = pair.South.Lines(pair.Mirror)[1];
+        pair.South.Call(1, "task.checklistitem.update", new JsonArray(pair.Mirror, mirror.Id, Journeys.People.Fields(("TITLE", $"Call ({dmitry})"), ("MEMBERS", Members((9, "U"))))));
+        await Quiet(pair);
+        Assert.Equal(["Visit: ", $"Call ({dmitry}) {maxim}: 9U"], On(pair.South, pair.Mirror));
+        Assert.Equal(["Visit: ", $"Call ({maxim}) {dmitry}: 3A"], On(pair.North, pair.Task).Select(line => line.Replace($"Call ({maxim}): 3A", $"Call ({maxim}) {dmitry}: 3A", StringComparison.Ordinal)));
+        await pair.IsSettled();
+
+        // Words that change on either side leave everybody where he is.
+        pair.North.Call(5, "task.checklistitem.update", new JsonArray(pair.Task, call, Journeys.People.Fields(("TITLE", $"Call them ({maxim})"))));
+        await Quiet(pair);
+        Assert.Equal("9U", On(pair.South, pair.Mirror)[1].Split(": ")[1]);
+        Assert.StartsWith($"Call them ({dmitry})", On(pair.South, pair.Mirror)[1], StringComparison.Ordinal);
+        await pair.IsSettled();
+    }
+
+    [Fact]
+    public async Task Rule3_a_new_match_changes_no_line_by_itself()
+    {
+        await using var pair = await Pair.Filed();
+        pair.North.Adds(5, pair.Task, 0, "Call", ("MEMBERS", Members((5, "A"))));
+        await Quiet(pair);
+        var before = On(pair.South, pair.Mirror);
+
+        await Match(pair, Side.A, 5, 7);
+        pair.EditsAtNorth(("TITLE", "Another title"));
+        await Quiet(pair);
+
+        Assert.Equal(before, On(pair.South, pair.Mirror));
+        await pair.IsSettled();
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AnswerLost, "task.checklistitem.add")]
+    [InlineData(FaultKind.AnswerLost, "task.checklistitem.update")]
+    public async Task Members_are_not_doubled_and_come_not_back_whatever_breaks(FaultKind kind, string method)
+    {
+        await using var pair = await Pair.Filed();
+        await Match(pair, Side.A, 5, 7);
+        await Match(pair, Side.B, 7, 5);
+        pair.South.Faults.Add(new Fault(kind) { Method = method });
+
+        var line = pair.North.Adds(5, pair.Task, 0, "Call", ("MEMBERS", Members((5, "A"))));
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+        Assert.Equal(1, await pair.World.Scalar("SELECT count(*) FROM sub_item WHERE kind = 'line' AND a_id > 0 AND b_id > 0"));
+        pair.North.Call(5, "task.checklistitem.update", new JsonArray(pair.Task, line, Journeys.People.Fields(("TITLE", "Call soon"), ("MEMBERS", Members((5, "U"))))));
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+
+        Assert.EndsWith("7U", Assert.Single(On(pair.South, pair.Mirror)), StringComparison.Ordinal);
+        Assert.EndsWith("5U", Assert.Single(On(pair.North, pair.Task)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.AnswerLost)]
+    [InlineData(FaultKind.Cut)]
+    public async Task A_line_whose_answer_was_lost_is_known_when_it_is_reworded_ticked_or_struck_out(FaultKind kind)
+    {
+        await using var pair = await Pair.Filed();
+        pair.South.Faults.Add(new Fault(kind) { Method = "task.checklistitem.add" });
+        var list = pair.North.Adds(5, pair.Task, 0, "Visit");
+        var (one, two) = (pair.North.Adds(5, pair.Task, list, "one"), pair.North.Adds(5, pair.Task, list, "two"));
+        await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+
+        pair.North.Call(5, "task.checklistitem.update", new JsonArray(pair.Task, list, Journeys.People.Fields(("TITLE", "Call"))));
+        pair.North.Call(5, "task.checklistitem.complete", new JsonArray(pair.Task, one));
+        pair.North.Call(5, "task.checklistitem.delete", new JsonArray(pair.Task, two));
+        await Quiet(pair);
+
+        Assert.Equal(["- Call", " x one"], pair.South.Tree(pair.Mirror));
+        Assert.Equal(["- Call", " x one"], pair.North.Tree(pair.Task));
+        await pair.IsSettled();
+    }
+
+    [Fact]
+    public async Task A_line_that_was_struck_out_while_its_change_was_on_the_way_parks_nothing()
+    {
+        await using var pair = await Pair.Filed();
+        var list = pair.North.Adds(5, pair.Task, 0, "Visit");
+        var one = pair.North.Adds(5, pair.Task, list, "one");
+        await Quiet(pair);
+        var mirror = pair.South.Lines(pair.Mirror)[1].Id;
+        pair.South.Faults.Add(new Fault(FaultKind.Error) { Method = "task.checklistitem.update", Code = "ERROR_CORE", Description = "TASKS_ERROR_EXCEPTION_#4; Action is not allowed; 4/TE/ACTION_NOT_ALLOWED<br>" });
+
+        pair.North.Call(5, "task.checklistitem.update", new JsonArray(pair.Task, one, Journeys.People.Fields(("TITLE", "first"))));
+        await Quiet(pair);
+
+        Assert.Equal(0, await pair.World.Scalar("SELECT count(*) FROM outbox WHERE state = 'parked'"));
+        Assert.Equal(["- Visit", " - first"], pair.South.Tree(pair.Mirror));
+        Assert.Equal(mirror, pair.South.Lines(pair.Mirror)[1].Id);
+    }
+
     [Fact]
     public async Task Without_the_word_of_the_contract_no_line_leaves()
     {

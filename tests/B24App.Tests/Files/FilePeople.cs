@@ -58,6 +58,40 @@ internal static class FilePeople
         return long.Parse(answer!.ToString(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A person leaves his comment with what he keeps of its files and with new ones; its text stays. Whichever card the task has.</summary>
+    public static void LeavesWith(this PortalHost host, long user, long task, long item, IReadOnlyCollection<string> kept, params DiskObject[] added)
+    {
+        var chat = host.Chat(task);
+        lock (host.Portal.Gate)
+        {
+            var board = host.Portal.State<DiskBoard>();
+            if (chat > 0)
+            {
+                var talk = host.Portal.State<ChatBoard>().Chats[chat];
+                var message = talk.Messages[item];
+                DiskActions.LeaveWith(host.Portal, talk, message, [.. message.Files.Where(id => kept.Contains(board.Objects[id].Name))], added);
+                return;
+            }
+
+            var comment = host.Portal.State<EmulatedPortal.Comments.CommentBook>().Comments[item];
+            var attachments = board.Of(DiskActions.OfComment, item).Where(attachment => kept.Contains(board.Objects[attachment.ObjectId].Name)).Select(attachment => attachment.Id).ToList();
+            DiskActions.LeaveWith(host.Portal, host.Portal.Users[user], comment, attachments, added);
+        }
+    }
+
+    /// <summary>A new version of a file takes the place of the old one: every number stays.</summary>
+    public static void Renews(this PortalHost host, long user, string name, byte[] bytes)
+    {
+        lock (host.Portal.Gate)
+        {
+            var board = host.Portal.State<DiskBoard>();
+            foreach (var file in board.Objects.Values.Where(file => file.Name == name && file.Content is not null).ToList())
+            {
+                board.Replace(file, FileBytes.Of(bytes), user, host.Portal.Clock.GetUtcNow());
+            }
+        }
+    }
+
     /// <summary>Files of a task as name and hash, in order of names.</summary>
     public static IReadOnlyList<string> FilesOf(this PortalHost host, long task)
     {

@@ -101,6 +101,23 @@ public class ResultJourney
     }
 
     [Fact]
+    public async Task A_copy_that_is_edited_at_the_partner_is_told_where_its_original_is_a_persons_comment()
+    {
+        await using var pair = await Pair.Filed(south: Card.Old);
+        pair.South.Concludes(7, pair.Mirror, "drum");
+        await pair.Swept();
+        var copy = Assert.Single(pair.North.Portal.State<EmulatedPortal.Results.ResultBook>().Of(pair.Task)).Id;
+
+        pair.North.Reconcludes(copy, Named(Olga(pair), "drum and fuser", Card.New));
+        await pair.Swept();
+        await pair.Swept();
+
+        Assert.Equal(["drum"], pair.South.Results(pair.Mirror));
+        Assert.Contains("drum and fuser", Assert.Single(pair.NotesAtSouth), StringComparison.Ordinal);
+        await pair.IsSettled();
+    }
+
+    [Fact]
     public async Task Rule1_both_edited_the_word_of_its_author_stays_and_the_other_is_told()
     {
         await using var pair = await Pair.Filed();

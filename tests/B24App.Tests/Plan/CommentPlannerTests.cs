@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Plan.Comments;
+using B24App.Plan.Tasks;
 
 namespace B24App.Tests.Plan;
 
@@ -38,6 +39,16 @@ public class CommentPlannerTests
         { "edited", Knows(Said(9, "changed"), isOrigin: true, KnownState.Live), "Edit 9" },
         { "edited while outside: it stays as it is", Knows(Said(9, "changed"), isOrigin: true, KnownState.Live) with { IsOutside = true }, "" },
         { "edited, but comments no longer leave", Knows(Said(9, "changed"), isOrigin: true, KnownState.Live) with { CommentsLeave = false }, "" },
+        { "another file, the same words", Carries("m 7:10", 8), "Edit 9 files" },
+        { "the same file", Carries("m 8:10", 8), "" },
+        { "another file and other words", Carries("m 7:10", 8, "changed"), "Edit 9 files" },
+        { "other words, the same file", Carries("m 8:10", 8, "changed"), "Edit 9" },
+        { "another file while outside: it stays as it is", Carries("m 7:10", 8) with { IsOutside = true }, "" },
+        { "another file, and files may not leave: it is no news later", Carries("m 7:10", 8) with { FilesLeave = false }, "Rebase 9" },
+        { "other words and another file that may not leave", Carries("m 7:10", 8, "changed") with { FilesLeave = false }, "Edit 9" },
+        { "files that were not written down are written down", Carries(null, 8), "Rebase 9" },
+        { "files of the other card say nothing", Carries("c 7:10", 8), "Rebase 9" },
+        { "files of a mirror are the affair of that side", Carries("m 7:10", 8, isOrigin: false), "" },
         { "shown as deleted", Knows(Said(9, "") with { Deleted = true }, isOrigin: true, KnownState.Live), "Withdraw 9 DeletedAtPartner" },
         { "deleted while outside: a withdrawal hides, it tells nothing", Knows(Said(9, "") with { Deleted = true }, isOrigin: true, KnownState.Live) with { IsOutside = true }, "Withdraw 9 DeletedAtPartner" },
         { "made internal", Knows(Said(9, "// psst"), isOrigin: true, KnownState.Live), "Withdraw 9 InternalComment" },
@@ -135,7 +146,14 @@ public class CommentPlannerTests
     private static TalkSight Knows(SeenComment comment, bool isOrigin, KnownState state) => Open with
     {
         Window = [comment],
-        Known = new Dictionary<string, KnownComment> { [comment.Item] = new(1, comment.Item, isOrigin, state, Said(0, "as it crossed").Print) },
+        Known = new Dictionary<string, KnownComment> { [comment.Item] = new(1, comment.Item, isOrigin, state, Said(0, "as it crossed").Print) { Files = "m" } },
+    };
+
+    private static TalkSight Carries(string? crossed, long now, string text = "as it crossed", bool isOrigin = true) => Open with
+    {
+        FilesLeave = true,
+        Window = [Said(9, text) with { HasFiles = true, Files = [new SeenFile("", 0, now, "a.txt", 10)] }],
+        Known = new Dictionary<string, KnownComment> { ["m9"] = new(1, "m9", isOrigin, KnownState.Live, Said(0, "as it crossed").Print) { Files = crossed } },
     };
 
     private static TalkSight Missing(long id) => Open with
@@ -146,7 +164,8 @@ public class CommentPlannerTests
     private static string Show(CommentVerdict verdict) => verdict switch
     {
         CommentVerdict.Send send => $"Send {send.Comment.Id}",
-        CommentVerdict.Edit edit => $"Edit {edit.Comment.Id}",
+        CommentVerdict.Edit edit => $"Edit {edit.Comment.Id}{(edit.FilesChanged ? " files" : "")}",
+        CommentVerdict.Rebase(var comment, _) => $"Rebase {comment.Id}",
         CommentVerdict.Withdraw(var was, var reason) => $"Withdraw {was.Id} {reason}",
         CommentVerdict.StayInside(var comment) => $"Inside {comment.Id}",
         CommentVerdict.Skip(var comment, var reason) => $"Skip {comment.Id} {reason}",

@@ -58,8 +58,23 @@ public static class CommentPlanner
         {
             (KnownState.Live, true, _) => new CommentVerdict.Withdraw(known, Reason.DeletedAtPartner),
             (KnownState.Live, _, true) => new CommentVerdict.Withdraw(known, Reason.InternalComment),
-            (KnownState.Live, _, _) when comment.Print != known.Print && sight.CommentsLeave && !sight.IsOutside => new CommentVerdict.Edit(comment, known),
+            (KnownState.Live, _, _) => OfLive(comment, known, sight),
             (KnownState.Internal, false, false) => WhyNot(comment, sight) is { } why ? new CommentVerdict.Skip(comment, why) : new CommentVerdict.Send(comment, known),
+            _ => null,
+        };
+    }
+
+    // A text that did not cross is carried once it may; files that may not cross are written down as they are, so that a wider contract brings nothing old.
+    private static CommentVerdict? OfLive(SeenComment comment, KnownComment known, TalkSight sight)
+    {
+        var files = CommentFiles.Compare(known.Files, comment.FilesPrint);
+        var leaves = sight.CommentsLeave && !sight.IsOutside;
+        return (comment.Print != known.Print, files) switch
+        {
+            (true, _) when leaves => new CommentVerdict.Edit(comment, known) { FilesChanged = files == FilesSince.Changed && sight.FilesLeave },
+            (_, FilesSince.Changed) when leaves && sight.FilesLeave => new CommentVerdict.Edit(comment, known) { FilesChanged = true },
+            (_, FilesSince.Unknown) => new CommentVerdict.Rebase(comment, known),
+            (_, FilesSince.Changed) when leaves => new CommentVerdict.Rebase(comment, known),
             _ => null,
         };
     }

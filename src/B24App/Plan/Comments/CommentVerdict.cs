@@ -12,8 +12,15 @@ public abstract record CommentVerdict
     /// <param name="Was">The row of an internal comment that became public, or null.</param>
     public sealed record Send(SeenComment Comment, KnownComment? Was = null) : CommentVerdict;
 
-    /// <summary>Its text changed: the mirror is rewritten.</summary>
-    public sealed record Edit(SeenComment Comment, KnownComment Was) : CommentVerdict;
+    /// <summary>Its text or its files changed: the mirror is rewritten.</summary>
+    public sealed record Edit(SeenComment Comment, KnownComment Was) : CommentVerdict
+    {
+        /// <summary>Its files changed.</summary>
+        public bool FilesChanged { get; init; }
+    }
+
+    /// <summary>Nothing crosses; its files are written down as they show now.</summary>
+    public sealed record Rebase(SeenComment Comment, KnownComment Was) : CommentVerdict;
 
     /// <summary>It is gone, or became internal: the mirror is withdrawn.</summary>
     public sealed record Withdraw(KnownComment Was, Reason Why) : CommentVerdict;

@@ -32,6 +32,9 @@ public sealed record SeenComment(string Item, long Id, long Author, string Autho
     /// <summary>Its files.</summary>
     public ImmutableArray<SeenFile> Files { get; init; } = [];
 
+    /// <summary>Its files in a form that can be compared later.</summary>
+    public string FilesPrint => CommentFiles.Of(Item, Files);
+
     /// <summary>Dialect of its text.</summary>
     public Dialect Dialect => Item.StartsWith('m') ? Dialect.Chat : Dialect.Task;
 
@@ -47,6 +50,9 @@ public sealed record SeenComment(string Item, long Id, long Author, string Autho
 /// <param name="Print">Print of its text on this side when it last crossed.</param>
 public sealed record KnownComment(long Mapping, string Item, bool IsOrigin, KnownState State, string Print)
 {
+    /// <summary>Its files when it last crossed; null when they were not written down then.</summary>
+    public string? Files { get; init; }
+
     /// <summary>Number inside its kind.</summary>
     public long Id { get; } = long.Parse(Item.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
 }
@@ -99,6 +105,9 @@ public sealed record TalkSight
 
     /// <summary>The contract lets comments leave from this side.</summary>
     public bool CommentsLeave { get; init; }
+
+    /// <summary>The contract lets files leave from this side.</summary>
+    public bool FilesLeave { get; init; }
 
     /// <summary>This side's half lets what came from partners leave too.</summary>
     public bool SendsPartnersMirrors { get; init; }

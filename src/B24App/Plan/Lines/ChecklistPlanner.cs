@@ -29,10 +29,10 @@ public abstract record LineVerdict
     public sealed record Add(SeenLine Line) : LineVerdict;
 
     /// <summary>It stands there as a line that no row knows: the same text under the same parent.</summary>
-    public sealed record Adopt(SeenLine Line, long There) : LineVerdict;
+    public sealed record Adopt(SeenLine Line, SeenLine There) : LineVerdict;
 
     /// <summary>It says something else, or stands in another place.</summary>
-    public sealed record Change(SeenLine Line, KnownLine Known) : LineVerdict;
+    public sealed record Change(SeenLine Line, KnownLine Known, SeenLine There) : LineVerdict;
 
     /// <summary>It was removed.</summary>
     public sealed record Remove(KnownLine Known) : LineVerdict;
@@ -47,8 +47,10 @@ public static class ChecklistPlanner
     /// <param name="to">Lines of the side that is written.</param>
     /// <param name="side">The side that is written.</param>
     /// <param name="bothChange">The written side changed too since the last agreement: its own news stay.</param>
-    public static ImmutableArray<LineVerdict> Plan(IReadOnlyList<KnownLine> known, ImmutableArray<SeenLine> from, ImmutableArray<SeenLine> to, Side side, bool bothChange)
+    /// <param name="people">Who of the one side is who on the other.</param>
+    public static ImmutableArray<LineVerdict> Plan(IReadOnlyList<KnownLine> known, ImmutableArray<SeenLine> from, ImmutableArray<SeenLine> to, Side side, bool bothChange, LinePeople? people = null)
     {
+        people ??= LinePeople.Nobody;
         var verdicts = ImmutableArray.CreateBuilder<LineVerdict>();
         var there = to.ToDictionary(line => line.Id);
         var crossed = known.Where(row => row.On(side.Other()) > 0).ToDictionary(row => row.On(side.Other()));
@@ -59,7 +61,7 @@ public static class ChecklistPlanner
             if (!crossed.TryGetValue(line.Id, out var row) || row.On(side) == 0)
             {
                 var parent = line.Parent == 0 ? 0 : across.GetValueOrDefault(line.Parent, -1);
-                var same = to.FirstOrDefault(other => !taken.Contains(other.Id) && other.Parent == parent && FieldNormaliser.Title(other.Title) == FieldNormaliser.Title(line.Title));
+                var same = to.FirstOrDefault(other => !taken.Contains(other.Id) && other.Parent == parent && FieldNormaliser.Title(other.Title) == FieldNormaliser.Title(people.TitleOf(line, side.Other())));
                 if (same is null)
                 {
                     verdicts.Add(new LineVerdict.Add(line));
@@ -68,7 +70,7 @@ public static class ChecklistPlanner
 
                 taken.Add(same.Id);
                 across[line.Id] = same.Id;
-                verdicts.Add(new LineVerdict.Adopt(line, same.Id));
+                verdicts.Add(new LineVerdict.Adopt(line, same));
                 continue;
             }
 
@@ -79,9 +81,9 @@ public static class ChecklistPlanner
 
             var changedHere = line.Print != row.Print(side.Other());
             var changedThere = mirror.Print != row.Print(side);
-            if (line.Print != mirror.Print && (changedHere || !changedThere) || (!bothChange && line.Place != mirror.Place))
+            if (!people.Same(line, mirror, side.Other()) && (changedHere || !changedThere) || (!bothChange && line.Place != mirror.Place))
             {
-                verdicts.Add(new LineVerdict.Change(line, row));
+                verdicts.Add(new LineVerdict.Change(line, row, mirror));
             }
         }
 

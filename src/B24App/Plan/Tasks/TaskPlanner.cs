@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using B24App.Links;
 using B24App.Plan.Custom;
+using B24App.Plan.Lines;
 using B24App.Plan.Prints;
 
 namespace B24App.Plan.Tasks;
@@ -148,6 +149,7 @@ public static class TaskPlanner
             || FieldNormaliser.Description(b.Across.Description) == a.Neutral(field),
         Field.CrmLinks => false, // each side has records of its own
         Field.Observers or Field.Accomplices => TaskPeople.Equal(field, a, b),
+        Field.Checklist => LinePeople.Of(a, b).Equal(a.Lines, b.Lines),
         _ => a.Neutral(field) == b.Neutral(field),
     };
 

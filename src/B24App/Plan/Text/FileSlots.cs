@@ -62,6 +62,6 @@ public static partial class FileSlots
         return name.Length == 0 ? $"[{word}]" : $"[{word}: {PlainName.Of(name)}]";
     }
 
-    [GeneratedRegex(@"\[DISK FILE ID=@([AB]O?\d{1,18})\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\[DISK FILE ID=@([AB]O?\d{1,18}(?:v\d{1,6})?)\]", RegexOptions.CultureInvariant)]
     private static partial Regex TagPattern();
 }
