@@ -36,10 +36,20 @@ public static class ActivityCommands
     public static Command In(IReadOnlyList<CrmRef> records, long after, IReadOnlyList<string> select) => Walk(
         new JsonObject
         {
-            ["BINDINGS"] = new JsonArray([.. records.Select(record => (JsonNode)new JsonObject { ["OWNER_TYPE_ID"] = record.Type, ["OWNER_ID"] = record.Id })]),
+            ["BINDINGS"] = Pairs(records),
             [">ID"] = after,
         },
         select);
+
+    /// <summary>Activities in the timelines of records that changed since a moment; go on with the last id of a full page.</summary>
+    public static Command ChangedIn(IReadOnlyList<CrmRef> records, DateTimeOffset since, long after) => Walk(
+        new JsonObject
+        {
+            ["BINDINGS"] = Pairs(records),
+            [">=LAST_UPDATED"] = since.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
+            [">ID"] = after,
+        },
+        ["ID", "LAST_UPDATED"]);
 
     /// <summary>Activities in timelines of a type with ids in a stretch, oldest first, one page; each comes once for every record of the type it is bound to.</summary>
     public static Command AtType(int type, long after, long upTo) =>
@@ -83,6 +93,9 @@ public static class ActivityCommands
     {
         IsWrite = true,
     };
+
+    private static JsonArray Pairs(IReadOnlyList<CrmRef> records) =>
+        new([.. records.Select(record => (JsonNode)new JsonObject { ["OWNER_TYPE_ID"] = record.Type, ["OWNER_ID"] = record.Id })]);
 
     // Neither counted nor with a next page: the fast way through long lists (b24restdocs: settings/performance/huge-data.md).
     private static Command Walk(JsonObject filter, IReadOnlyList<string> select) => List(filter, new JsonObject { ["ID"] = "ASC" }, select);

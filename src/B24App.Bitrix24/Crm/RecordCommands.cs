@@ -17,6 +17,9 @@ public static class RecordCommands
     public static Command Naming(int type, string field, IReadOnlyList<long> ids, long after, IReadOnlyList<string> select) =>
         List(type, new JsonObject { ["@" + field] = Ids(ids), [">id"] = after }, select);
 
+    /// <summary>Records whose field holds exactly this, one page.</summary>
+    public static Command Having(int type, string field, string value, IReadOnlyList<string> select) => List(type, new JsonObject { ["=" + field] = value }, select);
+
     /// <summary>Records with ids in a stretch, oldest first, one page.</summary>
     public static Command Between(int type, long after, long upTo, IReadOnlyList<string> select) => List(type, new JsonObject { [">id"] = after, ["<=id"] = upTo }, select);
 

@@ -25,6 +25,14 @@ public static class TimelineCommands
         ["order"] = new JsonObject { ["ID"] = "DESC" },
     });
 
+    /// <summary>The newest comments of a card without their texts.</summary>
+    public static Command LatestOf(CrmRef record) => new("crm.timeline.comment.list", new JsonObject
+    {
+        ["filter"] = new JsonObject { ["ENTITY_ID"] = record.Id, ["ENTITY_TYPE"] = CrmRef.NameOf(record.Type) },
+        ["order"] = new JsonObject { ["ID"] = "DESC" },
+        ["select"] = new JsonArray("ID", "CREATED", "AUTHOR_ID"),
+    });
+
     /// <summary>Writes a comment as the token's user; whether the record exists is not checked.</summary>
     public static Command Add(CrmRef record, string text) => new("crm.timeline.comment.add", new JsonObject
     {

@@ -69,8 +69,8 @@ public sealed class DailyCaps(Database db, TimeProvider clock)
 
     private static (int Items, long Text) Weight(Intent intent) => intent.Kind switch
     {
-        IntentKind.CreateTask or IntentKind.AddComment => (1, Text(intent)),
-        IntentKind.UpdateTask or IntentKind.EditComment => (0, Text(intent)),
+        IntentKind.CreateTask or IntentKind.AddComment or IntentKind.AddEntry => (1, Text(intent)),
+        IntentKind.UpdateTask or IntentKind.EditComment or IntentKind.EditEntry => (0, Text(intent)),
         _ => (0, 0), // our own notes, steps and frames say what is going on; they are few
     };
 

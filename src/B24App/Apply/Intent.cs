@@ -75,6 +75,18 @@ public enum IntentKind
 
     /// <summary>A file that arrived late is attached to a task that was written without it.</summary>
     AttachFile,
+
+    /// <summary>A new entry in the timeline of a paired card.</summary>
+    AddEntry,
+
+    /// <summary>A letter in the timeline of a paired card is marked as done.</summary>
+    CompleteEntry,
+
+    /// <summary>A changed entry of a paired card.</summary>
+    EditEntry,
+
+    /// <summary>A removed entry of a paired card.</summary>
+    RemoveEntry,
 }
 
 /// <summary>Life of an intent.</summary>
@@ -237,6 +249,9 @@ public sealed record Intent
 
     /// <summary>Writes a record of time or a result.</summary>
     public bool IsPart => Kind is IntentKind.AddTime or IntentKind.ChangeTime or IntentKind.RemoveTime or IntentKind.AddResult or IntentKind.ChangeResult or IntentKind.RemoveResult;
+
+    /// <summary>Writes an entry of a timeline.</summary>
+    public bool IsEntry => Kind is IntentKind.AddEntry or IntentKind.CompleteEntry or IntentKind.EditEntry or IntentKind.RemoveEntry;
 
     /// <summary>
     /// One of many small writes into one task, each with a row of its own: none of them says anything about another one, so they may leave in one request.

@@ -13,6 +13,7 @@ using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.SubItems;
+using B24App.Timeline;
 
 namespace B24App.Apply;
 
@@ -20,7 +21,7 @@ namespace B24App.Apply;
 /// Sends the head of a lane; the next one leaves when it is settled (RULES 14, 16). What leaves is marked first; what comes back goes
 /// to the settlement.
 /// </summary>
-public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines, PartIntents parts)
+public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines, PartIntents parts, TimelineIntents entries)
 {
     /// <summary>Works on the unsettled intents of one lane, in order.</summary>
     public async Task Work(IReadOnlyList<Intent> lane)
@@ -40,8 +41,8 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         }
 
         var link = await links.Find(head.Link);
-        var ends = link?.State == LinkState.Ended && head.Kind is IntentKind.AddNote or IntentKind.DeleteTask; // the last things an ended link does
-        if (link is null || (!link.Runs && !ends) || (link.Contract.Number != head.Contract && !Drill.Without(Guard.ContractCheck)))
+        var ends = link?.State == LinkState.Ended && head.Kind is IntentKind.AddNote or IntentKind.DeleteTask or IntentKind.CompleteEntry; // the last things an ended link does
+        if (link is null || (!link.Runs && !ends) || (link.Contract.Number != head.Contract && head.Kind != IntentKind.CompleteEntry && !Drill.Without(Guard.ContractCheck)))
         {
             await Overtaken(lane, link);
             return;
@@ -199,6 +200,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
                 continue;
             }
 
+            if (intent.Kind == IntentKind.CompleteEntry && link is { Runs: false, State: not LinkState.Ended })
+            {
+                OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow() + stores.Patience.NoAccess, "link stopped"); // it says nothing, and without it a letter stays open
+                continue;
+            }
+
             stores.Outbox.Settle(connection, intent, IntentState.Void, link is null ? "link ended" : link.Runs ? "contract changed" : "link stopped");
             settlement.Forget(connection, intent, link);
         }
@@ -219,6 +226,11 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         if (intent.Kind == IntentKind.AttachFile)
         {
             return await filled.Attachment(intent) is { } attach ? (attach, 0) : null;
+        }
+
+        if (intent.IsEntry)
+        {
+            return await entries.CommandOf(intent) is { } entry ? (entry, 0) : null;
         }
 
         if (intent.IsPart)

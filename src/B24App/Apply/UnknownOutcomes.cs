@@ -11,6 +11,7 @@ using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.SubItems;
+using B24App.Timeline;
 
 namespace B24App.Apply;
 
@@ -18,7 +19,7 @@ namespace B24App.Apply;
 /// A call that left and got no answer may have happened. It is looked for no earlier than the portal's own cut allows: a task by
 /// its marker, a comment in its discussion; the rest is planned anew from what both sides show (RULES 15-17).
 /// </summary>
-public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, TalkLook talkLook, Receipts receipts, PartIntents parts)
+public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, TalkLook talkLook, Receipts receipts, PartIntents parts, TimelineIntents entries)
 {
     /// <summary>Resolves the unknown head of a lane.</summary>
     public async Task Resolve(IReadOnlyList<Intent> lane)
@@ -50,6 +51,9 @@ public sealed class UnknownOutcomes(TaskStores stores, PortalStore portals, Link
                 break;
             case IntentKind.Frame or IntentKind.MoveStage or IntentKind.AttachFile or IntentKind.AddLine or IntentKind.ChangeLine or IntentKind.RemoveLine:
                 await Replan(head);
+                break;
+            case var _ when head.IsEntry:
+                await entries.Resolve(link, portal, head);
                 break;
             case var _ when head.IsPart:
                 await stores.Write(connection => parts.PlanAnew(connection, head, Receipts.PlannedAnew));

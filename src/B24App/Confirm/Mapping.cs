@@ -16,6 +16,12 @@ public enum MappingKind
 
     /// <summary>A note of ours: stands on one side and never crosses (RULES 9).</summary>
     Note,
+
+    /// <summary>Two cards of the CRM whose timelines are one.</summary>
+    Card,
+
+    /// <summary>An entry of a timeline: an activity or a comment of a card.</summary>
+    Entry,
 }
 
 /// <summary>Life of a mapping.</summary>

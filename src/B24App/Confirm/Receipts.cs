@@ -20,6 +20,7 @@ using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
 using B24App.SubItems;
+using B24App.Timeline;
 
 namespace B24App.Confirm;
 
@@ -27,7 +28,7 @@ namespace B24App.Confirm;
 /// What an answer proves. The new baseline of the written side comes from the answer, of the other side from the look the plan
 /// was made on; a later read may already hold a person's edit (RULES 2).
 /// </summary>
-public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook links, LineIntents lines, PartIntents parts, Restored restored)
+public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook links, LineIntents lines, PartIntents parts, TimelineIntents entries, Restored restored)
 {
     /// <summary>Outcome of a write of fields that got no answer.</summary>
     public const string PlannedAnew = "outcome unknown, planned anew";
@@ -35,6 +36,11 @@ public sealed class Receipts(TaskStores stores, PortalStore portals, LinkBook li
     /// <summary>The intent happened, and this is what the portal answered.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result, DateTimeOffset? portalTime)
     {
+        if (intent.IsEntry)
+        {
+            return entries.Happened(link, intent, result);
+        }
+
         if (intent.IsPart)
         {
             return parts.Happened(link, intent, result);

@@ -12,6 +12,7 @@ using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
 using B24App.Telemetry;
+using B24App.Timeline;
 
 namespace B24App.Confirm;
 
@@ -19,7 +20,7 @@ namespace B24App.Confirm;
 /// Settles an intent by its outcome: receipt, new baseline and journal in one commit. What certainly did not happen is tried
 /// again, what may have happened is looked for first (RULES 15).
 /// </summary>
-public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat, TaskLook taskLook, TalkLook talkLook)
+public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts receipts, ChatSeat seat, TaskLook taskLook, TalkLook talkLook, TimelineIntents entries)
 {
     /// <summary>Settles one intent.</summary>
     public async Task Settle(Link link, Intent intent, Outcome outcome)
@@ -39,6 +40,9 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
             case NoAccess trouble:
                 await stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow() + stores.Patience.NoAccess, trouble.Trouble.ToString()));
                 break;
+            case Refusal refusal when intent.IsEntry:
+                await entries.Refused(link, intent, refusal);
+                break;
             case Refusal refusal:
                 await Refused(link, intent, refusal);
                 break;
@@ -48,6 +52,12 @@ public sealed class Settlement(TaskStores stores, PortalStore portals, Receipts 
     /// <summary>An intent that never left and never will: what it stood for is dirty again.</summary>
     public void Forget(IDbConnection connection, Intent intent, Link? link)
     {
+        if (intent.IsEntry)
+        {
+            entries.Forget(connection, intent, link);
+            return;
+        }
+
         var mapping = MappingStore.Find(connection, intent.Mapping);
         if (mapping is null)
         {

@@ -7,6 +7,7 @@ using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
+using B24App.Timeline;
 using Dapper;
 
 namespace B24App.DeadLetters;
@@ -15,7 +16,7 @@ namespace B24App.DeadLetters;
 /// Replays parked intents by planning anew from what both sides show: the body is never sent again, so what is there already is
 /// not doubled. Only what cannot be planned (a note, a deletion) is written down again as it was; its refusal was certain.
 /// </summary>
-public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook links)
+public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook links, TimelineIntents entries)
 {
     /// <summary>A look comes by: what was parked of this item some time ago is planned anew with it. Returns the mappings as they are then.</summary>
     internal async Task<IReadOnlyList<Mapping>> OfItem(DirtyItem item, IReadOnlyList<Mapping> mapped)
@@ -74,6 +75,12 @@ public sealed class Replay(TaskStores stores, PortalStore portals, LinkBook link
 
     private void Anew(IDbConnection connection, Intent intent, Link link, PortalId? by, string why, string member)
     {
+        if (intent.IsEntry)
+        {
+            entries.Anew(connection, intent);
+            return;
+        }
+
         if (intent.IsPart && MappingStore.Find(connection, intent.Task) is { } whole)
         {
             Mark(connection, whole, intent.Side.Other(), DirtyKind.Parts);

@@ -23,6 +23,10 @@ internal static class CallMethods
         "removetime" => ["task.elapseditem.delete"],
         "addresult" => ["tasks.task.result.add", "tasks.task.result.addfromchatmessage", "tasks.task.result.addFromComment"],
         "changeresult" => ["tasks.task.result.update"],
+        "addentry" => ["crm.activity.add", "crm.timeline.comment.add"],
+        "completeentry" => ["crm.activity.update"],
+        "editentry" => ["crm.activity.update", "crm.timeline.comment.update"],
+        "removeentry" => ["crm.activity.delete", "crm.timeline.comment.delete"],
         "removeresult" => ["tasks.task.result.delete", "tasks.task.result.deleteFromComment"],
         _ => [],
     };

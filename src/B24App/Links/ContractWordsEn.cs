@@ -27,6 +27,10 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.CrmLinks, "links to CRM records"),
         KeyValuePair.Create(Field.Elapsed, "time entries"),
         KeyValuePair.Create(Field.Results, "results"),
+        KeyValuePair.Create(Field.Calls, "calls of paired cards"),
+        KeyValuePair.Create(Field.Letters, "letters of paired cards"),
+        KeyValuePair.Create(Field.Meetings, "meetings of paired cards"),
+        KeyValuePair.Create(Field.CardComments, "comments of paired cards"),
         KeyValuePair.Create(Field.Files, "files"),
     ]);
 

@@ -27,6 +27,10 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.CrmLinks, "ссылки на элементы CRM"),
         KeyValuePair.Create(Field.Elapsed, "затраченное время"),
         KeyValuePair.Create(Field.Results, "результаты"),
+        KeyValuePair.Create(Field.Calls, "звонки парных карточек"),
+        KeyValuePair.Create(Field.Letters, "письма парных карточек"),
+        KeyValuePair.Create(Field.Meetings, "встречи парных карточек"),
+        KeyValuePair.Create(Field.CardComments, "комментарии парных карточек"),
         KeyValuePair.Create(Field.Files, "файлы"),
     ]);
 

@@ -90,6 +90,9 @@ public sealed partial class Translation(PortalStore portals, MappingStore mappin
         return Converter.Comment(text, comment.Dialect, to, crossing);
     }
 
+    /// <summary>Converts a text of a card's timeline for the other side.</summary>
+    public async Task<Converted> Text(string text, Link link, Side from) => Converter.Convert(text, Dialect.Task, Dialect.Task, await Of(text, link, from));
+
     private static SeenFile? Named(SeenComment comment, string id) =>
         comment.Files.FirstOrDefault(file => id == IdOf(file.Attachment) || id == "n" + IdOf(file.DriveObject) || id == IdOf(file.DriveObject));
 

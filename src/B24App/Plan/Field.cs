@@ -59,6 +59,18 @@ public enum Field
 
     /// <summary>Files of the task, merged as a set; the contract lets those of comments cross by the same word.</summary>
     Files,
+
+    /// <summary>Calls in the timelines of paired cards; no task has them.</summary>
+    Calls,
+
+    /// <summary>Letters in the timelines of paired cards.</summary>
+    Letters,
+
+    /// <summary>Meetings in the timelines of paired cards.</summary>
+    Meetings,
+
+    /// <summary>Comments in the timelines of paired cards.</summary>
+    CardComments,
 }
 
 /// <summary>The sides of a link. A is the portal that invited, B the one that accepted; neither is a source or a target.</summary>

@@ -206,4 +206,13 @@ public enum Reason
 
     /// <summary>Somebody ended the mirroring of this one task.</summary>
     StoppedByHand,
+
+    /// <summary>The contract does not let this kind of card entry leave.</summary>
+    EntryNotInContract,
+
+    /// <summary>A kind of card entry that crosses in no way.</summary>
+    EntryHasNoForm,
+
+    /// <summary>The card entry was written before its card was paired.</summary>
+    EntryOlderThanPair,
 }

@@ -72,5 +72,8 @@ public sealed partial class Reasons
         [Reason.TakenBack] = "The run that made this copy was taken back. To send the task again, start a new run.",
         [Reason.MirrorWorkedOn] = "People have worked on the copy at the partner, so it stayed. It is mirrored no more.",
         [Reason.StoppedByHand] = "The mirroring of this task was ended from its card. To begin again, press \"Mirror again\" there.",
+        [Reason.EntryNotInContract] = "The contract does not exchange such card entries. To exchange them, check them on both sides.",
+        [Reason.EntryHasNoForm] = "Such card entries do not cross. If your partner needs it, write a comment in the card.",
+        [Reason.EntryOlderThanPair] = "The entry is older than the pair of cards and does not cross by itself. If your partner needs it, write a comment about it.",
     });
 }

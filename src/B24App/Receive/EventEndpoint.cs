@@ -3,6 +3,7 @@ using B24App.Bitrix24.Events;
 using B24App.Carry;
 using B24App.Portals;
 using B24App.Record;
+using B24App.Timeline;
 
 namespace B24App.Receive;
 
@@ -16,7 +17,7 @@ internal static class EventEndpoint
 
     // An online event is sent once, and a slow handler is called less often. So: check the caller, write the row, answer.
     // Nothing here may call a portal. Strangers get the same answer and learn nothing, not even that they are strangers.
-    private static async Task<IResult> Receive(HttpRequest request, PortalStore portals, Inbox inbox, LifecycleEvents lifecycle, CarryDoor carry, WorkSignal work)
+    private static async Task<IResult> Receive(HttpRequest request, PortalStore portals, Inbox inbox, LifecycleEvents lifecycle, CarryDoor carry, TimelineDoor timeline, WorkSignal work)
     {
         if (await Form.Read(request) is not { } form || Notice(form) is not { Member.Length: > 0 and <= 64 } notice)
         {
@@ -38,7 +39,8 @@ internal static class EventEndpoint
         }
         else if (recognised && CrmNotice.ItemOf(notice) is { } item)
         {
-            if (await carry.Take(portal!.Id, notice.Event, item, Stored(notice)))
+            var carried = await carry.Take(portal!.Id, notice.Event, item, Stored(notice));
+            if (await timeline.Take(portal.Id, notice, Stored(notice)) || carried)
             {
                 work.Wake();
             }

@@ -122,7 +122,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     // Memory knows the moment of each look and write; what a kill took of it stands in the rows of the runs.
     private bool IsEchoOfRun(IDbConnection connection, Hint hint, string feed, DateTimeOffset now)
     {
-        if (feed is not ("event" or "offline" or "sweep"))
+        if (feed is not ("event" or "offline" or "sweep") || hint.Kind is DirtyKind.Activity or DirtyKind.Remark)
         {
             return false;
         }

@@ -13,6 +13,12 @@ public enum DirtyKind
 
     /// <summary>Records of time and results of one task.</summary>
     Parts,
+
+    /// <summary>One activity of the CRM.</summary>
+    Activity,
+
+    /// <summary>One comment in a timeline of the CRM.</summary>
+    Remark,
 }
 
 /// <summary>"Look at this." Events, sweeps, buttons and robots all end as hints; none of them is believed for content.</summary>
@@ -25,6 +31,14 @@ public enum DirtyKind
 /// </param>
 public sealed record Hint(PortalId Portal, DirtyKind Kind, long Task, string Names)
 {
+    /// <summary>Name of the item.</summary>
+    public string Item => Kind switch
+    {
+        DirtyKind.Activity => Items.Activity(Task),
+        DirtyKind.Remark => Items.Remark(Task),
+        _ => Items.Task(Task),
+    };
+
     /// <summary>A look is due whatever was named.</summary>
     public const string Anything = "*";
 
@@ -46,6 +60,12 @@ public sealed record DirtyItem(PortalId Portal, DirtyKind Kind, long Task, DateT
 {
     /// <summary>The names its hints carried, without repetition.</summary>
     public IReadOnlyList<string> AllNames { get; } = Names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Name of the item.</summary>
+    public string Name => new Hint(Portal, Kind, Task, "").Item;
+
+    /// <summary>An entry of a timeline.</summary>
+    public bool IsEntry => Kind is DirtyKind.Activity or DirtyKind.Remark;
 
     /// <summary>True when a portal told us to look; otherwise we look by ourselves, as the sweep does.</summary>
     public bool IsTold => Feed is "event" or "offline" or "messenger";

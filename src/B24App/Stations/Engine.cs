@@ -10,6 +10,7 @@ using B24App.Record;
 using B24App.Store;
 using B24App.SubItems;
 using B24App.Telemetry;
+using B24App.Timeline;
 
 namespace B24App.Stations;
 
@@ -18,7 +19,7 @@ namespace B24App.Stations;
 /// order holds and a bad item stops only itself.
 /// </summary>
 public sealed partial class Engine(
-    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, PartStation parts, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
+    TaskStores stores, PortalStore portals, Newcomers newcomers, MirroredTasks mirrored, TalkStation talk, PartStation parts, TimelineStation timeline, Sender sender, LinkWatch watch, Replay replay, DailyCaps caps,
     WorkSignal signal, ILogger<Engine> log) : IWork
 {
     private const int MostLanes = 500;
@@ -127,7 +128,7 @@ public sealed partial class Engine(
                 continue;
             }
 
-            var mapped = await stores.Mappings.OfItem(item.Portal, Items.Task(item.Task));
+            var mapped = await stores.Mappings.OfItem(item.Portal, item.Name);
             var lane = LaneOf(item, member, mapped);
             if (inDoubt.Contains(lane) && !Drill.Without(Guard.LaneWaits))
             {
@@ -141,7 +142,9 @@ public sealed partial class Engine(
     }
 
     private static string LaneOf(DirtyItem item, string member, IReadOnlyList<Mapping> mapped) =>
-        mapped.Count > 0 ? mapped[0].Family : Marker.For(OriginHash.Of(member), item.Task).ToString();
+        mapped.Count > 0 ? mapped[0].Family
+        : item.IsEntry ? $"entry:{item.Portal.Value}:{item.Name}" // in which card it stands only a look tells
+        : Marker.For(OriginHash.Of(member), item.Task).ToString();
 
     // Read once more with the lane in hand: a flow that ended meanwhile may have done the item, mapped it, or left the lane in doubt.
     private async Task Look(DirtyItem read, string lane, string member)
@@ -151,7 +154,7 @@ public sealed partial class Engine(
             return;
         }
 
-        var mapped = await stores.Mappings.OfItem(item.Portal, Items.Task(item.Task));
+        var mapped = await stores.Mappings.OfItem(item.Portal, item.Name);
         if (LaneOf(item, member, mapped) != lane || ((await stores.Outbox.InDoubt()).Contains(lane) && !Drill.Without(Guard.LaneWaits)))
         {
             return;
@@ -165,7 +168,7 @@ public sealed partial class Engine(
         using var span = Signals.Source.StartActivity("look");
         span?.SetTag("b24app.portal", item.Portal.Value).SetTag("b24app.kind", item.Kind.ToString()).SetTag("b24app.feed", item.Feed);
         using var bulk = Bulk.Enter(item.Run);
-        mapped = await replay.OfItem(item, mapped);
+        mapped = item.IsEntry ? mapped : await replay.OfItem(item, mapped);
         using var counted = LookTally.Enter(item.Run != 0 ? null : new LookTally(item, [.. mapped.Select(mapping => mapping.Link).Distinct()]));
         if (item.Run == 0 && await caps.Rest(mapped) is { } tomorrow)
         {
@@ -183,6 +186,7 @@ public sealed partial class Engine(
         {
             (DirtyKind.Talk, _) => talk.Work(item, portal, mapped),
             (DirtyKind.Parts, _) => parts.Work(item, portal, mapped),
+            (DirtyKind.Activity or DirtyKind.Remark, _) => timeline.Work(item, portal, mapped),
             (_, 0) => newcomers.Work(item, portal),
             _ => mirrored.Work(item, portal, mapped),
         };

@@ -84,7 +84,7 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
             foreach (var (portal, item) in connection.Query<(long, string)>(
                 "DELETE FROM skip WHERE link_id = @link AND reason = @paused RETURNING portal_id, item", new { link = link.Id, paused = nameof(Reason.LinkPaused) }).ToList())
             {
-                Mark(connection, new(portal), DirtyKind.Task, Items.IdOf(item));
+                Mark(connection, new(portal), Items.KindOf(item), Items.IdOf(item));
             }
         });
     }
@@ -101,6 +101,9 @@ public sealed class LinkWatch(TaskStores stores, PortalStore portals, LinkBook l
         await stores.Write(connection =>
         {
             Remember(connection, link);
+            connection.Execute(
+                "UPDATE mapping SET state = 'ended', reason = @why, updated_at = @now WHERE link_id = @link AND kind IN ('card', 'entry') AND state IN ('creating', 'live')",
+                new { link = link.Id, why = nameof(Reason.LinkEnded), now = stores.Clock.GetUtcNow().ToUnixTimeMilliseconds() });
             foreach (var mapping in mapped.Where(mapping => mapping.State is MappingState.Live or MappingState.Outside))
             {
                 var there = mapping.Origin.Other();

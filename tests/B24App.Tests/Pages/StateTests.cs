@@ -25,14 +25,14 @@ public sealed class StateTests
         ("Wizard: from", "links/draft/{draft}/step/1"), ("Wizard: filter", "links/draft/{draft}/step/2"), ("Wizard: to", "links/draft/{draft}/step/3"),
         ("Wizard: mapping", "links/draft/{draft}/step/4"), ("Wizard: launch", "links/draft/{draft}/step/5"), ("Wizard: preview", "links/draft/{draft}/panel/2"),
         ("Rule of the client history", "carry/{rule}"), ("Line of the journal", "journal/{line}"), ("One undelivered", "undelivered/{letter}"), ("Matching of a link", "matching/{link}"),
-        ("Exchange of a task", "task/card"), ("History in a card of the CRM", "crm/card"), ("Steps of the installation", "install/steps"), ("Number in the navigation", "nav/undelivered"),
+        ("Exchange of a task", "task/card"), ("History in a card of the CRM", "crm/card"), ("Pair of a card of the CRM", "crm/pair"), ("Steps of the installation", "install/steps"), ("Number in the navigation", "nav/undelivered"),
     ];
 
     // Parts of a screen that stand under a heading of their screen, or are opened by a button of it.
-    private static readonly HashSet<string> Parts = ["End of a link", "Wizard: preview", "Exchange of a task", "History in a card of the CRM", "Steps of the installation", "Number in the navigation"];
+    private static readonly HashSet<string> Parts = ["End of a link", "Wizard: preview", "Exchange of a task", "History in a card of the CRM", "Pair of a card of the CRM", "Steps of the installation", "Number in the navigation"];
 
     // A widget speaks of what its session was opened with; a session without that is told so (TaskWidgetTests and CarryPagesTests open them).
-    private static readonly string[] Widgets = ["Exchange of a task", "History in a card of the CRM"];
+    private static readonly string[] Widgets = ["Exchange of a task", "History in a card of the CRM", "Pair of a card of the CRM"];
 
     private static readonly (string Name, string Path)[] Doors = [("App", "app"), ("Installer", "install"), ("Task tab", "task"), ("CRM tab", "crm")];
 

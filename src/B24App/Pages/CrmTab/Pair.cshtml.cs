@@ -1,0 +1,132 @@
+using B24App.Links;
+using B24App.Plan;
+using B24App.Plan.Carry;
+using B24App.Portals;
+using B24App.Store;
+using B24App.Timeline;
+using Microsoft.AspNetCore.Mvc;
+
+namespace B24App.Pages.CrmTab;
+
+/// <summary>A pair or an offer as one side sees it.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Partner">Name of the other portal.</param>
+/// <param name="Partners">The card there; null while nobody named one.</param>
+public sealed record PairLine(long Id, string Partner, CrmKey? Partners);
+
+/// <summary>A link by which the card could be paired.</summary>
+/// <param name="Id">The link.</param>
+/// <param name="Partner">Name of the other portal.</param>
+public sealed record FreeLink(LinkId Id, string Partner);
+
+/// <summary>By which field cards are paired over a link.</summary>
+/// <param name="Link">The link.</param>
+/// <param name="Partner">Name of the other portal.</param>
+/// <param name="Own">The own field; empty for none.</param>
+/// <param name="IsNamedThere">The partner named one too; which, is his affair.</param>
+public sealed record FieldLine(LinkId Link, string Partner, string Own, bool IsNamedThere);
+
+/// <summary>Which card of a partner the record is paired with; offered by one side, named by the other.</summary>
+public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fields, LinkBook links, PortalStore portals) : SignedInPage(tools)
+{
+    /// <inheritdoc/>
+    public override string Screen => "carry";
+
+    /// <inheritdoc/>
+    protected override string ListPath => "/crm/card";
+
+    /// <summary>Words of this part.</summary>
+    public PairWords Say => new(Words);
+
+    /// <summary>The record.</summary>
+    public CrmKey Card { get; private set; }
+
+    /// <summary>Pairs and open offers of the record.</summary>
+    public IReadOnlyList<PairLine> Pairs { get; private set; } = [];
+
+    /// <summary>What partners offer.</summary>
+    public IReadOnlyList<PairLine> Offers { get; private set; } = [];
+
+    /// <summary>Links by which it is not paired yet.</summary>
+    public IReadOnlyList<FreeLink> Free { get; private set; } = [];
+
+    /// <summary>Fields by which cards are paired by themselves, one for each link.</summary>
+    public IReadOnlyList<FieldLine> Fields { get; private set; } = [];
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGet() => await Load() ? Page() : NoRights();
+
+    /// <summary>Offers the record to a partner.</summary>
+    public Task<IActionResult> OnPostOffer(long link, CancellationToken ct) => Press(() => pairs.Offer(Portal.Id, new LinkId(link), Card), ct);
+
+    /// <summary>Takes a partner's offer.</summary>
+    public Task<IActionResult> OnPostAccept(long offer, CancellationToken ct) => Press(() => pairs.Accept(Portal.Id, new MappingId(offer), Card), ct);
+
+    /// <summary>Ends a pair, or takes an offer back.</summary>
+    public Task<IActionResult> OnPostEnd(long pair, CancellationToken ct) => Press(() => pairs.End(Portal.Id, new MappingId(pair)), ct);
+
+    /// <summary>Names the field by which cards of this type are paired by themselves.</summary>
+    public Task<IActionResult> OnPostField(long link, string? field, CancellationToken ct) => Press(() => fields.Set(Portal.Id, new LinkId(link), Card.Type, field?.Trim() ?? ""), ct);
+
+    private Task<IActionResult> Press(Func<Task<PairAnswer>> act, CancellationToken ct) => AsManager(
+        async _ =>
+        {
+            if (!await Load())
+            {
+                return NoRights();
+            }
+
+            if (await act() is var answer and not PairAnswer.Done)
+            {
+                return Problem(Say[$"answer.{answer}"], Say["answer.advice"], answer.ToString());
+            }
+
+            await Load();
+            return Page();
+        },
+        ct);
+
+    private async Task<bool> Load()
+    {
+        if (CrmKey.Read(Session.Card) is not { } card)
+        {
+            return false;
+        }
+
+        Card = card;
+        var own = await pairs.Of(Portal.Id, card);
+        var lines = new List<PairLine>();
+        foreach (var pair in own)
+        {
+            if (await links.Find(pair.Link) is { } link)
+            {
+                var side = link.A == Portal.Id ? Side.A : Side.B;
+                lines.Add(new PairLine(pair.Id.Value, await NameOf(link.Portal(side.Other())), pair.End(side.Other()) is { } end ? CrmKey.Read(end.Item) : null));
+            }
+        }
+
+        var offers = new List<PairLine>();
+        foreach (var offer in await pairs.OffersTo(Portal.Id, card.Type))
+        {
+            offers.Add(new PairLine(offer.Id.Value, await NameOf(offer.End(offer.Origin)!.Portal), CrmKey.Read(offer.End(offer.Origin)!.Item)));
+        }
+
+        var free = new List<FreeLink>();
+        foreach (var link in (await links.Of(Portal.Id)).Where(link => link is { Runs: true, IsSelfLink: false } && CardPairs.Crosses(link.Contract) && own.All(pair => pair.Link != link.Id)))
+        {
+            free.Add(new FreeLink(link.Id, await NameOf(link.A == Portal.Id ? link.B : link.A)));
+        }
+
+        var named = new List<FieldLine>();
+        foreach (var link in (await links.Of(Portal.Id)).Where(link => link is { Runs: true, IsSelfLink: false } && CardPairs.Crosses(link.Contract)))
+        {
+            var side = link.A == Portal.Id ? Side.A : Side.B;
+            named.Add(new FieldLine(link.Id, await NameOf(link.Portal(side.Other())), await fields.Of(link.Id, side, card.Type) ?? "", await fields.Of(link.Id, side.Other(), card.Type) is not null));
+        }
+
+        (Pairs, Offers, Free, Fields) = (lines, offers, free, named);
+        return true;
+    }
+
+    private async Task<string> NameOf(PortalId portal) => (await portals.Find(portal))?.Name ?? "";
+}

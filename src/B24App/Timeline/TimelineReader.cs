@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using B24App.Bitrix24.Calls;
+using B24App.Bitrix24.Crm;
+using B24App.Bitrix24.Json;
+using B24App.Look;
+using B24App.Plan.Carry;
+using B24App.Plan.Timeline;
+using B24App.Record;
+using B24App.Stations;
+using B24App.Store;
+
+namespace B24App.Timeline;
+
+/// <summary>Reads an entry of a timeline whole, with the cards it stands in: one request of its own portal.</summary>
+public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience patience)
+{
+    private static readonly string[] Whole = ["*", "COMMUNICATIONS"];
+
+    /// <summary>Reads an activity or a comment by its name.</summary>
+    public async Task<Looked<CrossingEntry>> Look(PortalId portal, string item)
+    {
+        var id = Items.IdOf(item);
+        var outcomes = await desks.Ask(portal, item[0] == 'a'
+            ? [ActivityCommands.ByIds([id], Whole), ActivityCommands.Bindings(id)]
+            : [TimelineCommands.Get(id), TimelineCommands.Bindings(id)]);
+        if (outcomes.FirstOrDefault(outcome => outcome is Later or NoAccess or Unknown) is { } trouble)
+        {
+            return new Looked<CrossingEntry>.NotNow(trouble is Later later && later.NotBefore > clock.GetUtcNow() ? later.NotBefore : clock.GetUtcNow() + (trouble is Unknown ? patience.UnknownOutcome : patience.NoAccess));
+        }
+
+        if (outcomes.OfType<Refusal>().FirstOrDefault() is { } refusal)
+        {
+            return refusal.Kind == RefusalKind.NotFound ? new Looked<CrossingEntry>.Nothing() : new Looked<CrossingEntry>.Refused(refusal);
+        }
+
+        var cards = ((Answer)outcomes[1]).Result;
+        return (item[0] == 'a' ? Activity(id, ((Answer)outcomes[0]).Result, CrmRef.OfActivity(cards)) : Comment(((Answer)outcomes[0]).Result, CrmRef.OfTimeline(cards))) is { } entry
+            ? new Looked<CrossingEntry>.Seen(entry)
+            : new Looked<CrossingEntry>.Nothing();
+    }
+
+    private static CrossingEntry? Activity(long id, JsonElement result, IReadOnlyList<CrmRef> cards)
+    {
+        var row = Wire.Rows(result).FirstOrDefault(found => ActivityWire.From(found)?.Id == id);
+        if (row.ValueKind != JsonValueKind.Object || ActivityWire.From(row) is not { } activity)
+        {
+            return null;
+        }
+
+        return new CrossingEntry
+        {
+            Name = Items.Activity(id),
+            Kind = EntryKinds.Of(activity.TypeId, activity.Provider),
+            Subject = activity.Subject ?? "",
+            Text = activity.Description ?? "",
+            IsHtml = activity.DescriptionType == 3 || LooksLikeHtml(activity.Description),
+            Place = Wire.Member(row, "LOCATION") is { } place ? Wire.Text(place) ?? "" : "",
+            Direction = activity.Direction,
+            IsCompleted = activity.IsCompleted,
+            Start = activity.Start,
+            End = activity.End,
+            Made = activity.Created,
+            Author = activity.ResponsibleId > 0 && activity.TypeId is 1 or 2 ? activity.ResponsibleId : activity.AuthorId,
+            Addresses = Addresses(row),
+            Cards = Keys(cards),
+            IsOurs = activity.Originator == CopyText.Originator,
+        };
+    }
+
+    private static CrossingEntry? Comment(JsonElement result, IReadOnlyList<CrmRef> cards) => TimelineCommentWire.From(result) is not { } comment ? null : new CrossingEntry
+    {
+        Name = Items.Remark(comment.Id),
+        Kind = EntryKind.Comment,
+        Text = comment.Text ?? "",
+        Author = comment.AuthorId,
+        Made = comment.Created,
+        Cards = Keys(cards),
+    };
+
+    // The documents contradict one another about the number for HTML, so the content decides (crm.md §0).
+    private static bool LooksLikeHtml(string? text) => text is not null && text.Contains("</", StringComparison.Ordinal) && text.Contains('>', StringComparison.Ordinal);
+
+    private static ImmutableArray<string> Addresses(JsonElement row) => Wire.Member(row, "COMMUNICATIONS") is not { } communications ? [] :
+        [.. Wire.Rows(communications).Select(one => Wire.Member(one, "VALUE") is { } value ? Wire.Text(value) : null).OfType<string>().Where(value => value.Contains('@', StringComparison.Ordinal)).Distinct()];
+
+    private static ImmutableArray<CrmKey> Keys(IReadOnlyList<CrmRef> refs) => [.. refs.Select(one => new CrmKey(one.Type, one.Id)).Distinct()];
+}
