@@ -64,7 +64,7 @@ internal sealed class Remembered(Stage stage, RigOptions options, RememberedPast
         }
     }
 
-    private async Task<bool> Tell(CarryCounts counts, int kills, int requests)
+    private async Task<bool> Tell(CarryCounts counts, int kills, long requests)
     {
         var right = past.Expected.Count(pair => past.Host.Shown(CrmKey.Company, pair.Key).SequenceEqual(pair.Value));
         var elsewhere = past.Untied.Count(call => past.Host.Cards(call).Count != 1);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using B24App.Bitrix24.Crm;
 using B24App.Carry;
-using B24App.Matching;
 using B24App.Pages.Links;
 using B24App.Plan.Carry;
 using B24App.Store;
