@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Checklists;
 using B24App.EmulatedPortal.Disk;
-using B24App.EmulatedPortal.Elapsed;
 using B24App.EmulatedPortal.Hosting;
-using B24App.EmulatedPortal.Tasks;
 using B24App.Tests.Files;
+using B24App.Tests.Parts;
 
 namespace B24App.Rig;
 
@@ -148,42 +147,6 @@ internal sealed class PartsCrowd(Stage stage, Book book, Random chance)
 /// <summary>What stands on a task's portal, for the crowd and for the ledger.</summary>
 internal static class PartsWorld
 {
-    /// <summary>Enters time on a portal's own page.</summary>
-    public static void Works(this PortalHost host, long user, long task, long seconds, string comment)
-    {
-        lock (host.Portal.Gate)
-        {
-            ElapsedActions.Add(host.Portal, host.Portal.State<TaskBoard>().Tasks[task], user, seconds, comment, null);
-        }
-    }
-
-    /// <summary>Corrects what was entered.</summary>
-    public static void Corrects(this PortalHost host, long task, long entry, long seconds, string comment)
-    {
-        lock (host.Portal.Gate)
-        {
-            ElapsedActions.Change(host.Portal, host.Portal.State<TaskBoard>().Tasks[task], host.Portal.State<ElapsedBook>().Entries[entry], seconds, comment);
-        }
-    }
-
-    /// <summary>Removes what was entered.</summary>
-    public static void Erases(this PortalHost host, long task, long entry)
-    {
-        lock (host.Portal.Gate)
-        {
-            ElapsedActions.Delete(host.Portal, host.Portal.State<TaskBoard>().Tasks[task], host.Portal.State<ElapsedBook>().Entries[entry]);
-        }
-    }
-
-    /// <summary>Records of a task.</summary>
-    public static IReadOnlyList<ElapsedEntry> Entries(this PortalHost host, long task)
-    {
-        lock (host.Portal.Gate)
-        {
-            return [.. host.Portal.State<ElapsedBook>().Of(task)];
-        }
-    }
-
     /// <summary>Files of a task.</summary>
     public static IReadOnlyList<(long Id, string Name)> Attachments(this PortalHost host, long task)
     {

@@ -1,5 +1,6 @@
 using B24App.EmulatedPortal.Hosting;
 using B24App.Tests.Files;
+using B24App.Tests.Parts;
 
 namespace B24App.Rig;
 

@@ -98,12 +98,4 @@ internal static class PartPeople
             return [.. host.Portal.State<ResultBook>().Of(task).Select(result => result.Text)];
         }
     }
-
-    /// <summary>Nobody tells: the sweep finds it.</summary>
-    public static async Task Swept(this Pair pair)
-    {
-        await pair.Quiet();
-        await pair.World.Sweep();
-        await pair.World.Sweep();
-    }
 }
