@@ -68,7 +68,7 @@ internal sealed class PartsLedger(Stage stage, Sum sum)
     };
 
     private void Tell(Filed filed, Part part, int stands, int copies, int? wanted) =>
-        sum.Tell($"{part.Kind} {part.Word} of {filed.Token} stands {stands} times at {Name(part.Portal)} and {copies} times at the other side, wanted {wanted?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "the same"}");
+        sum.Tell($"{part.Kind} {part.Word} of {filed.Token} ({filed.Task} of {Name(filed.Portal)}) stands {stands} times at {Name(part.Portal)} and {copies} times at the other side, wanted {wanted?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "the same"}");
 
     private string Name(int portal) => stage.Hosts[portal].Portal.Name;
 

@@ -29,6 +29,8 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(0.9);
+    private static readonly TimeSpan Down = TimeSpan.FromHours(6);
+    private static readonly TimeSpan StillDown = TimeSpan.FromMinutes(3); // lived through; longer, and nothing else would happen meanwhile
     private static readonly DrillStep[] Steps = Enum.GetValues<DrillStep>();
 
     private readonly Book _book = new();
@@ -145,8 +147,8 @@ internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
                 break;
             case 5:
                 var down = stage.Hosts[_chance.Next(stage.Hosts.Count)];
-                down.Faults.Add(new Fault(FaultKind.Error) { Status = 502, Code = "", Description = "Bad Gateway", Lasts = TimeSpan.FromHours(6.2) });
-                stage.Leap(TimeSpan.FromHours(6));
+                down.Faults.Add(new Fault(FaultKind.Error) { Status = 502, Code = "", Description = "Bad Gateway", Lasts = Down + StillDown });
+                stage.Leap(Down);
                 Tally.Outages++;
                 break;
         }

@@ -14,6 +14,11 @@ internal sealed class Weather(Stage stage, Random chance)
     private static readonly string[] Writes =
         ["im.message.add", "im.message.add", "im.message.add", "im.message.update", "im.message.delete", "tasks.task.add", "tasks.task.update", "task.commentitem.add", "tasks.task.start", "tasks.task.complete"];
 
+    private static readonly string[] WritesOfParts =
+        ["task.checklistitem.add", "task.checklistitem.add", "task.checklistitem.update", "task.checklistitem.delete", "task.elapseditem.add", "task.elapseditem.update", "task.elapseditem.delete", "disk.folder.addsubfolder", "upload", "download"];
+
+    private readonly string[] _writes = stage.WithParts ? [.. Writes, .. WritesOfParts] : Writes;
+
     /// <summary>One thing goes wrong somewhere.</summary>
     public void Turn()
     {
@@ -23,7 +28,7 @@ internal sealed class Weather(Stage stage, Random chance)
             host.Faults.Clear(); // nobody called for a while; what piles up would greet everybody who comes, for good
         }
 
-        var method = chance.Next(8) == 0 ? null : Writes[chance.Next(Writes.Length)];
+        var method = chance.Next(8) == 0 ? null : _writes[chance.Next(_writes.Length)];
         switch (chance.Next(200))
         {
             case < 60:

@@ -145,6 +145,10 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
         return true;
     });
 
+    /// <summary>How often a try of an intent ended with this outcome.</summary>
+    public static Task<int> Tries(IDbConnection connection, Intent intent, string outcome) =>
+        connection.ExecuteScalarAsync<int>("SELECT count(*) FROM attempt WHERE intent_id = @id AND outcome = @outcome", new { id = intent.Id, outcome });
+
     /// <summary>What a crash left behind is unknown; claims of an earlier run are void at start (RULES 15, 32).</summary>
     public Task Recover(TimeSpan patience) => db.Write(connection =>
     {

@@ -17,7 +17,9 @@ namespace B24App.Files;
 /// </summary>
 public sealed class FileCarrier(TaskStores stores, FileStore files, PortalLines lines, PortalStore portals, Transit transit) : IDisposable
 {
-    private const int MostTries = 6;
+    private const int MostBreaks = 6;
+    private const int LongestWait = 8; // doublings: about a quarter of an hour
+    private const string BrokeOff = "the download broke off";
     private const string OurFolder = "B24App";
 
     private readonly ConcurrentDictionary<PortalId, long> _folders = new();
@@ -79,11 +81,11 @@ public sealed class FileCarrier(TaskStores stores, FileStore files, PortalLines 
             case Fetched.TooLarge:
                 await Refuse(link, intent, copy with { Name = name, Size = source.Size }, Reason.FileTooLarge);
                 break;
-            case Fetched.NotNow(var outcome):
+            case Fetched.NotNow(var outcome and not Unknown):
                 await NotRead(link, intent, copy, outcome);
                 break;
-            case var broken:
-                await TryAgain(link, intent, copy with { Name = name, Size = source.Size }, broken.GetType().Name);
+            default:
+                await Broke(link, intent, copy with { Name = name, Size = source.Size });
                 break;
         }
     }
@@ -199,28 +201,34 @@ public sealed class FileCarrier(TaskStores stores, FileStore files, PortalLines 
     {
         Refusal => Refuse(link, intent, copy, Reason.FileUnreadable),
         Answer => Refuse(link, intent, copy, Reason.FileUnreadable),
-        _ => NotNow(link, intent, copy, outcome),
+        _ => NotNow(intent, outcome),
     };
 
     private Task NotStored(Link link, Intent intent, FileCopy copy, Outcome outcome) => outcome switch
     {
         Refusal => Refuse(link, intent, copy, Reason.FileNotStored),
         Unknown doubt => stores.Write(connection => OutboxStore.Doubt(connection, intent, stores.Clock.GetUtcNow() + stores.Patience.UnknownOutcome, doubt.Why)),
-        _ => NotNow(link, intent, copy, outcome),
+        _ => NotNow(intent, outcome),
     };
 
-    private Task NotNow(Link link, Intent intent, FileCopy copy, Outcome outcome) => outcome switch
+    // A portal that does not answer is waited for, however long it takes: only what it says about the file is a reason to leave the file behind.
+    private Task NotNow(Intent intent, Outcome outcome) => outcome switch
     {
         Later later => stores.Write(connection => OutboxStore.Retry(connection, intent, Latest(later.NotBefore, stores.Clock.GetUtcNow() + stores.Patience.FileTurn), later.Reason.ToString())),
         NoAccess => Later(intent, stores.Patience.NoAccess, "no access"),
-        _ => TryAgain(link, intent, copy, "no answer"),
+        _ => Later(intent, Wait(intent.Attempts), "no answer"),
     };
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private Task TryAgain(Link link, Intent intent, FileCopy copy, string why) => intent.Attempts >= MostTries
-        ? Refuse(link, intent, copy, Reason.FileUnreadable)
-        : Later(intent, stores.Patience.Settling * Math.Pow(2, intent.Attempts), why);
+    // The portal answers and this one file does not come: its lane does not wait for it for good.
+    private async Task Broke(Link link, Intent intent, FileCopy copy)
+    {
+        var breaks = 1 + await stores.Db.Read(connection => OutboxStore.Tries(connection, intent, BrokeOff));
+        await (breaks < MostBreaks ? Later(intent, Wait(breaks), BrokeOff) : Refuse(link, intent, copy, Reason.FileUnreadable));
+    }
+
+    private TimeSpan Wait(int tries) => stores.Patience.Settling * Math.Pow(2, Math.Min(tries, LongestWait));
 
     private Task Later(Intent intent, TimeSpan wait, string why) =>
         stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow() + wait, why));

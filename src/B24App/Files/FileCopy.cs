@@ -65,6 +65,9 @@ public sealed record FileCopy
     /// <summary>Where it stands.</summary>
     public CopyState State { get; init; }
 
+    /// <summary>It came to its end and does not stand on the other portal.</summary>
+    public bool StaysBehind => State is CopyState.Refused or CopyState.Dropped;
+
     /// <summary>Why it stays behind.</summary>
     public Reason? Reason { get; init; }
 

@@ -47,8 +47,8 @@ public sealed class FileLook(TaskStores stores, FileStore files)
             seen.Add(new SeenFile(mirror?.Token ?? SeenFile.TokenOf(side, id), id, what.DriveObject, what.Name, what.Size));
         }
 
-        // What is on its way here, or stayed behind, stands here too: that it is not attached says nothing about a person's wish.
-        foreach (var absent in copies.Where(copy => copy.Side != side && copy.Attachment == 0 && seen.All(file => file.Token != copy.Token)))
+        var agreed = copies.Count == 0 ? null : (await stores.Mappings.Find(copies[0].Task))?.Baseline.Of(side).GetValueOrDefault(Field.Files);
+        foreach (var absent in copies.Where(copy => copy.Side != side && copy.Attachment == 0 && seen.All(file => file.Token != copy.Token) && FileFields.Stands(copy.Token, copy.StaysBehind, agreed)))
         {
             seen.Add(new SeenFile(absent.Token, 0, absent.DriveObject, absent.Name, absent.Size));
         }

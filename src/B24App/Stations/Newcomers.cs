@@ -155,6 +155,11 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         }
 
         var seen = await translation.Across(task, link, way.From);
+        if (task.Attachments is { IsEmpty: false } && link.Contract.Carries(way.From, Field.Files) && !seen.Carried.Contains(Field.Files))
+        {
+            return; // what its attachments are could not be asked now, and the look at the files made it dirty for later: created without them, it would never get them
+        }
+
         var half = link.Contract.Of(way.From.Other());
         var fields = Enum.GetValues<Field>().Where(field => field is Field.Title or Field.Description || (field is not Field.Status && link.Contract.Carries(way.From, field))).ToList();
         var facts = new FrameFacts(portal.Name, task.CreatorName, Translation.TaskUrl(portal, task.Id, task.Group), Translation.Of(target)) { Crm = MirrorIntents.Crm(link, portal, way.From.Other(), seen, Translation.Of(target)) };

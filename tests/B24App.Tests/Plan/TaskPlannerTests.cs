@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using B24App.Links;
 using B24App.Plan;
+using B24App.Plan.Lines;
 using B24App.Plan.Tasks;
 
 namespace B24App.Tests.Plan;
@@ -74,6 +75,7 @@ public class TaskPlannerTests
         { "the answer is silent: what was sent is taken", true, Field.Tags, "sent", "" },
         { "found later: a person may have edited it, so what was sent is the baseline", false, Field.Priority, "sent", "" },
         { "found later: every task begins pending", false, Field.Status, "pending", "open" },
+        { "found later: no creation carries lines of a checklist, so they have yet to follow", false, Field.Checklist, "none", "open" },
         { "people are compared by matching, not by prints", true, Field.Responsible, "shown", "" },
     };
 
@@ -81,13 +83,14 @@ public class TaskPlannerTests
     public void A_new_mirror_has_its_baseline_RULES_2(string why, bool isAnswer, Field field, string expected, string open)
     {
         Assert.NotEmpty(why);
-        var origin = Agreed with { Status = 3 };
-        var sent = TaskValues.Sent([Field.Title, Field.Priority, Field.Tags, Field.Responsible], origin, origin.Tags);
+        var origin = Agreed with { Status = 3, Lines = [new SeenLine(1, 0, "Call", false, false, 0)] };
+        var sent = TaskValues.Sent([Field.Title, Field.Priority, Field.Tags, Field.Responsible, Field.Checklist], origin, origin.Tags);
         var mirror = Agreed with { Id = 2, Priority = 2, Status = 6, Responsible = 7, Tags = [], Carried = Agreed.Carried.Remove(Field.Tags) };
         var prints = MirrorBaseline.Of(sent, mirror, isAnswer);
         Assert.Equal(expected switch
         {
             "sent" => SeenTask.PrintOf(field, sent[field]),
+            "none" => SeenTask.PrintOf(field, ""),
             "pending" => SeenTask.PrintOf(field, "2"),
             _ => mirror.Print(field),
         }, prints[field]);

@@ -17,6 +17,16 @@ public static class FileFields
             : FileSlots.In(token)),
     ];
 
+    /// <summary>
+    /// Whether a file that is not attached on the side it goes to counts as standing there all the same: that it is absent says nothing about a person's wish
+    /// when it stayed behind, or when both sides agreed on it and it is still on its way. Agreed on by nobody, it is yet to be written there.
+    /// </summary>
+    /// <param name="token">The file.</param>
+    /// <param name="staysBehind">It came to its end without arriving.</param>
+    /// <param name="agreed">Prints of the files that side had when both last agreed; null before that.</param>
+    public static bool Stands(string token, bool staysBehind, string? agreed) =>
+        staysBehind || (agreed is not null && agreed.Split(' ').Contains(SeenTask.PrintOf(Field.Files, token), StringComparer.Ordinal));
+
     /// <summary>Files that must have come to their end before the fields leave; none when no file is written or shown in a text.</summary>
     public static ImmutableArray<string> Needed(IReadOnlyCollection<Field> fields, SeenTask from, IReadOnlyList<string> tokens) =>
         fields.Contains(Field.Files) || (fields.Contains(Field.Description) && from.Files.Length > 0) ? [.. tokens] : [];

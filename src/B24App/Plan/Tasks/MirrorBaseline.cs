@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Plan.Lines;
 using B24App.Plan.Prints;
 using B24App.Plan.Status;
 
@@ -27,6 +28,10 @@ public static class MirrorBaseline
             if (isAnswer && mirror.Carried.Contains(field))
             {
                 prints[field] = mirror.Print(field);
+            }
+            else if (field is Field.Checklist)
+            {
+                prints[field] = SeenTask.PrintOf(field, SeenLine.Tree([])); // no creation carries lines: they follow one by one
             }
             else if (sent.TryGetValue(field, out var neutral))
             {
