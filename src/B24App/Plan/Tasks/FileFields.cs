@@ -27,6 +27,10 @@ public static class FileFields
     public static bool Stands(string token, bool staysBehind, string? agreed) =>
         staysBehind || (agreed is not null && agreed.Split(' ').Contains(SeenTask.PrintOf(Field.Files, token), StringComparer.Ordinal));
 
+    /// <summary>Whether the description shows a file that is not attached on the side that is written.</summary>
+    public static bool ShowsNew(SeenTask from, SeenTask target) => from.Files.Any(file =>
+        from.Across.Description.Contains(FileSlots.In(file.Token), StringComparison.Ordinal) && !target.Files.Any(there => there.Token == file.Token && there.Attachment > 0));
+
     /// <summary>Files that must have come to their end before the fields leave; none when no file is written or shown in a text.</summary>
     public static ImmutableArray<string> Needed(IReadOnlyCollection<Field> fields, SeenTask from, IReadOnlyList<string> tokens) =>
         fields.Contains(Field.Files) || (fields.Contains(Field.Description) && from.Files.Length > 0) ? [.. tokens] : [];
