@@ -77,6 +77,17 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
         }
     }
 
+    /// <summary>A file that stands on both sides already, whoever brought it there.</summary>
+    /// <param name="connection">The commit.</param>
+    /// <param name="copy">The file, with what it is on the other portal.</param>
+    public void Meet(IDbConnection connection, FileCopy copy)
+    {
+        Add(connection, copy);
+        connection.Execute(
+            "UPDATE file_copy SET state = 'stored', reason = '', object_id = @objectId, attachment_id = @attachment, size = @size, updated_at = @now WHERE task_id = @task AND token = @token",
+            new { task = copy.Task, token = copy.Token, objectId = copy.DriveObject, attachment = copy.Attachment, size = copy.Size, now = Now });
+    }
+
     /// <summary>It stays behind.</summary>
     public void Refused(IDbConnection connection, FileCopy copy, Reason why, string name, long size) => connection.Execute(
         "UPDATE file_copy SET state = 'refused', reason = @why, name = @name, size = @size, updated_at = @now WHERE id = @id",

@@ -79,6 +79,7 @@ internal static class StationServices
         .AddSingleton<IWork, Timeline.TimelineSweepWork>()
         .AddSingleton<FileStore>()
         .AddSingleton<FileLook>()
+        .AddSingleton<FileTwins>()
         .AddSingleton<FileIntents>()
         .AddSingleton<FileRetries>()
         .AddSingleton<FileDrops>()
