@@ -36,6 +36,8 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
         new("killed when something new was answered", DrillStep.AnswerCame) { Act = Plays.OnlyNews },
         .. from kind in new[] { FaultKind.AnswerLost, FaultKind.HalfAnswer, FaultKind.Cut, FaultKind.ErrorAfterWrite, FaultKind.Late }
            select new Case($"{kind} of every first write", null, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(kind) { Method = method, Wait = TimeSpan.FromSeconds(40) })))),
+        new("answers to lines, hours and files are lost", null, stage => EachPortal(stage, host => EachWriteOfParts(method => host.Faults.Add(new Fault(FaultKind.AnswerLost) { Method = method })))) { Act = Plays.LinesHoursAndFiles },
+        new("killed when a line, hours or a file had left", DrillStep.AfterLeave) { Act = Plays.LinesHoursAndFiles },
         new("late, and the app dies meanwhile", DrillStep.CallOut, stage => EachPortal(stage, host => EachWrite(method => host.Faults.Add(new Fault(FaultKind.Delay) { Method = method, Wait = TimeSpan.FromSeconds(30) })))),
         new("a creation is refused and made all the same", null, stage => EachPortal(stage, host => host.Faults.Add(new Fault(FaultKind.ErrorAfterWrite) { Method = "tasks.task.add", Code = "TASKS_ERROR", Status = 400 }))),
         new("batches cut in the middle", null, stage => EachPortal(stage, host => host.Faults.Add(new Fault(FaultKind.CutBatch) { After = 1, Times = 3 }))),
@@ -78,9 +80,17 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
         }
     }
 
+    private static void EachWriteOfParts(Action<string> act)
+    {
+        foreach (var method in new[] { "tasks.task.add", "tasks.task.update", "task.checklistitem.add", "task.checklistitem.complete", "task.elapseditem.add", "disk.attachedObject.get", "disk.folder.addsubfolder", "upload" })
+        {
+            act(method);
+        }
+    }
+
     private static void EachWrite(Action<string> act)
     {
-        foreach (var method in new[] { "tasks.task.add", "tasks.task.update", "im.message.add", "im.message.update", "im.message.delete", "task.commentitem.add", "task.checklistitem.add", "task.elapseditem.add", "upload" })
+        foreach (var method in new[] { "tasks.task.add", "tasks.task.update", "im.message.add", "im.message.update", "im.message.delete", "task.commentitem.add" })
         {
             act(method);
         }

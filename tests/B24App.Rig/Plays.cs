@@ -8,6 +8,16 @@ internal static class Plays
 {
     private const int Refused = 2;
 
+    /// <summary>Lines, hours and files of tasks that stand on both sides, and of one whose mirror cannot stand yet.</summary>
+    public static Task LinesHoursAndFiles(Play play)
+    {
+        play.Parts.AddEach(play.Tasks[0], 0);
+        play.Parts.AddEach(play.Tasks[1], 0);
+        play.Parts.AddEach(play.Crowd.File(0), 0);
+        play.Parts.Tick(play.Tasks[0], 1);
+        return Task.CompletedTask;
+    }
+
     public static Task SecretsToBe(Play play)
     {
         play.Crowd.Say(play.Tasks[0], 2, SaidKind.Unique, 0);
@@ -104,7 +114,7 @@ internal static class Plays
         {
             play.Crowd.Say(play.Tasks[0], 4, SaidKind.Unique, 0);
             play.Crowd.Edit(play.Tasks[0], 0);
-            await Play.Meanwhile(0.4);
+            await Play.Meanwhile(1); // a leap ends the calls that are out, and a refresh whose answer is lost takes a person to mend
             play.Stage.Leap(TimeSpan.FromMinutes(58));
         }
 
@@ -232,6 +242,7 @@ internal static class Plays
         File.Delete(backup);
         play.Crowd.Say(play.Tasks[1], 2, SaidKind.Equal, 1);
         await AppProcess.Command(play.Stage, "backup", backup);
+        await LinesHoursAndFiles(play);
         await play.Usual();
         await play.Agree();
         await play.Usual();
