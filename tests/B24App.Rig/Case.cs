@@ -80,7 +80,7 @@ internal sealed record Case(string Name, DrillStep? Kill = null, Action<Stage>? 
 
     private static void EachWrite(Action<string> act)
     {
-        foreach (var method in new[] { "tasks.task.add", "tasks.task.update", "im.message.add", "im.message.update", "im.message.delete", "task.commentitem.add" })
+        foreach (var method in new[] { "tasks.task.add", "tasks.task.update", "im.message.add", "im.message.update", "im.message.delete", "task.commentitem.add", "task.checklistitem.add", "task.elapseditem.add", "upload" })
         {
             act(method);
         }

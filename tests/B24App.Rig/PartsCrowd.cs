@@ -46,6 +46,29 @@ internal sealed class PartsCrowd(Stage stage, Book book, Random chance)
         }
     }
 
+    /// <summary>Somebody adds a line, enters hours, attaches a file and shows another in a comment.</summary>
+    public void AddEach(Filed filed, int portal)
+    {
+        var host = stage.Hosts[portal];
+        if (host.Of(filed, portal)?.Id is { } task)
+        {
+            Add(filed, portal, host, task);
+            Enter(filed, portal, host, task);
+            AttachNew(filed, portal, host, task);
+            Show(filed, portal, host, task);
+        }
+    }
+
+    /// <summary>Somebody ticks a line of either side.</summary>
+    public void Tick(Filed filed, int portal)
+    {
+        var host = stage.Hosts[portal];
+        if (host.Of(filed, portal)?.Id is { } task)
+        {
+            Tick(filed, host, task);
+        }
+    }
+
     private void Add(Filed filed, int portal, PortalHost host, long task)
     {
         var word = book.Word("l");
@@ -98,6 +121,11 @@ internal sealed class PartsCrowd(Stage stage, Book book, Random chance)
             return;
         }
 
+        Enter(filed, portal, host, task);
+    }
+
+    private void Enter(Filed filed, int portal, PortalHost host, long task)
+    {
         var word = book.Word("h");
         host.Works(Worker(portal), task, 60 * (1 + chance.Next(9)), $"{word} on site");
         filed.Parts.Add(new Part { Kind = PartKind.Hours, Portal = portal, Word = word });
@@ -119,6 +147,11 @@ internal sealed class PartsCrowd(Stage stage, Book book, Random chance)
             return;
         }
 
+        AttachNew(filed, portal, host, task);
+    }
+
+    private void AttachNew(Filed filed, int portal, PortalHost host, long task)
+    {
         var name = book.Word("f") + "txt";
         host.Attaches(Worker(portal), task, host.Puts(Worker(portal), name, FilePeople.Bytes(Small, chance.Next())));
         filed.Parts.Add(new Part { Kind = PartKind.File, Portal = portal, Word = name });

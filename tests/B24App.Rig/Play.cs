@@ -16,6 +16,9 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
 
     public Crowd Crowd { get; } = new(stage, book, chance);
 
+    /// <summary>Those who tick lines, enter hours and attach files.</summary>
+    public PartsCrowd Parts { get; } = new(stage, book, chance);
+
     /// <summary>Tasks that stand on both sides of their links: of the north, the south and the west, whose card is the old one.</summary>
     public IReadOnlyList<Filed> Tasks => book.Tasks;
 
@@ -42,7 +45,7 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
     /// <summary>Time in which something is wrong, and everybody works on.</summary>
     public static Task Meanwhile(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
 
-    /// <summary>What people do every day: equal comments, edits of everything that can be edited, something taken back, new tasks, private ones.</summary>
+    /// <summary>What people do every day: equal comments, edits of everything that can be edited, lines, hours and files, something taken back, new tasks, private ones.</summary>
     public Task Usual()
     {
         var (north, south, west) = (Tasks[0], Tasks[1], Tasks[2]);
@@ -55,6 +58,9 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
         Crowd.Describe(north, 0);
         Crowd.Reword(north, 0);
         Crowd.TakeBack(north, 0);
+        Parts.AddEach(north, 0);
+        Parts.AddEach(south, 0);
+        Parts.Tick(north, 1);
         Crowd.Reword(west, 2);
         Crowd.Say(Crowd.File(0), 1, SaidKind.Unique, 0);
         Crowd.File(1, secret: true);

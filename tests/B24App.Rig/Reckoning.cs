@@ -34,11 +34,7 @@ internal sealed class Reckoning(Stage stage, Book book)
         }
 
         Secrets(sum);
-        if (stage.WithParts)
-        {
-            parts.Leaks(book.Tasks);
-        }
-
+        parts.Leaks(book.Tasks);
         return sum;
     }
 

@@ -26,7 +26,7 @@ internal sealed class Tally
 internal sealed class Storm(Stage stage, RigOptions options, TextWriter output)
 {
     private const int KillsBetweenReckonings = 160;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15); // everything that ever crossed is swept and counted once more
     private static readonly TimeSpan BetweenActs = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(0.9);
     private static readonly TimeSpan Down = TimeSpan.FromHours(6);

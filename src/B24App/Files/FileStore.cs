@@ -65,10 +65,28 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
             now = Now,
         }) > 0;
 
-    /// <summary>It stands on the other portal.</summary>
-    public void Stored(IDbConnection connection, FileCopy copy, long objectId, string sha256, long size) => connection.Execute(
-        "UPDATE file_copy SET state = 'stored', reason = '', object_id = @objectId, sha256 = @sha256, size = @size, updated_at = @now WHERE id = @id",
-        new { id = copy.Id, objectId, sha256, size, now = Now });
+    /// <summary>It stands on the other portal. Its size is that of the bytes which went, whatever was known of the attachment before.</summary>
+    public void Stored(IDbConnection connection, FileCopy copy, long objectId, string sha256, long size)
+    {
+        connection.Execute(
+            "UPDATE file_copy SET state = 'stored', reason = '', object_id = @objectId, sha256 = @sha256, size = @size, updated_at = @now WHERE id = @id",
+            new { id = copy.Id, objectId, sha256, size, now = Now });
+        if (!copy.IsObject)
+        {
+            connection.Execute("UPDATE attachment SET size = @size WHERE portal_id = @from AND attachment_id = @source", new { size, from = copy.From, source = copy.SourceId });
+        }
+    }
+
+    /// <summary>A file that stands on both sides already, whoever brought it there.</summary>
+    /// <param name="connection">The commit.</param>
+    /// <param name="copy">The file, with what it is on the other portal.</param>
+    public void Meet(IDbConnection connection, FileCopy copy)
+    {
+        Add(connection, copy);
+        connection.Execute(
+            "UPDATE file_copy SET state = 'stored', reason = '', object_id = @objectId, attachment_id = @attachment, size = @size, updated_at = @now WHERE task_id = @task AND token = @token",
+            new { task = copy.Task, token = copy.Token, objectId = copy.DriveObject, attachment = copy.Attachment, size = copy.Size, now = Now });
+    }
 
     /// <summary>It stays behind.</summary>
     public void Refused(IDbConnection connection, FileCopy copy, Reason why, string name, long size) => connection.Execute(
@@ -91,16 +109,16 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
     public Task<IReadOnlyDictionary<long, KnownAttachment>> Attachments(PortalId portal, IReadOnlyCollection<long> ids) => db.Read<IReadOnlyDictionary<long, KnownAttachment>>(async connection =>
         (await connection.QueryAsync<AttachmentRow>(
             """
-            SELECT a.attachment_id AS Id, a.object_id AS ObjectId, a.name AS Name, a.size AS Size, p.member_id AS Member
+            SELECT a.attachment_id AS Id, a.object_id AS ObjectId, a.name AS Name, a.size AS Size, a.met_at AS MetAt, p.member_id AS Member
               FROM attachment a JOIN portal p ON p.id = a.portal_id WHERE a.portal_id = @portal AND a.attachment_id IN @ids
             """,
             new { portal, ids }))
-        .ToDictionary(row => row.Id, row => new KnownAttachment(row.ObjectId, vault.Open(row.Member, row.Name) ?? "", row.Size)));
+        .ToDictionary(row => row.Id, row => new KnownAttachment(row.ObjectId, vault.Open(row.Member, row.Name) ?? "", row.Size) { MetAt = DateTimeOffset.FromUnixTimeMilliseconds(row.MetAt) }));
 
     /// <summary>Remembers what an attachment is.</summary>
     public void Met(IDbConnection connection, PortalId portal, long id, KnownAttachment attachment) => connection.Execute(
-        "INSERT OR REPLACE INTO attachment (portal_id, attachment_id, object_id, name, size) VALUES (@portal, @id, @objectId, @name, @size)",
-        new { portal, id, objectId = attachment.DriveObject, name = Sealed(connection, portal, attachment.Name), size = attachment.Size });
+        "INSERT OR REPLACE INTO attachment (portal_id, attachment_id, object_id, name, size, met_at) VALUES (@portal, @id, @objectId, @name, @size, @now)",
+        new { portal, id, objectId = attachment.DriveObject, name = Sealed(connection, portal, attachment.Name), size = attachment.Size, now = Now });
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -116,6 +134,7 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
         public long ObjectId { get; init; }
         public byte[] Name { get; init; } = [];
         public long Size { get; init; }
+        public long MetAt { get; init; }
         public string Member { get; init; } = "";
     }
 
@@ -163,4 +182,8 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
 /// <param name="DriveObject">Its drive object; 0 when the portal does not let us read it.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Size">Its size in bytes.</param>
-public readonly record struct KnownAttachment(long DriveObject, string Name, long Size);
+public readonly record struct KnownAttachment(long DriveObject, string Name, long Size)
+{
+    /// <summary>When the portal said so; not set on what was asked just now.</summary>
+    public DateTimeOffset MetAt { get; init; }
+}

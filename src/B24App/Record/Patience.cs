@@ -70,6 +70,9 @@ public sealed record Patience
     /// <summary>Time between two readings of a quiet discussion.</summary>
     public TimeSpan QuietTalkRead { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>What an attachment is, is asked again by the first look after this time; the census makes one due.</summary>
+    public TimeSpan Attachments { get; init; } = TimeSpan.FromHours(20);
+
     /// <summary>Time between two counts of the mirrored tasks of a portal (RULES 23).</summary>
     public TimeSpan Census { get; init; } = TimeSpan.FromDays(1);
 }

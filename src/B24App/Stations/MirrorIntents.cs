@@ -140,9 +140,15 @@ public sealed class MirrorIntents(TaskStores stores, PortalStore portals, LinkBo
             foreach (var to in new[] { Side.A, Side.B })
             {
                 var edits = update.Edits.Where(edit => edit.To == to).Select(edit => edit.Field).ToImmutableArray();
+                var (from, target) = to == Side.A ? (b, a) : (a, b);
+                if (edits.Contains(Field.Files) && update.Edits.All(edit => edit.Field != Field.Description) && link.Contract.Carries(to.Other(), Field.Description) && FileFields.ShowsNew(from, target))
+                {
+                    edits = edits.Add(Field.Description); // another file takes the place of a picture, and the text names pictures by number
+                }
+
                 if (edits.Length > 0)
                 {
-                    writesLines |= Cross(connection, link, fresh, ends, to, edits, to == Side.A ? b : a, to == Side.A ? a : b, sets, people, customs, to == Side.A ? halves : [], admins[to]);
+                    writesLines |= Cross(connection, link, fresh, ends, to, edits, from, target, sets, people, customs, to == Side.A ? halves : [], admins[to]);
                 }
             }
 

@@ -3,6 +3,7 @@ using B24App.Balance;
 using B24App.Bitrix24.Tasks;
 using B24App.Confirm;
 using B24App.Drills;
+using B24App.Files;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
@@ -14,7 +15,7 @@ using B24App.SubItems;
 namespace B24App.Stations;
 
 /// <summary>A dirty task that has a mapping: look at the side that was hinted, plan, look across before overwriting, write down what crosses.</summary>
-public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, MirrorIntents intents, Newcomers newcomers)
+public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBook links, TaskLook look, Translation translation, MirrorIntents intents, Newcomers newcomers, FileTwins twins)
 {
     /// <summary>Works on one dirty task.</summary>
     public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
@@ -146,6 +147,11 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
             }
 
             eyes[missing] = await Sight(other, link, missing, null);
+            if (eyes[Side.A] is Sight.Present(var a) && eyes[Side.B] is Sight.Present(var b) && await twins.Meet(link, mapping, a, b))
+            {
+                eyes[side] = await Sight(looked, link, side, item);
+                eyes[missing] = await Sight(other, link, missing, null);
+            }
         }
     }
 

@@ -86,6 +86,7 @@ internal static class StationServices
         .AddSingleton<IWork, Timeline.TimelineSweepWork>()
         .AddSingleton<FileStore>()
         .AddSingleton<FileLook>()
+        .AddSingleton<FileTwins>()
         .AddSingleton<FileIntents>()
         .AddSingleton<FileRetries>()
         .AddSingleton<FileDrops>()

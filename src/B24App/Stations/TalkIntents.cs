@@ -234,6 +234,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
             }
             else if (part >= parts.Count)
             {
+                MappingStore.SetState(connection, rows[part].Id, MappingState.Over, Mapping.Replaced, stores.Clock.GetUtcNow()); // should the comment grow again, another takes its place
                 Add(connection, room, rows[part].Id, IntentKind.DeleteComment, new IntentBody { FromItem = name });
             }
             else

@@ -28,6 +28,14 @@ public sealed class Census(TaskStores stores, PortalStore portals, PortalLines l
          ORDER BY Task
         """;
 
+    // No event and no date tells that somebody put another content under an attachment: what it is, is asked again while its task is young.
+    private const string FiledSql = """
+        SELECT DISTINCT CAST(substr(s.item, 2) AS INTEGER) FROM file_copy c
+          JOIN mapping m ON m.id = c.task_id JOIN mapping_side s ON s.mapping_id = m.id AND s.portal_id = @portal
+          JOIN attachment a ON a.portal_id = @portal AND a.attachment_id = CASE c.side WHEN s.side THEN CAST(substr(c.token, 2) AS INTEGER) ELSE c.attachment_id END
+         WHERE c.link_id = @link AND c.owner >= 't' AND c.owner < 'u' AND m.state = 'live' AND m.updated_at > @since AND a.met_at < @before
+        """;
+
     /// <summary>Counts one portal; returns when to try again, or null when it was counted.</summary>
     public async Task<DateTimeOffset?> Run(Portal portal, IReadOnlyList<Link> running, CancellationToken ct)
     {
@@ -69,6 +77,14 @@ public sealed class Census(TaskStores stores, PortalStore portals, PortalLines l
             foreach (var task in verdict.Missing)
             {
                 stores.Dirty.Mark(connection, new Hint(portal.Id, DirtyKind.Task, task, Hint.Missing), "census");
+            }
+
+            foreach (var link in running)
+            {
+                foreach (var task in connection.Query<long>(FiledSql, new { portal = portal.Id, link = link.Id, since = (Now - stores.Patience.QuietTalk).ToUnixTimeMilliseconds(), before = (Now - stores.Patience.Attachments).ToUnixTimeMilliseconds() }))
+                {
+                    stores.Dirty.Mark(connection, new Hint(portal.Id, DirtyKind.Task, task, Hint.Anything), "census");
+                }
             }
 
             TalkWindows.Forget(connection, portal.Id);

@@ -235,4 +235,55 @@ public class CommentFilesJourney
         Assert.Equal([FilePeople.Line("two.png", Two)], Said(pair));
         await pair.IsSettled();
     }
+
+    // A long comment crosses as several; its files hang on one of them.
+    [Theory, MemberData(nameof(Cards))]
+    public async Task A_long_comment_that_is_cut_short_and_grows_again_keeps_its_files_once(Card north, Card south)
+    {
+        await using var pair = await Pair.Filed(north: north, south: south);
+        var comment = pair.North.SaysWith(5, pair.Task, Long('a'), pair.North.Puts(5, "one.png", One));
+        await pair.Quiet();
+        Assert.True(pair.South.Comments(pair.Mirror).Count > 1);
+        Assert.Equal([FilePeople.Line("one.png", One)], Said(pair));
+
+        pair.North.Rewrites(5, pair.Task, comment, "in short");
+        pair.North.LeavesWith(5, pair.Task, comment, ["one.png"], pair.North.Puts(5, "two.png", Two));
+        await pair.LookAtTalks();
+        Assert.Contains("in short", Assert.Single(pair.South.Comments(pair.Mirror)), StringComparison.Ordinal);
+        Assert.Equal([FilePeople.Line("one.png", One), FilePeople.Line("two.png", Two)], Said(pair));
+
+        pair.North.Rewrites(5, pair.Task, comment, Long('b'));
+        await pair.LookAtTalks();
+        Assert.True(pair.South.Comments(pair.Mirror).Count > 1, string.Join('\n', pair.South.Talk(pair.Mirror).Select(line => line[..Math.Min(line.Length, 200)])));
+        Assert.DoesNotContain(pair.South.Comments(pair.Mirror), text => text.Contains("in short", StringComparison.Ordinal));
+        Assert.Equal([FilePeople.Line("one.png", One), FilePeople.Line("two.png", Two)], Said(pair));
+        await pair.IsSettled();
+    }
+
+    // Of a message that was to take the place of another, the row of the older one is left over when the portal refuses the newer.
+    [Theory]
+    [InlineData(Card.Old, "task.commentitem.update")]
+    [InlineData(Card.New, "im.disk.file.commit")]
+    public async Task A_change_that_was_refused_is_replayed_and_stands_once(Card south, string method)
+    {
+        var (pair, comment) = await Said(Card.Old, south, ("one.png", One));
+        await using var _ = pair;
+        pair.South.Faults.Add(new Fault(FaultKind.Error) { Method = method, Code = "PARAMS_ERROR", Status = 400, Times = 5 });
+        pair.North.LeavesWith(5, pair.Task, comment, [], pair.North.Puts(5, "two.png", Two));
+        await pair.LookAtTalks();
+        Assert.NotEqual([FilePeople.Line("two.png", Two)], Said(pair));
+        pair.South.Faults.Clear();
+
+        var box = pair.World.Get<B24App.DeadLetters.DeadLetterBox>();
+        Assert.Equal(1, (await box.Replay(new B24App.DeadLetters.DeadLetterPick((await pair.World.Portal(0)).Id), await pair.World.Admin(0))).Count);
+        await pair.LookAtTalks();
+
+        Assert.Contains("see the picture", Assert.Single(pair.South.Comments(pair.Mirror)), StringComparison.Ordinal);
+        Assert.Equal([FilePeople.Line("two.png", Two)], Said(pair).Distinct()); // on the old card the note that told of the refusal carried it too
+        Assert.Single(pair.North.Comments(pair.Task));
+        await pair.LookAtTalks();
+        Assert.Single(pair.South.Comments(pair.Mirror));
+    }
+
+    private static string Long(char letter) => string.Join(' ', Enumerable.Repeat(new string(letter, 9), 4000));
 }

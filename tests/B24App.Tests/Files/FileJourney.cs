@@ -130,6 +130,42 @@ public class FileJourney
         }
     }
 
+    // No event and no date tells of it: the daily count makes tasks with files be looked at, and the size tells.
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public async Task Another_content_under_an_attachment_follows_within_a_day_from_either_side(Card north, Card south)
+    {
+        var (one, two, three) = (FilePeople.Bytes(1000, 1), FilePeople.Bytes(2000, 2), FilePeople.Bytes(3000, 3));
+        var (world, task, mirror) = await FiledWith(north, south, "plan.png", one, file => $"before [DISK FILE ID=n{file}] after");
+        await using var _ = world;
+        Assert.Equal([FilePeople.Line("plan.png", one)], world.South.FilesOf(mirror));
+
+        world.North.Renews(5, "plan.png", two);
+        await Days();
+        Assert.Equal([FilePeople.Line("plan.png", two)], world.South.FilesOf(mirror));
+        Assert.Equal([FilePeople.Line("plan.png", two)], world.North.FilesOf(task));
+        Assert.Matches(@"before \[DISK FILE ID=n?\d+\] after", world.South.Task(mirror).Text("description"));
+        Assert.Contains($"[DISK FILE ID=n{await world.Scalar("SELECT max(object_id) FROM file_copy")}]", world.South.Task(mirror).Text("description"), StringComparison.Ordinal);
+        Assert.Equal((0, 2), (world.North.Uploads(), world.South.Uploads()));
+
+        world.South.Renews(7, "plan.png", three);
+        await Days();
+        Assert.Equal([FilePeople.Line("plan.png", three)], world.North.FilesOf(task));
+        Assert.Equal([FilePeople.Line("plan.png", three)], world.South.FilesOf(mirror));
+        await Days();
+        Assert.Equal((1, 2), (world.North.Uploads(), world.South.Uploads()));
+
+        async Task Days()
+        {
+            for (var day = 0; day < 2; day++)
+            {
+                await world.Sweep(TimeSpan.FromHours(25));
+                world.Clock.Turn(TimeSpan.FromSeconds(5));
+                await world.AllIsQuiet();
+            }
+        }
+    }
+
     [Fact]
     public async Task Files_added_on_both_sides_at_once_stand_on_both()
     {

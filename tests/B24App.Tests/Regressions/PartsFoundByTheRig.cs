@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using B24App.Backups;
 using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Kernel;
 using B24App.Tests.Files;
 using B24App.Tests.Journeys;
+using B24App.Tests.Parts;
 
 namespace B24App.Tests.Regressions;
 
@@ -95,6 +98,73 @@ public sealed class PartsFoundByTheRig
 
         Assert.Contains(pair.South.Comments(pair.Mirror), text => text.Contains("see the picture", StringComparison.Ordinal));
         Assert.Equal(1, await pair.World.Scalar("SELECT count(*) FROM file_copy WHERE state = 'refused' AND reason = 'FileUnreadable'"));
+    }
+
+    // After an old backup nobody knew that a file of the mirror had come from its origin: it went back as a new one, and the two were exchanged without end.
+    [Theory]
+    [InlineData(Card.New, Card.New)]
+    [InlineData(Card.Old, Card.Old)]
+    public async Task Lines_hours_and_files_that_crossed_since_an_old_backup_are_not_doubled(Card north, Card south)
+    {
+        await using var pair = await Pair.Filed(north: north, south: south);
+        Everything("before");
+        await Quiet();
+        var backup = Path.Combine(pair.World.Folder, "backup.db");
+        Assert.Null(Backup.Write(pair.World.Folder, backup));
+        Everything("after");
+        pair.South.Attaches(7, pair.Mirror, pair.South.Puts(7, "theirs.txt", FilePeople.Bytes(700, 7)));
+        await Quiet();
+        var (lines, hours, files) = (pair.South.Tree(pair.Mirror), pair.South.Hours(pair.Mirror), pair.South.FilesOf(pair.Mirror));
+        Assert.Equal((2, 2, 3), (lines.Count, hours.Count, files.Count));
+
+        await pair.World.Restart(() => Assert.Null(Restore.Read(pair.World.Folder, backup, pair.World.Clock)));
+        pair.EditsAtNorth(("TITLE", "Looked at again"));
+        pair.North.Works(5, pair.Task, 60, "one more");
+        await Quiet();
+        await pair.World.Sweep(TimeSpan.FromHours(25));
+        await Quiet();
+
+        Assert.Equal(lines, pair.South.Tree(pair.Mirror));
+        Assert.Equal(lines, pair.North.Tree(pair.Task));
+        Assert.Equal(3, pair.South.Hours(pair.Mirror).Count);
+        Assert.Equal(3, pair.North.Hours(pair.Task).Count);
+        Assert.Equal(files, pair.South.FilesOf(pair.Mirror));
+        Assert.Equal(files, pair.North.FilesOf(pair.Task));
+        await pair.IsSettled();
+
+        void Everything(string word)
+        {
+            pair.North.Adds(5, pair.Task, 0, $"Line {word}");
+            pair.North.Works(5, pair.Task, 120, $"Hours {word}");
+            pair.North.Attaches(5, pair.Task, pair.North.Puts(5, $"{word}.txt", FilePeople.Bytes(400 + word.Length, word.Length)));
+        }
+
+        async Task Quiet()
+        {
+            await pair.Quiet();
+            await pair.World.Sweep(TimeSpan.FromMinutes(10));
+            pair.World.Clock.Turn(TimeSpan.FromSeconds(5));
+            await pair.Quiet();
+        }
+    }
+
+    // It was written into the partner's task, the answer was lost, and its owner took it away: it was to go back to where it had come from, without end.
+    [Fact]
+    public async Task A_file_that_was_taken_away_before_both_sides_agreed_on_it_goes()
+    {
+        await using var pair = await Pair.Filed();
+        pair.South.Attaches(7, pair.Mirror, pair.South.Puts(7, "theirs.txt", Bytes));
+        pair.North.Faults.Add(new Fault(FaultKind.AnswerLost) { Method = "tasks.task.update" });
+        await pair.Soon();
+        await pair.Soon();
+        pair.South.Keeps(1, pair.Mirror);
+        await pair.Quiet();
+        pair.World.Clock.Turn(TimeSpan.FromMinutes(3));
+        await pair.Quiet();
+
+        Assert.Empty(pair.South.FilesOf(pair.Mirror));
+        Assert.Empty(pair.North.FilesOf(pair.Task));
+        await pair.IsSettled();
     }
 
     private static long FiledWith(World world, string name) => world.North.Files(5, 12, "Replace the drum", Journeys.People.Fields(

@@ -27,7 +27,46 @@ public static class FileFields
     public static bool Stands(string token, bool staysBehind, string? agreed) =>
         staysBehind || (agreed is not null && agreed.Split(' ').Contains(SeenTask.PrintOf(Field.Files, token), StringComparer.Ordinal));
 
+    /// <summary>Whether the description shows a file that is not attached on the side that is written.</summary>
+    public static bool ShowsNew(SeenTask from, SeenTask target) => from.Files.Any(file =>
+        from.Across.Description.Contains(FileSlots.In(file.Token), StringComparison.Ordinal) && !target.Files.Any(there => there.Token == file.Token && there.Attachment > 0));
+
     /// <summary>Files that must have come to their end before the fields leave; none when no file is written or shown in a text.</summary>
     public static ImmutableArray<string> Needed(IReadOnlyCollection<Field> fields, SeenTask from, IReadOnlyList<string> tokens) =>
         fields.Contains(Field.Files) || (fields.Contains(Field.Description) && from.Files.Length > 0) ? [.. tokens] : [];
+
+    /// <summary>
+    /// Files that a side got from the other, which does not show them any more: somebody there took them away before both sides agreed. They cannot be
+    /// written back to where they came from, so they go.
+    /// </summary>
+    public static IEnumerable<string> Orphans(SeenTask a, SeenTask b) => Orphans(a, b, Side.B).Concat(Orphans(b, a, Side.A));
+
+    private static IEnumerable<string> Orphans(SeenTask here, SeenTask origin, Side from) => here.Set(Field.Files)
+        .Where(token => token.StartsWith(from.ToString(), StringComparison.Ordinal) && !origin.Set(Field.Files).Contains(token, StringComparer.Ordinal));
+
+    /// <summary>
+    /// Files of both sides that are one and were not known to be: what crossed before an old backup was put back, what another tool carried, what two people
+    /// attached at once. Name and size tell; each file has one twin at most.
+    /// </summary>
+    /// <param name="a">Side A.</param>
+    /// <param name="b">Side B.</param>
+    /// <param name="known">Files whose twin on the other side is known.</param>
+    public static IReadOnlyList<(SeenFile A, SeenFile B)> Twins(SeenTask a, SeenTask b, IReadOnlySet<string> known)
+    {
+        var left = Strangers(b, Side.B);
+        var twins = new List<(SeenFile A, SeenFile B)>();
+        foreach (var file in Strangers(a, Side.A))
+        {
+            if (left.FindIndex(other => other.Size == file.Size && FileNames.AreOne(FileNames.Safe(other.Name), FileNames.Safe(file.Name))) is >= 0 and var at)
+            {
+                twins.Add((file, left[at]));
+                left.RemoveAt(at);
+            }
+        }
+
+        return twins;
+
+        List<SeenFile> Strangers(SeenTask task, Side side) =>
+            [.. task.Files.Where(file => file is { Attachment: > 0, Size: > 0 } && file.Token.StartsWith(side.ToString(), StringComparison.Ordinal) && !known.Contains(file.Token))];
+    }
 }

@@ -52,6 +52,11 @@ public static class TaskPlanner
                 verdict = new FieldVerdict(FieldMove.Rebase); // the other group has no column of that name
             }
 
+            if (field == Field.Files && sight is { NowA: not null, NowB: not null, CarriesToA: true, CarriesToB: true } && FileFields.Orphans(a!, b!).Any())
+            {
+                verdict = new FieldVerdict(FieldMove.Merge);
+            }
+
             if (verdict.Target is { } target && !CanCross(field, target == Side.B ? a : b))
             {
                 verdict = new FieldVerdict(FieldMove.Rebase);
@@ -192,16 +197,19 @@ public static class TaskPlanner
     }
 
     /// <summary>The tags or files both sides should have when both changed them.</summary>
-    public static IReadOnlyList<string> Merged(Field field, TaskBaseline baseline, SeenTask a, SeenTask b) =>
-        TagMerge.Merge(TagPrints(baseline.A.GetValueOrDefault(field)), a.Set(field), b.Set(field));
+    public static IReadOnlyList<string> Merged(Field field, TaskBaseline baseline, SeenTask a, SeenTask b)
+    {
+        var merged = TagMerge.Merge(TagPrints(baseline.A.GetValueOrDefault(field)), a.Set(field), b.Set(field));
+        return field == Field.Files ? [.. merged.Except(FileFields.Orphans(a, b), StringComparer.Ordinal)] : merged;
+    }
 
     /// <summary>Custom fields that are written into a side.</summary>
     public static ImmutableArray<string> Writes(TaskBaseline baseline, SeenTask a, SeenTask b, Side to, Side origin, bool merges) =>
         to == Side.B ? CustomPlan.Keys(baseline, a, b, to, !merges || origin == Side.A) : CustomPlan.Keys(baseline, b, a, to, !merges || origin == Side.B);
 
     /// <summary>Both sides changed a set, so both get the merged one.</summary>
-    public static bool Merges(Field field, TaskBaseline baseline, SeenTask a, SeenTask b) =>
-        a.Carried.Contains(field) && b.Carried.Contains(field) && a.Print(field) != baseline.A.GetValueOrDefault(field) && b.Print(field) != baseline.B.GetValueOrDefault(field);
+    public static bool Merges(Field field, TaskBaseline baseline, SeenTask a, SeenTask b) => a.Carried.Contains(field) && b.Carried.Contains(field)
+        && ((a.Print(field) != baseline.A.GetValueOrDefault(field) && b.Print(field) != baseline.B.GetValueOrDefault(field)) || (field == Field.Files && FileFields.Orphans(a, b).Any()));
 
     private static HashSet<Print> TagPrints(string? joined) =>
         [.. (joined ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => Print.TryParse(text, out var print) ? print : default)];
