@@ -9,6 +9,15 @@ namespace B24App.Bitrix24.Crm;
 /// <summary>Commands on activities (b24restdocs: api-reference/crm/timeline/activities/).</summary>
 public static class ActivityCommands
 {
+    /// <summary>Method that makes a to-do.</summary>
+    public const string ToDoAdd = "crm.activity.todo.add";
+
+    /// <summary>Method that changes a to-do.</summary>
+    public const string ToDoUpdate = "crm.activity.todo.update";
+
+    /// <summary>Code of the refusal to change a to-do that is done.</summary>
+    public const string ToDoIsDone = "CAN_NOT_UPDATE_COMPLETED_TODO";
+
     /// <summary>What is read of every activity; neither texts nor people it was held with.</summary>
     public static IReadOnlyList<string> Facts { get; } =
     [
@@ -30,7 +39,7 @@ public static class ActivityCommands
 
     /// <summary>Activities that changed since a moment; go on with the last id of a full page.</summary>
     public static Command Changed(DateTimeOffset since, long after, IReadOnlyList<string> select) =>
-        Walk(new JsonObject { [">=LAST_UPDATED"] = since.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture), [">ID"] = after }, select);
+        Walk(new JsonObject { [">=LAST_UPDATED"] = Moment(since), [">ID"] = after }, select);
 
     /// <summary>Activities in the timelines of records, whoever owns them; go on with the last id of a full page. One that is in several comes as often.</summary>
     public static Command In(IReadOnlyList<CrmRef> records, long after, IReadOnlyList<string> select) => Walk(
@@ -46,7 +55,7 @@ public static class ActivityCommands
         new JsonObject
         {
             ["BINDINGS"] = Pairs(records),
-            [">=LAST_UPDATED"] = since.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
+            [">=LAST_UPDATED"] = Moment(since),
             [">ID"] = after,
         },
         ["ID", "LAST_UPDATED"]);
@@ -65,6 +74,38 @@ public static class ActivityCommands
 
     /// <summary>Records an activity. An outgoing letter that is completed here is really sent: record it open and complete it afterwards.</summary>
     public static Command Add(JsonObject fields) => new("crm.activity.add", new JsonObject { ["fields"] = fields }) { IsWrite = true };
+
+    /// <summary>Makes a to-do; a portal takes none without a deadline, and no mark (b24restdocs: api-reference/crm/timeline/activities/todo/).</summary>
+    public static Command AddToDo(CrmRef record, DateTimeOffset deadline, string title, string description, long responsible) => new(ToDoAdd, new JsonObject
+    {
+        ["ownerTypeId"] = record.Type,
+        ["ownerId"] = record.Id,
+        ["deadline"] = Moment(deadline),
+        ["title"] = title,
+        ["description"] = description,
+        ["responsibleId"] = responsible,
+    })
+    {
+        IsWrite = true,
+    };
+
+    /// <summary>Changes a to-do with its deadline; one that is done is refused with <see cref="ToDoIsDone"/>.</summary>
+    public static Command UpdateToDo(long id, CrmRef record, DateTimeOffset deadline, string title, string description) => new(ToDoUpdate, new JsonObject
+    {
+        ["id"] = id,
+        ["ownerTypeId"] = record.Type,
+        ["ownerId"] = record.Id,
+        ["deadline"] = Moment(deadline),
+        ["title"] = title,
+        ["description"] = description,
+    })
+    {
+        IsWrite = true,
+    };
+
+    /// <summary>The newest to-dos of a card, for a look after a lost answer.</summary>
+    public static Command NewestToDos(CrmRef record) => List(
+        new JsonObject { ["BINDINGS"] = Pairs([record]), ["PROVIDER_ID"] = "CRM_TODO" }, new JsonObject { ["ID"] = "DESC" }, ["ID", "SUBJECT", "DESCRIPTION", "AUTHOR_ID", "PROVIDER_ID"]);
 
     /// <summary>Changes the named fields.</summary>
     public static Command Update(long id, JsonObject fields) => new("crm.activity.update", new JsonObject { ["id"] = id, ["fields"] = fields }) { IsWrite = true };
@@ -93,6 +134,8 @@ public static class ActivityCommands
     {
         IsWrite = true,
     };
+
+    private static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
 
     private static JsonArray Pairs(IReadOnlyList<CrmRef> records) =>
         new([.. records.Select(record => (JsonNode)new JsonObject { ["OWNER_TYPE_ID"] = record.Type, ["OWNER_ID"] = record.Id })]);

@@ -39,6 +39,9 @@ public sealed record ActivityWire
     /// <summary>End.</summary>
     public DateTimeOffset? End { get; init; }
 
+    /// <summary>Until when it is to be done; null for no deadline, which portals print as the year 9999.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>Done.</summary>
     public bool IsCompleted { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record ActivityWire
             LastUpdated = Date(row, "LAST_UPDATED"),
             Start = Date(row, "START_TIME"),
             End = Date(row, "END_TIME"),
+            Deadline = Date(row, "DEADLINE") is { Year: < 9998 } deadline ? deadline : null,
             IsCompleted = Wire.Member(row, "COMPLETED") is { } done && Wire.Flag(done) == true,
             Subject = Text(row, "SUBJECT"),
             Description = Text(row, "DESCRIPTION"),

@@ -25,13 +25,11 @@ public static class TimelineCommands
         ["order"] = new JsonObject { ["ID"] = "DESC" },
     });
 
-    /// <summary>The newest comments of a card without their texts.</summary>
-    public static Command LatestOf(CrmRef record) => new("crm.timeline.comment.list", new JsonObject
-    {
-        ["filter"] = new JsonObject { ["ENTITY_ID"] = record.Id, ["ENTITY_TYPE"] = CrmRef.NameOf(record.Type) },
-        ["order"] = new JsonObject { ["ID"] = "DESC" },
-        ["select"] = new JsonArray("ID", "CREATED", "AUTHOR_ID"),
-    });
+    /// <summary>One page of 50 comments of a card with their texts, oldest first.</summary>
+    public static Command TextsOf(CrmRef record, int start) => Page(record, "ASC", start);
+
+    /// <summary>One page of 50 comments of a card with their texts, newest first.</summary>
+    public static Command LatestOf(CrmRef record, int start) => Page(record, "DESC", start);
 
     /// <summary>Writes a comment as the token's user; whether the record exists is not checked.</summary>
     public static Command Add(CrmRef record, string text) => new("crm.timeline.comment.add", new JsonObject
@@ -58,6 +56,14 @@ public static class TimelineCommands
 
     /// <summary>Takes it out of a card.</summary>
     public static Command Unbind(long id, CrmRef record) => OnBinding("crm.timeline.bindings.unbind", id, record);
+
+    private static Command Page(CrmRef record, string order, int start) => new("crm.timeline.comment.list", new JsonObject
+    {
+        ["filter"] = new JsonObject { ["ENTITY_ID"] = record.Id, ["ENTITY_TYPE"] = CrmRef.NameOf(record.Type) },
+        ["order"] = new JsonObject { ["ID"] = order },
+        ["select"] = new JsonArray("ID", "CREATED", "AUTHOR_ID", "COMMENT"),
+        ["start"] = start,
+    });
 
     private static Command OnBinding(string method, long id, CrmRef record) => new(method, new JsonObject
     {

@@ -15,6 +15,7 @@ internal static class CrmMethods
         ActivityMethods.Register(table);
         ActivityBindingMethods.Register(table);
         TodoMethods.Register(table);
+        DuplicateMethods.Register(table);
         ConfigurableMethods.Register(table);
         ActivityTypeMethods.Register(table);
         TimelineCommentMethods.Register(table);

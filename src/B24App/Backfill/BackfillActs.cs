@@ -17,10 +17,13 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
     private const string ParkedSql = """
         SELECT o.id FROM outbox o JOIN backfill_item i ON i.mapping_id = o.item_group
          WHERE i.run_id = @run AND i.state IN ('looking', 'failed') AND o.state = 'parked'
+        UNION
+        SELECT o.id FROM outbox o JOIN history_item i ON i.mapping_id = o.mapping_id
+         WHERE i.run_id = @run AND i.state IN ('looking', 'failed') AND o.state = 'parked'
         """;
 
     /// <summary>Begins to read: nothing is written to a portal. What was previewed before and not started is replaced.</summary>
-    public async Task<(LinkAnswer Answer, long Run)> Preview(LinkId link, Side side, RunKind kind, RunOptions options, Admin by)
+    public async Task<(LinkAnswer Answer, long Run)> Preview(LinkId link, Side side, RunKind kind, RunOptions options, Admin by, MappingId pair = default)
     {
         var found = await links.Find(link);
         return await Awake(stores.Db.Write(connection =>
@@ -33,7 +36,7 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
             }
 
             foreach (var old in connection.Query<long>(
-                "SELECT id FROM backfill_run WHERE link_id = @link AND side = @side AND kind = @kind AND (state = 'ready' OR kind = 'leaktest')", new { link, side = side.ToString(), kind = Words.Of(kind) }).ToList())
+                "SELECT id FROM backfill_run WHERE link_id = @link AND side = @side AND kind = @kind AND pair_id = @pair AND (state = 'ready' OR kind = 'leaktest')", new { link, side = side.ToString(), kind = Words.Of(kind), pair }).ToList())
             {
                 connection.Execute("DELETE FROM backfill_run WHERE id = @old", new { old });
             }
@@ -45,6 +48,7 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
                 Side = side,
                 Kind = kind,
                 State = RunState.Dry,
+                Pair = pair,
                 Options = options,
                 Contract = found?.Contract.Number ?? 0,
                 User = by.User,
@@ -91,7 +95,11 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
     public async Task<LinkAnswer> Repeat(long run, Admin by)
     {
         var answer = await Move(run, by, [RunState.Running, RunState.Paused, RunState.Cancelled, RunState.Done], RunState.Running, "repeated", connection => connection.Execute(
-            "UPDATE backfill_item SET state = 'looking', reason = '', at = @now WHERE run_id = @run AND state = 'failed'", new { run, now = Now.ToUnixTimeMilliseconds() }));
+            """
+            UPDATE backfill_item SET state = 'looking', reason = '', at = @now WHERE run_id = @run AND state = 'failed';
+            UPDATE history_item SET state = 'looking', reason = '', at = @now WHERE run_id = @run AND state = 'failed';
+            """,
+            new { run, now = Now.ToUnixTimeMilliseconds() }));
         if (answer == LinkAnswer.Done)
         {
             using var bulk = Bulk.Enter(run);
@@ -109,7 +117,7 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
     /// </summary>
     public Task<LinkAnswer> Undo(long run, Admin by) => Change(run, by, bothSides: true, (connection, found) =>
     {
-        if (!BackfillStore.Move(connection, run, Idle, RunState.Undoing, Now))
+        if (found.Kind != RunKind.Backfill || !BackfillStore.Move(connection, run, Idle, RunState.Undoing, Now))
         {
             return LinkAnswer.WrongState;
         }
@@ -123,7 +131,7 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
 
     private Task<LinkAnswer> Move(long run, Admin by, RunState[] from, RunState to, string what, Action<IDbConnection>? also = null) => Change(run, by, bothSides: false, (connection, found) =>
     {
-        if (found.Kind != RunKind.Backfill || !BackfillStore.Move(connection, run, from, to, Now))
+        if (found.Kind is not (RunKind.Backfill or RunKind.History) || !BackfillStore.Move(connection, run, from, to, Now))
         {
             return LinkAnswer.WrongState;
         }

@@ -14,6 +14,9 @@ public enum RunKind
 
     /// <summary>Nothing crosses: it looks for pairs that exist already.</summary>
     Adoption,
+
+    /// <summary>Entries of a pair of cards that are older than the pair cross.</summary>
+    History,
 }
 
 /// <summary>Life of a run.</summary>
@@ -71,6 +74,9 @@ public sealed record BackfillRun
 
     /// <summary>Where it stands.</summary>
     public required RunState State { get; init; }
+
+    /// <summary>The pair of cards, of a run over its history.</summary>
+    public MappingId Pair { get; init; }
 
     /// <summary>What was chosen.</summary>
     public required RunOptions Options { get; init; }

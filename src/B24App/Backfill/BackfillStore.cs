@@ -11,7 +11,7 @@ public sealed class BackfillStore(Database db)
 {
     private const string RunColumns = """
         SELECT id AS Id, portal_id AS Portal, link_id AS Link, side AS Side, kind AS Kind, state AS State, since AS Since, with_comments AS WithComments, open_only AS OpenOnly,
-               to_relay AS ToRelay, contract AS Contract, walk AS Walk, reason AS Reason, user_id AS User, undo_by AS UndoBy, created_at AS CreatedAt, began_at AS BeganAt, ended_at AS EndedAt
+               to_relay AS ToRelay, contract AS Contract, pair_id AS Pair, walk AS Walk, reason AS Reason, user_id AS User, undo_by AS UndoBy, created_at AS CreatedAt, began_at AS BeganAt, ended_at AS EndedAt
           FROM backfill_run
         """;
 
@@ -21,7 +21,8 @@ public sealed class BackfillStore(Database db)
     // Runs that may move by themselves, and those that a person stopped while something of theirs is still under way.
     private const string MovingSql = RunColumns + """
          WHERE state IN ('dry', 'running', 'undoing')
-            OR (state IN ('paused', 'cancelled') AND EXISTS (SELECT 1 FROM backfill_item i WHERE i.run_id = backfill_run.id AND i.state IN ('looking', 'talking')))
+            OR (state IN ('paused', 'cancelled') AND (EXISTS (SELECT 1 FROM backfill_item i WHERE i.run_id = backfill_run.id AND i.state IN ('looking', 'talking'))
+                                                     OR EXISTS (SELECT 1 FROM history_item i WHERE i.run_id = backfill_run.id AND i.state = 'looking')))
          ORDER BY id
         """;
 
@@ -82,8 +83,8 @@ public sealed class BackfillStore(Database db)
     /// <summary>Writes a new run; an open one of the same side and kind is not doubled: null then.</summary>
     public static long? Add(IDbConnection connection, BackfillRun run) => connection.ExecuteScalar<long?>(
         """
-        INSERT INTO backfill_run (portal_id, link_id, side, kind, state, since, with_comments, open_only, to_relay, contract, user_id, created_at)
-        VALUES (@portal, @link, @side, @kind, @state, @since, @WithComments, @OpenOnly, @ToRelay, @contract, @user, @at)
+        INSERT INTO backfill_run (portal_id, link_id, side, kind, state, since, with_comments, open_only, to_relay, contract, pair_id, user_id, created_at)
+        VALUES (@portal, @link, @side, @kind, @state, @since, @WithComments, @OpenOnly, @ToRelay, @contract, @pair, @user, @at)
         ON CONFLICT DO NOTHING RETURNING id
         """,
         new
@@ -98,6 +99,7 @@ public sealed class BackfillStore(Database db)
             run.Options.OpenOnly,
             run.Options.ToRelay,
             contract = run.Contract,
+            pair = run.Pair,
             user = run.User,
             at = run.CreatedAt.ToUnixTimeMilliseconds(),
         });
@@ -147,6 +149,7 @@ public sealed class BackfillStore(Database db)
         public bool OpenOnly { get; init; }
         public bool ToRelay { get; init; }
         public int Contract { get; init; }
+        public long Pair { get; init; }
         public string Walk { get; init; } = "";
         public string Reason { get; init; } = "";
         public long User { get; init; }
@@ -165,6 +168,7 @@ public sealed class BackfillStore(Database db)
             State = Words.To<RunState>(State),
             Options = new RunOptions(Moment(Since), WithComments, OpenOnly, ToRelay),
             Contract = Contract,
+            Pair = new MappingId(Pair),
             Walk = Walk.Length == 0 ? IdWalk.Unread : new IdWalk(JsonSerializer.Deserialize<System.Collections.Immutable.ImmutableArray<Stretch>?>(Walk)),
             Reason = Reason,
             User = User,

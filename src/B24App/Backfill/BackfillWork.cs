@@ -2,11 +2,12 @@ using B24App.Adoption;
 using B24App.LeakTest;
 using B24App.Links;
 using B24App.Stations;
+using B24App.Timeline;
 
 namespace B24App.Backfill;
 
 /// <summary>What a run does in each of its states; gathered so that the work names one thing.</summary>
-public sealed record RunSteps(Reading Reading, Listening Listening, Collecting Collecting, Carrying Carrying, Undoing Undoing, Adopting Adopting);
+public sealed record RunSteps(Reading Reading, Listening Listening, Collecting Collecting, Carrying Carrying, Undoing Undoing, Adopting Adopting, HistoryReading HistoryReading, HistoryCarrying HistoryCarrying);
 
 /// <summary>Turns the runs, one step each. All it knows is in the store, so a run goes on where it stood whatever ended the process.</summary>
 public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook links, RunSteps steps, WorkSignal signal) : IWork
@@ -41,7 +42,7 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
         return _next.After(now, Pace);
     }
 
-    private async Task<DateTimeOffset> Step(BackfillRun run, int active, CancellationToken ct)
+    private async Task<DateTimeOffset> Step(BackfillRun run, int moving, CancellationToken ct)
     {
         var link = await links.Find(run.Link);
         if (link is null)
@@ -54,10 +55,12 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
         var asked = link with { State = LinkState.Active, Contract = link.B.Value == 0 ? link.Contract with { B = Contracts.TakesAllOf(link.Contract.A) } : link.Contract };
         var (again, end) = run.State switch
         {
+            RunState.Dry when run.Kind == RunKind.History => (await steps.HistoryReading.Go(run, link), RunState.Ready),
+            _ when run.Kind == RunKind.History => (await steps.HistoryCarrying.Go(run, moving), RunState.Done),
             RunState.Dry when run.Kind == RunKind.Adoption => (await steps.Collecting.Go(run, link, ct), RunState.Ready),
             RunState.Dry => (await steps.Reading.Go(run, asked, ct) ?? (run.Kind == RunKind.LeakTest ? await steps.Listening.Go(run, asked) : null), RunState.Ready),
             RunState.Undoing => (await steps.Undoing.Go(run), RunState.Undone),
-            _ => (await steps.Carrying.Go(run, active), RunState.Done),
+            _ => (await steps.Carrying.Go(run, moving), RunState.Done),
         };
         if (again is null)
         {

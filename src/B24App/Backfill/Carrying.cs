@@ -1,8 +1,6 @@
 using System.Data;
-using B24App.Balance;
 using B24App.Confirm;
 using B24App.Links;
-using B24App.Plan;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
@@ -14,7 +12,7 @@ namespace B24App.Backfill;
 /// The carrying part of a run: it says "look at this task" for a few tasks at a time and reads off the rows of the stations how far each
 /// has come. It plans and writes nothing itself, so a run cannot do what live work would not.
 /// </summary>
-public sealed class Carrying(TaskStores stores, BackfillStore runs, LinkBook links)
+public sealed class Carrying(TaskStores stores, BackfillStore runs, LinkBook links, RunGate gate)
 {
     /// <summary>Tasks under way at once, of all runs together; the rest of what the engine takes in a turn is for live work.</summary>
     public const int MostUnderWay = 200;
@@ -50,10 +48,10 @@ public sealed class Carrying(TaskStores stores, BackfillStore runs, LinkBook lin
             return Now; // stopped by a person: what is under way ends
         }
 
-        if (await WhyNot(run, link) is { } why)
+        if (await gate.WhyNot(run, link) is { } why)
         {
             await stores.Write(connection => BackfillStore.Say(connection, run.Id, why.ToString()));
-            return Now + (why == Reason.DailyCap ? Days.Start(Days.Of(Now) + 1) - Now : TimeSpan.FromMinutes(1));
+            return gate.Again(why);
         }
 
         var room = Math.Min(MostUnderWay - await runs.UnderWay(), MostUnderWay / Math.Max(1, active));
@@ -76,24 +74,6 @@ public sealed class Carrying(TaskStores stores, BackfillStore runs, LinkBook lin
     }
 
     private DateTimeOffset Now => stores.Clock.GetUtcNow();
-
-    private async Task<Reason?> WhyNot(BackfillRun run, Link? link) => 0 switch
-    {
-        _ when link is null || link.State == LinkState.Ended => Reason.LinkEnded,
-        _ when link.Contract.Number != run.Contract => Reason.ContractChanged,
-        _ when !link.Runs => Reason.LinkPaused,
-        _ when await IsHalfOfDay(link) => Reason.DailyCap,
-        _ => null,
-    };
-
-    // Half of what the link may carry in a day stays for live work (RULES 38).
-    private async Task<bool> IsHalfOfDay(Link link)
-    {
-        var limits = (await links.Details(link.Id))?.Limits ?? LinkLimits.Default;
-        var (items, text) = await stores.Db.Read(connection => connection.QuerySingleOrDefaultAsync<(long, long)>(
-            "SELECT items, text FROM crossed WHERE link_id = @link AND day = @day", new { link = link.Id, day = Days.Of(Now) }));
-        return items >= Math.Max(1, limits.ItemsOfDay / 2) || text >= Math.Max(1, limits.TextOfDay / 2);
-    }
 
     private async Task Settle(BackfillRun run)
     {

@@ -31,6 +31,11 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Letters, "letters of paired cards"),
         KeyValuePair.Create(Field.Meetings, "meetings of paired cards"),
         KeyValuePair.Create(Field.CardComments, "comments of paired cards"),
+        KeyValuePair.Create(Field.ToDos, "to-dos of paired cards"),
+        KeyValuePair.Create(Field.Chats, "chats of paired cards (that they took place, without their words)"),
+        KeyValuePair.Create(Field.Forms, "filled forms of paired cards"),
+        KeyValuePair.Create(Field.PairsByMail, "pairs of cards with the same e-mail"),
+        KeyValuePair.Create(Field.PairsByPhone, "pairs of cards with the same telephone"),
         KeyValuePair.Create(Field.Files, "files"),
     ]);
 

@@ -31,6 +31,11 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Letters, "письма парных карточек"),
         KeyValuePair.Create(Field.Meetings, "встречи парных карточек"),
         KeyValuePair.Create(Field.CardComments, "комментарии парных карточек"),
+        KeyValuePair.Create(Field.ToDos, "дела парных карточек"),
+        KeyValuePair.Create(Field.Chats, "чаты парных карточек (сам факт, без переписки)"),
+        KeyValuePair.Create(Field.Forms, "заполненные формы парных карточек"),
+        KeyValuePair.Create(Field.PairsByMail, "пары карточек с одинаковой почтой"),
+        KeyValuePair.Create(Field.PairsByPhone, "пары карточек с одинаковым телефоном"),
         KeyValuePair.Create(Field.Files, "файлы"),
     ]);
 

@@ -92,7 +92,12 @@ public static class Presets
         (Field.Calls, Direction.Stays),
         (Field.Letters, Direction.Stays),
         (Field.Meetings, Direction.Stays),
-        (Field.CardComments, Direction.Stays)));
+        (Field.CardComments, Direction.Stays),
+        (Field.ToDos, Direction.Stays),
+        (Field.Chats, Direction.Stays),
+        (Field.Forms, Direction.Stays),
+        (Field.PairsByMail, Direction.Stays),
+        (Field.PairsByPhone, Direction.Stays)));
 
     /// <summary>
     /// B follows what A does and answers nothing. Control stays: a completion at B would wait for a creator who never hears of it.
@@ -120,14 +125,23 @@ public static class Presets
         (Field.Calls, Direction.Stays),
         (Field.Letters, Direction.Stays),
         (Field.Meetings, Direction.Stays),
-        (Field.CardComments, Direction.Stays)));
+        (Field.CardComments, Direction.Stays),
+        (Field.ToDos, Direction.Stays),
+        (Field.Chats, Direction.Stays),
+        (Field.Forms, Direction.Stays),
+        (Field.PairsByMail, Direction.Stays),
+        (Field.PairsByPhone, Direction.Stays)));
 
     /// <summary>Equal partners: both file, both edit everything but who watches and who helps, their boards and what hangs on their CRM.</summary>
     public static Preset Partners { get; } = new("partners", Direction.Both, Direction.Both, Table(
         [.. Enum.GetValues<Field>().Select(field => (field, Personal.Contains(field) ? Direction.Stays : Direction.Both))]));
 
     // Who watches and who helps, the boards and the CRM are each side's own affair: they cross where an administrator says so.
-    private static ImmutableArray<Field> Personal => [Field.Observers, Field.Accomplices, Field.Stage, Field.CrmLinks, Field.Calls, Field.Letters, Field.Meetings, Field.CardComments];
+    private static ImmutableArray<Field> Personal =>
+    [
+        Field.Observers, Field.Accomplices, Field.Stage, Field.CrmLinks, Field.Calls, Field.Letters, Field.Meetings, Field.CardComments, Field.ToDos, Field.Chats, Field.Forms,
+        Field.PairsByMail, Field.PairsByPhone,
+    ];
 
     /// <summary>All of them, in the order the page offers them.</summary>
     public static ImmutableArray<Preset> All { get; } = [Support, OneWay, Partners];

@@ -60,7 +60,7 @@ public enum Field
     /// <summary>Files of the task, merged as a set; the contract lets those of comments cross by the same word.</summary>
     Files,
 
-    /// <summary>Calls in the timelines of paired cards; no task has them.</summary>
+    /// <summary>Calls in the timelines of paired cards. This and all that follow are words about cards; no task has them.</summary>
     Calls,
 
     /// <summary>Letters in the timelines of paired cards.</summary>
@@ -71,6 +71,21 @@ public enum Field
 
     /// <summary>Comments in the timelines of paired cards.</summary>
     CardComments,
+
+    /// <summary>To-dos in the timelines of paired cards.</summary>
+    ToDos,
+
+    /// <summary>Talks in open channels, told of in the timelines of paired cards; their words stay.</summary>
+    Chats,
+
+    /// <summary>Filled forms in the timelines of paired cards.</summary>
+    Forms,
+
+    /// <summary>Cards with the same e-mail are paired by themselves.</summary>
+    PairsByMail,
+
+    /// <summary>Cards with the same telephone are paired by themselves.</summary>
+    PairsByPhone,
 }
 
 /// <summary>The sides of a link. A is the portal that invited, B the one that accepted; neither is a source or a target.</summary>

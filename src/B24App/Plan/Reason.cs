@@ -215,4 +215,7 @@ public enum Reason
 
     /// <summary>The card entry was written before its card was paired.</summary>
     EntryOlderThanPair,
+
+    /// <summary>The card entry crossed before, or came from the partner.</summary>
+    EntryMirrored,
 }

@@ -74,6 +74,7 @@ public sealed partial class Reasons
         [Reason.StoppedByHand] = "The mirroring of this task was ended from its card. To begin again, press \"Mirror again\" there.",
         [Reason.EntryNotInContract] = "The contract does not exchange such card entries. To exchange them, check them on both sides.",
         [Reason.EntryHasNoForm] = "Such card entries do not cross. If your partner needs it, write a comment in the card.",
-        [Reason.EntryOlderThanPair] = "The entry is older than the pair of cards and does not cross by itself. If your partner needs it, write a comment about it.",
+        [Reason.EntryOlderThanPair] = "The entry is older than the pair of cards and does not cross by itself. Send it from the tab of the card: \"Earlier entries\".",
+        [Reason.EntryMirrored] = "Both sides have the entry: it crossed before or came from the partner.",
     });
 }

@@ -20,6 +20,9 @@ public static class Items
     /// <summary>A comment in a timeline of the CRM.</summary>
     public static string Remark(long id) => "k" + id.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>True for an activity.</summary>
+    public static bool IsActivity(string item) => item.StartsWith('a');
+
     /// <summary>What is looked at when an item is dirty.</summary>
     public static DirtyKind KindOf(string item) => item[0] switch
     {

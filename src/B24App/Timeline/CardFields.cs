@@ -16,10 +16,10 @@ using Dapper;
 namespace B24App.Timeline;
 
 /// <summary>
-/// Pairs cards by themselves: both sides of a link name a field of their cards, and cards that hold the same value in it are one. Where only one side
-/// names a field, or several cards hold the value, nothing is paired and nothing is told.
+/// Pairs cards by themselves: both sides of a link name a field of their cards, and cards that hold the same value in it are one; or the contract names e-mails or
+/// telephones. Where only one side agrees, or several cards hold the value, nothing is paired and nothing is told.
 /// </summary>
-public sealed partial class CardFields(Database db, LinkBook links, Desks desks, TimeProvider clock)
+public sealed partial class CardFields(Database db, LinkBook links, Desks desks, CardContacts contacts, TimeProvider clock)
 {
     private static readonly TimeSpan AskedAgain = TimeSpan.FromMinutes(30);
 
@@ -55,39 +55,43 @@ public sealed partial class CardFields(Database db, LinkBook links, Desks desks,
     /// <summary>The field a side named for a type; null for none.</summary>
     public async Task<string?> Of(LinkId link, Side side, int type) => (await Both(link, type)).GetValueOrDefault(side).Field;
 
-    /// <summary>Looks for the card of the partner that holds the same value; true when a pair was made, null when a portal could not be asked.</summary>
+    /// <summary>
+    /// Looks for the card of the partner that holds the same value, or has the same e-mail or telephone; true when a pair was made, null when a portal could not
+    /// be asked.
+    /// </summary>
     public async Task<bool?> Pair(Link link, Side from, Portal portal, CrmKey card)
     {
         var fields = await Both(link.Id, card.Type);
-        if (fields.Count < 2 || await IsSettled(link, portal.Id, card))
+        if ((fields.Count < 2 && !CardContacts.MayAsk(link, from, card.Type)) || await IsSettled(link, portal.Id, card))
         {
             return false;
         }
 
-        if (await Record(portal.Id, RecordCommands.ByIds(card.Type, [card.Id], ["id", fields[from].Field])) is not { } own)
-        {
-            return null;
-        }
-
-        var value = own.FirstOrDefault(row => row.Id == card.Id)?.Of(fields[from].Field) is [var only, ..] ? only.Trim() : "";
-        var there = link.Portal(from.Other());
-        var rows = value.Length == 0 ? [] : await Record(there, RecordCommands.Having(card.Type, fields[from.Other()].Field, value, ["id", fields[from.Other()].Field]));
-        if (rows is null)
-        {
-            return null;
-        }
-
-        var same = rows.Where(row => row.Of(fields[from.Other()].Field).Any(text => text.Trim() == value)).ToList();
-        return await db.Write(connection =>
+        var match = fields.Count < 2 ? CardMatch.None : await ByField(link, from, portal.Id, card, fields);
+        match = match is { There: 0 } ? await contacts.Find(link, from, portal.Id, card) : match;
+        return match is null ? null : await db.Write(connection =>
         {
             connection.Execute(
                 "INSERT INTO card_asked (portal_id, link_id, card, asked_at) VALUES (@portal, @link, @card, @now) ON CONFLICT (portal_id, link_id, card) DO UPDATE SET asked_at = excluded.asked_at",
                 new { portal = portal.Id, link = link.Id, card = card.ToString(), now = clock.GetUtcNow().ToUnixTimeMilliseconds() });
-            return same is [var found] && Add(connection, link, from, portal, card, found.Id, fields.Values.Max(field => field.SetAt));
+            return match.There > 0 && Add(connection, link, from, portal, card, match.There, match.Since);
         });
     }
 
-    private static bool Add(IDbConnection connection, Link link, Side from, Portal portal, CrmKey card, long there, long since)
+    private async Task<CardMatch?> ByField(Link link, Side from, PortalId portal, CrmKey card, Dictionary<Side, (string Field, long SetAt)> fields)
+    {
+        if (await Record(portal, RecordCommands.ByIds(card.Type, [card.Id], ["id", fields[from].Field])) is not { } own)
+        {
+            return null;
+        }
+
+        var (value, theirs) = (own.FirstOrDefault(row => row.Id == card.Id)?.Of(fields[from].Field) is [var only] ? only.Trim() : "", fields[from.Other()].Field);
+        var rows = value.Length == 0 ? [] : await Record(link.Portal(from.Other()), RecordCommands.Having(card.Type, theirs, value, ["id", theirs]));
+        return rows is null ? null
+            : rows.Where(row => row.Of(theirs).Any(text => text.Trim() == value)).ToList() is [var found] ? new CardMatch(found.Id, DateTimeOffset.FromUnixTimeMilliseconds(fields.Values.Max(field => field.SetAt))) : CardMatch.None;
+    }
+
+    private static bool Add(IDbConnection connection, Link link, Side from, Portal portal, CrmKey card, long there, DateTimeOffset since)
     {
         var other = new CrmKey(card.Type, there).ToString();
         if (connection.ExecuteScalar<bool>(
@@ -110,7 +114,7 @@ public sealed partial class CardFields(Database db, LinkBook links, Desks desks,
             Origin = from,
             Family = string.Create(CultureInfo.InvariantCulture, $"card:{OriginHash.Of(portal.Member)}:{card.Type}:{card.Id}"),
             State = MappingState.Live,
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(since), // both sides agreed to it then
+            CreatedAt = since, // both sides agreed to it then
             A = from == Side.A ? own : theirs,
             B = from == Side.B ? own : theirs,
         });

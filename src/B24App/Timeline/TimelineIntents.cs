@@ -20,9 +20,9 @@ namespace B24App.Timeline;
 
 /// <summary>
 /// Entries of timelines through the last two stations: the call when it leaves, what its answer proves, and how one without an answer is looked for:
-/// an activity by its mark, a comment by its words among ours in the card (RULES 15, 16).
+/// an activity by its mark, a comment or a to-do by its words among ours in the card (RULES 15, 16).
 /// </summary>
-public sealed class TimelineIntents(TaskStores stores)
+public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
 {
     private const int MostTries = 3;
 
@@ -42,8 +42,10 @@ public sealed class TimelineIntents(TaskStores stores)
         var (id, isComment) = (Items.IdOf(end.Item), end.Item[0] != 'a');
         return intent.Kind switch
         {
-            IntentKind.CompleteEntry => ActivityCommands.Update(id, new JsonObject { ["COMPLETED"] = "Y" }),
+            IntentKind.CompleteEntry => ActivityCommands.Update(id, intent.Body.Parameters?.DeepClone() as JsonObject ?? new JsonObject { ["COMPLETED"] = "Y" }),
             IntentKind.EditEntry when isComment => TimelineCommands.Update(id, intent.Body.Text),
+            IntentKind.EditEntry when intent.Body.Method == ActivityCommands.ToDoUpdate && Wire.Date(Said(intent, "DEADLINE")) is { } deadline =>
+                ActivityCommands.UpdateToDo(id, TimelineWriter.CardOf(pair, intent.Side), deadline, Said(intent, "SUBJECT"), intent.Body.Text),
             IntentKind.EditEntry => ActivityCommands.Update(id, new JsonObject { ["SUBJECT"] = intent.Body.Parameters?["SUBJECT"]?.DeepClone(), ["DESCRIPTION"] = intent.Body.Text, ["DESCRIPTION_TYPE"] = 2 }),
             IntentKind.RemoveEntry when isComment => TimelineCommands.Delete(id, TimelineWriter.CardOf(pair, intent.Side)),
             _ => ActivityCommands.Delete(id),
@@ -53,7 +55,7 @@ public sealed class TimelineIntents(TaskStores stores)
     /// <summary>The portal did it.</summary>
     public Task Happened(Link link, Intent intent, JsonElement result)
     {
-        var id = intent.Kind == IntentKind.AddEntry ? Wire.Id(result) ?? 0 : 0;
+        var id = intent.Kind != IntentKind.AddEntry ? 0 : IsToDo(intent) ? Wire.Member(result, "id") is { } made ? Wire.Id(made) ?? 0 : 0 : Wire.Id(result) ?? 0;
         return intent.Kind == IntentKind.AddEntry && id <= 0
             ? stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, "no id in the answer"))
             : Happened(link, intent, id);
@@ -69,8 +71,8 @@ public sealed class TimelineIntents(TaskStores stores)
         }
 
         var isComment = head.Body.Text.Length > 0;
-        var outcome = await stores.Desks.Ask(head.Portal, isComment
-            ? TimelineCommands.NewestOf(TimelineWriter.CardOf(pair, head.Side))
+        var outcome = await stores.Desks.Ask(head.Portal, isComment ? TimelineCommands.NewestOf(TimelineWriter.CardOf(pair, head.Side))
+            : IsToDo(head) ? ActivityCommands.NewestToDos(TimelineWriter.CardOf(pair, head.Side))
             : ActivityCommands.Marked(CopyText.Originator, head.Marker));
         if (outcome is not Answer answer)
         {
@@ -81,8 +83,10 @@ public sealed class TimelineIntents(TaskStores stores)
         var known = (await stores.Mappings.OfParent(head.Task)).Select(child => child.End(head.Side)?.Item).ToHashSet();
         var found = isComment
             ? TimelineCommentWire.ListFrom(answer.Result).Where(comment => portal.IsOurs(comment.AuthorId) && Bare(comment.Text) == Bare(head.Body.Text) && !known.Contains(Items.Remark(comment.Id))).Select(comment => comment.Id).DefaultIfEmpty(0).Min()
+            : IsToDo(head)
+            ? ActivityWire.ListFrom(answer.Result).Where(todo => portal.IsOurs(todo.AuthorId) && todo.Subject?.Trim() == Said(head, "title").Trim() && Bare(todo.Description) == Bare(Said(head, "description")) && !known.Contains(Items.Activity(todo.Id))).Select(todo => todo.Id).DefaultIfEmpty(0).Min()
             : ActivityWire.ListFrom(answer.Result).FirstOrDefault(row => row.Originator == CopyText.Originator && row.Origin == head.Marker)?.Id ?? 0;
-        await (found > 0 ? Happened(link, head, found) : Again(head, isComment ? "not found in the discussion" : "not found by its marker"));
+        await (found > 0 ? Happened(link, head, found) : Again(head, isComment || IsToDo(head) ? "not found in the discussion" : "not found by its marker"));
     }
 
     /// <summary>The portal said no.</summary>
@@ -98,6 +102,17 @@ public sealed class TimelineIntents(TaskStores stores)
         if (intent.Kind == IntentKind.RemoveEntry && refusal.Kind == RefusalKind.NotFound)
         {
             await Happened(link, intent, 0L);
+            return;
+        }
+
+        // Somebody there has done it: its deadline stays, its words may still be changed.
+        if (intent.Kind == IntentKind.EditEntry && refusal.Code == ActivityCommands.ToDoIsDone && intent.Body.Method.Length > 0 && await portals.Find(intent.Portal) is { } target)
+        {
+            await stores.Write(connection =>
+            {
+                stores.Outbox.PutBody(connection, intent with { Body = intent.Body with { Method = "" } }, target.Member);
+                OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), refusal.ToString());
+            });
             return;
         }
 
@@ -193,6 +208,10 @@ public sealed class TimelineIntents(TaskStores stores)
     });
 
     private Task Again(Intent intent, string why) => stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), why));
+
+    private static bool IsToDo(Intent intent) => intent.Body.Method == ActivityCommands.ToDoAdd;
+
+    private static string Said(Intent intent, string name) => intent.Body.Parameters?[name]?.ToString() ?? "";
 
     private static string Bare(string? text) => string.Concat((text ?? "").Where(letter => !char.IsWhiteSpace(letter)));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Crm;
 using B24App.Bitrix24.Json;
+using B24App.Bitrix24.Users;
 using B24App.Look;
 using B24App.Plan.Carry;
 using B24App.Plan.Timeline;
@@ -18,12 +19,14 @@ public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience pat
     private static readonly string[] Whole = ["*", "COMMUNICATIONS"];
 
     /// <summary>Reads an activity or a comment by its name.</summary>
-    public async Task<Looked<CrossingEntry>> Look(PortalId portal, string item)
+    /// <param name="portal">Where it stands.</param>
+    /// <param name="item">Its name.</param>
+    /// <param name="isMissed">A list did not show it: "nothing" then needs the word of the portal that we are an administrator (RULES 22).</param>
+    public async Task<Looked<CrossingEntry>> Look(PortalId portal, string item, bool isMissed = false)
     {
         var id = Items.IdOf(item);
-        var outcomes = await desks.Ask(portal, item[0] == 'a'
-            ? [ActivityCommands.ByIds([id], Whole), ActivityCommands.Bindings(id)]
-            : [TimelineCommands.Get(id), TimelineCommands.Bindings(id)]);
+        Command[] questions = item[0] == 'a' ? [ActivityCommands.ByIds([id], Whole), ActivityCommands.Bindings(id)] : [TimelineCommands.Get(id), TimelineCommands.Bindings(id)];
+        var outcomes = await desks.Ask(portal, isMissed ? [.. questions, UserCommands.Profile()] : questions);
         if (outcomes.FirstOrDefault(outcome => outcome is Later or NoAccess or Unknown) is { } trouble)
         {
             return new Looked<CrossingEntry>.NotNow(trouble is Later later && later.NotBefore > clock.GetUtcNow() ? later.NotBefore : clock.GetUtcNow() + (trouble is Unknown ? patience.UnknownOutcome : patience.NoAccess));
@@ -31,14 +34,16 @@ public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience pat
 
         if (outcomes.OfType<Refusal>().FirstOrDefault() is { } refusal)
         {
-            return refusal.Kind == RefusalKind.NotFound ? new Looked<CrossingEntry>.Nothing() : new Looked<CrossingEntry>.Refused(refusal);
+            return refusal.Kind == RefusalKind.NotFound && (!isMissed || IsAdmin(outcomes[2])) ? new Looked<CrossingEntry>.Nothing() : new Looked<CrossingEntry>.Refused(refusal);
         }
 
         var cards = ((Answer)outcomes[1]).Result;
         return (item[0] == 'a' ? Activity(id, ((Answer)outcomes[0]).Result, CrmRef.OfActivity(cards)) : Comment(((Answer)outcomes[0]).Result, CrmRef.OfTimeline(cards))) is { } entry
             ? new Looked<CrossingEntry>.Seen(entry)
-            : new Looked<CrossingEntry>.Nothing();
+            : new Looked<CrossingEntry>.Refused(new Refusal(RefusalKind.Denied, "", "", 200)); // the portal knows where it stands and does not show it
     }
+
+    private static bool IsAdmin(Outcome profile) => profile is Answer answer && Wire.Member(answer.Result, "ADMIN") is { } admin && Wire.Flag(admin) == true;
 
     private static CrossingEntry? Activity(long id, JsonElement result, IReadOnlyList<CrmRef> cards)
     {
@@ -60,6 +65,7 @@ public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience pat
             IsCompleted = activity.IsCompleted,
             Start = activity.Start,
             End = activity.End,
+            Deadline = activity.Deadline,
             Made = activity.Created,
             Author = activity.ResponsibleId > 0 && activity.TypeId is 1 or 2 ? activity.ResponsibleId : activity.AuthorId,
             Addresses = Addresses(row),

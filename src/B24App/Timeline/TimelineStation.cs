@@ -3,7 +3,6 @@ using B24App.Confirm;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
-using B24App.Plan.Carry;
 using B24App.Plan.Text;
 using B24App.Plan.Timeline;
 using B24App.Portals;
@@ -16,7 +15,7 @@ namespace B24App.Timeline;
 /// An entry of a timeline that is dirty: read it where it stands, plan, write down what crosses. The partner is asked nothing, and where the
 /// contract does not name the kind he is not called at all.
 /// </summary>
-public sealed class TimelineStation(TaskStores stores, PortalStore portals, LinkBook links, TimelineReader reader, TimelineWriter writer, CardFields fields, Restored restored)
+public sealed class TimelineStation(TaskStores stores, PortalStore portals, LinkBook links, TimelineReader reader, TimelineWriter writer, CardFields fields, HistoryStore history, Restored restored)
 {
     /// <summary>Works on one dirty entry.</summary>
     public async Task Work(DirtyItem item, Portal portal, IReadOnlyList<Mapping> mapped)
@@ -35,7 +34,8 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
             return;
         }
 
-        switch (await reader.Look(portal.Id, item.Name))
+        var isMissed = item.AllNames.Contains(Hint.Missing) && !item.AllNames.Contains(Hint.Deleted);
+        switch (await reader.Look(portal.Id, item.Name, isMissed))
         {
             case Looked<CrossingEntry>.Seen(var entry) when own.Count > 0:
                 await Changed(item, portal, own, entry);
@@ -46,7 +46,7 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
             case Looked<CrossingEntry>.NotNow(var until):
                 await stores.PostponeUntil(item, until);
                 break;
-            case Looked<CrossingEntry>.Nothing when item.AllNames.Contains(Hint.Deleted):
+            case Looked<CrossingEntry>.Nothing when isMissed || item.AllNames.Contains(Hint.Deleted):
                 await Gone(item, own);
                 break;
             default:
@@ -87,14 +87,15 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
         }
 
         var from = on.A == portal.Id ? Side.A : Side.B;
-        if (EntryCrossing.Stays(entry, at.CreatedAt, field => on.Contract.Carries(from, field)) is { } stays)
+        var border = await history.Wants(portal.Id, item.Name, at.Id) ? DateTimeOffset.MinValue : at.CreatedAt;
+        if (EntryCrossing.Stays(entry, border, field => on.Contract.Carries(from, field)) is { } stays)
         {
             await stores.Done(item, connection => stores.Ledger.Skip(connection, portal.Id, on.Id, item.Name, stays));
             return;
         }
 
-        // A comment has no mark: what the relay account wrote while one of ours is out may be ours (RULES 16).
-        if (entry.Kind == EntryKind.Comment && portal.IsOurs(entry.Author) && (Byline.TryRead(entry.Text, out _, out _) || await writer.IsWriting(portal.Id)))
+        // A comment has no mark, a to-do gets it later: what the relay account wrote while one of ours is out may be ours (RULES 16).
+        if (EntryCrossing.MayBeOurs(entry) && portal.IsOurs(entry.Author) && (Byline.TryRead(entry.Text, out _, out _) || await writer.IsWriting(portal.Id)))
         {
             if (await writer.IsWriting(portal.Id))
             {
@@ -122,7 +123,7 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
             return;
         }
 
-        var crossing = await writer.Of(on, at, from, portal, target, entry);
+        var crossing = await writer.Of(on, from, portal, target, entry, EntryCrossing.FormOf(entry));
         var before = await restored.MayHaveCrossed(entry.Made ?? stores.Clock.GetUtcNow());
         await stores.Done(item, connection =>
         {
@@ -196,9 +197,16 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
         foreach (var mapping in own)
         {
             var known = mapping.End(mapping.Origin)!.Prints;
-            var (isOther, isDone) = (known.GetValueOrDefault("text") != print, EntryCrossing.ShowsDone(entry) && known.GetValueOrDefault("done") != "Y");
+            var form = EntryCrossing.FormOf(entry, isComment: mapping.End(mapping.Origin.Other()) is not { } end || !Items.IsActivity(end.Item));
+            var (isOther, isDone) = (known.GetValueOrDefault("text") != print, form != EntryForm.Comment && entry.IsCompleted && known.GetValueOrDefault("done") != "Y");
             if (!isOther && !isDone)
             {
+                continue;
+            }
+
+            if (await links.Find(mapping.Link) is { Runs: false, State: not LinkState.Ended })
+            {
+                await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, mapping.Link, item.Name, Reason.LinkPaused)); // met again when the link goes on
                 continue;
             }
 
@@ -209,7 +217,7 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
                 continue;
             }
 
-            var crossing = await writer.Of(link, pair, mapping.Origin, portal, target, entry);
+            var crossing = await writer.Of(link, mapping.Origin, portal, target, entry, form);
             await stores.Write(connection =>
             {
                 stores.Ledger.Verdict(connection, portal.Id, link.Id, entry.Name, null, "edit");
@@ -238,6 +246,12 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
             var target = link is null ? null : await portals.Find(link.Portal(mapping.Origin.Other()));
             await stores.Write(connection =>
             {
+                if (link is { Runs: false, State: not LinkState.Ended })
+                {
+                    stores.Ledger.Skip(connection, item.Portal, mapping.Link, item.Name, Reason.LinkPaused); // the sweep misses it when the link goes on
+                    return;
+                }
+
                 if (link is { Runs: true } && target is not null && link.Contract.Of(mapping.Origin.Other()).OnPartnerDelete == DeletePolicy.RemoveMirror && MappingStore.Find(connection, mapping.Parent) is { } pair)
                 {
                     stores.Ledger.Verdict(connection, item.Portal, link.Id, item.Name, null, "withdraw");

@@ -1,4 +1,4 @@
-using B24App.Bitrix24.Calls;
+using B24App.Balance;
 using B24App.Bitrix24.Crm;
 using B24App.Links;
 using B24App.Plan;
@@ -13,13 +13,11 @@ using Dapper;
 namespace B24App.Timeline;
 
 /// <summary>
-/// Reads what no event told of in the timelines of paired cards: activities that changed since the last time, fifty cards in a command, and the newest
-/// comments of each card. It only says "look at this".
+/// Reads what no event told of in the timelines of paired cards: activities that changed since the last time, fifty cards in a command, the newest
+/// comments of each card with their texts, and whether what crossed is still there. It only says "look at this".
 /// </summary>
-public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, LinkBook links) : IWork
+public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, LinkBook links, TimelineCensus census) : IWork
 {
-    private const int CardsOfCommand = 50;
-
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private readonly NextTurn _next = new();
 
@@ -60,7 +58,7 @@ public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, Li
 
     private async Task Sweep(PortalId portal, IReadOnlyList<CrmRef> cards)
     {
-        var point = await stores.Db.Read(connection => connection.QueryFirstOrDefaultAsync<(long ReadTo, long SweptAt)?>("SELECT read_to, swept_at FROM timeline_sweep WHERE portal_id = @portal", new { portal }));
+        var point = await stores.Db.Read(connection => connection.QueryFirstOrDefaultAsync<(long ReadTo, long SweptAt, long CountedAt)?>("SELECT read_to, swept_at, counted_at FROM timeline_sweep WHERE portal_id = @portal", new { portal }));
         if (point is { } known && Now.ToUnixTimeMilliseconds() - known.SweptAt is >= 0 and var since && since < stores.Patience.Sweep.TotalMilliseconds)
         {
             return;
@@ -68,29 +66,17 @@ public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, Li
 
         using var bulk = Bulk.Enter(Bulk.Echo);
         var from = point is { } read ? DateTimeOffset.FromUnixTimeMilliseconds(read.ReadTo) - stores.Patience.Overlap : Now - stores.Patience.Overlap;
-        var activities = cards.Chunk(CardsOfCommand).Select(some => (Cards: some, After: 0L)).ToList();
-        var found = new List<string>();
-        DateTimeOffset? began = null;
-        var talks = await stores.Desks.Ask(portal, [.. cards.Select(TimelineCommands.LatestOf)]);
-        while (activities.Count > 0)
+        var isCount = point is null || Math.Abs(Now.ToUnixTimeMilliseconds() - point.Value.CountedAt) >= stores.Patience.Census.TotalMilliseconds;
+        var crossed = await census.Crossed(portal);
+        var asked = crossed.Where(entry => entry.IsActivity && (isCount || Now - entry.CrossedAt < stores.Patience.Exchange)).ToList();
+        if (await Read(portal, new TimelineReading(cards, crossed, asked, from, isCount)) is not { } reading)
         {
-            var outcomes = await stores.Desks.Ask(portal, [.. activities.Select(page => ActivityCommands.ChangedIn(page.Cards, from, page.After))]);
-            if (outcomes.Any(outcome => outcome is not Answer))
-            {
-                return; // nothing was written down, so it is read again
-            }
-
-            began ??= outcomes.Cast<Answer>().Min(answer => answer.PortalTime) ?? Now;
-            found.AddRange(outcomes.Cast<Answer>().SelectMany(answer => ActivityWire.ListFrom(answer.Result)).Select(row => Items.Activity(row.Id)));
-            activities = [.. activities.Zip(outcomes.Cast<Answer>()).Select(pair => (pair.First.Cards, After: ActivityWire.NextAfter(pair.Second.Result) ?? 0L)).Where(page => page.After > 0)];
+            return; // nothing was written down, so it is read again
         }
 
-        if (talks.Any(outcome => outcome is Later or NoAccess or Unknown))
-        {
-            return;
-        }
-
-        found.AddRange(talks.OfType<Answer>().SelectMany(answer => TimelineCommentWire.ListFrom(answer.Result)).Where(comment => comment.Created >= from).Select(comment => Items.Remark(comment.Id)));
+        var suspicions = Suspicions(crossed, reading).ToList();
+        var held = await census.Held(portal, [.. reading.Counted, .. crossed.Where(entry => !entry.IsActivity && reading.Talks.ContainsKey(entry.Card))], suspicions);
+        var found = reading.Changed.Select(Items.Activity).Concat(reading.Talks.Values.SelectMany(talk => talk.Rows).Where(comment => comment.Created >= from).Select(comment => Items.Remark(comment.Id)));
         await stores.Write(connection =>
         {
             foreach (var item in found.Distinct().Where(item => !EchoFilter.IsMirror(connection, portal, item)))
@@ -101,9 +87,51 @@ public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, Li
                 }
             }
 
+            census.Settle(connection, portal, held, suspicions);
             connection.Execute(
-                "INSERT INTO timeline_sweep (portal_id, read_to, swept_at) VALUES (@portal, @readTo, @now) ON CONFLICT (portal_id) DO UPDATE SET read_to = excluded.read_to, swept_at = excluded.swept_at",
-                new { portal, readTo = (began ?? Now).ToUnixTimeMilliseconds(), now = Now.ToUnixTimeMilliseconds() });
+                """
+                INSERT INTO timeline_sweep (portal_id, read_to, swept_at, counted_at) VALUES (@portal, @readTo, @now, @counted)
+                ON CONFLICT (portal_id) DO UPDATE SET read_to = excluded.read_to, swept_at = excluded.swept_at, counted_at = excluded.counted_at
+                """,
+                new { portal, readTo = (reading.Began ?? Now).ToUnixTimeMilliseconds(), now = Now.ToUnixTimeMilliseconds(), counted = isCount ? Now.ToUnixTimeMilliseconds() : point!.Value.CountedAt });
         });
+    }
+
+    private async Task<TimelineReading?> Read(PortalId portal, TimelineReading reading)
+    {
+        while (reading.Questions() is { Count: > 0 } questions)
+        {
+            if (!reading.Take(await stores.Desks.Ask(portal, questions)))
+            {
+                return null;
+            }
+        }
+
+        return reading;
+    }
+
+    private IEnumerable<(CensusEntry Entry, Suspicion Why)> Suspicions(IReadOnlyList<CensusEntry> crossed, TimelineReading reading)
+    {
+        var today = Days.Of(Now);
+        foreach (var comments in crossed.Where(entry => !entry.IsActivity && reading.Talks.ContainsKey(entry.Card)).GroupBy(entry => (entry.Card, entry.Link.Contract.Number)))
+        {
+            var byName = comments.ToLookup(entry => entry.Entry.Name);
+            foreach (var why in TimelineDifferences.OfComments(comments.Select(entry => entry.Entry), reading.Talks[comments.Key.Card].Listed, comments.Key.Number, today))
+            {
+                foreach (var entry in byName[why.Name])
+                {
+                    yield return (entry, why);
+                }
+            }
+        }
+
+        var activities = reading.Counted.ToLookup(entry => entry.Entry.Name);
+        foreach (var why in TimelineDifferences.OfActivities([.. reading.Counted.Select(entry => entry.Entry)], reading.Shown, today))
+        {
+            foreach (var entry in activities[why.Name])
+            {
+                yield return (entry, why);
+            }
+        }
     }
 }

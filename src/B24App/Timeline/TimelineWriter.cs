@@ -39,14 +39,13 @@ public sealed class TimelineWriter(TaskStores stores, Translation translation, P
         new(portal, entry.Name, ImmutableSortedDictionary<string, string>.Empty.Add("text", EntryCrossing.Print(entry)).Add("done", EntryCrossing.ShowsDone(entry) ? "Y" : ""), false);
 
     /// <summary>What an entry says at the partner; all is looked up in our own store.</summary>
-    public async Task<EntryText> Of(Link link, Mapping pair, Side from, Portal portal, Portal target, CrossingEntry entry)
+    public async Task<EntryText> Of(Link link, Side from, Portal portal, Portal target, CrossingEntry entry, EntryForm form)
     {
         var language = Translation.Of(target);
         var name = await people.NameOf(portal.Id, entry.Author) ?? "";
         var byline = Byline.Of(new BylineFacts(name, portal.Name) { OriginalTime = entry.At }, Dialect.Task, language);
         var plain = entry.IsHtml ? PlainHtml.Of(entry.Text) : entry.Text;
         var text = Byline.Guard((await translation.Text(plain.Length > LongestText ? plain[..LongestText] : plain, link, from)).Text, Dialect.Task);
-        var form = EntryCrossing.FormOf(entry);
         var subject = entry.Subject.Trim();
         var lines = form == EntryForm.Comment && subject.Length > 0 ? new[] { byline, subject, entry.Place.Trim(), text } : [byline, text];
         return new EntryText(form, subject.Length > 0 ? subject : TagStrip.Of(byline), string.Join('\n', lines.Where(line => line.Length > 0)));
@@ -57,7 +56,12 @@ public sealed class TimelineWriter(TaskStores stores, Translation translation, P
     {
         var card = CardOf(pair, from.Other());
         var marker = MarkerOf(pair, entry.Name);
-        var command = crossing.Form == EntryForm.Comment ? TimelineCommands.Add(card, crossing.Text) : ActivityCommands.Add(Fields(card, target, entry, crossing, marker));
+        var command = crossing.Form switch
+        {
+            EntryForm.Comment => TimelineCommands.Add(card, crossing.Text),
+            EntryForm.ToDo => ActivityCommands.AddToDo(card, entry.Deadline!.Value, crossing.Subject, crossing.Text, target.RelayUser),
+            _ => ActivityCommands.Add(Fields(card, target, entry, crossing, marker)),
+        };
         stores.Outbox.Add(connection, Intent(link, pair, from, target, mapping, IntentKind.AddEntry, IntentBody.Of(command) with
         {
             Text = crossing.Form == EntryForm.Comment ? crossing.Text : "",
@@ -68,7 +72,17 @@ public sealed class TimelineWriter(TaskStores stores, Translation translation, P
             State = inDoubt ? IntentState.Unknown : IntentState.Waiting,
         }, target.Member);
         stores.Ledger.Intent(connection, link.Portal(from), link.Id, entry.Name, command.Method);
-        if (EntryCrossing.NeedsCompletion(entry))
+        if (EntryCrossing.NeedsMark(entry))
+        {
+            var fields = new JsonObject { ["ORIGINATOR_ID"] = CopyText.Originator, ["ORIGIN_ID"] = marker };
+            if (EntryCrossing.NeedsCompletion(entry))
+            {
+                fields["COMPLETED"] = "Y";
+            }
+
+            After(connection, link, pair, from, target, mapping, entry, fields);
+        }
+        else if (EntryCrossing.NeedsCompletion(entry))
         {
             Complete(connection, link, pair, from, target, mapping, entry);
         }
@@ -76,7 +90,10 @@ public sealed class TimelineWriter(TaskStores stores, Translation translation, P
 
     /// <summary>Writes the call down that marks a mirror as done.</summary>
     public void Complete(IDbConnection connection, Link link, Mapping pair, Side from, Portal target, MappingId mapping, CrossingEntry entry) =>
-        stores.Outbox.Add(connection, Intent(link, pair, from, target, mapping, IntentKind.CompleteEntry, new IntentBody { FromItem = entry.Name }), target.Member);
+        After(connection, link, pair, from, target, mapping, entry, new JsonObject { ["COMPLETED"] = "Y" });
+
+    private void After(IDbConnection connection, Link link, Mapping pair, Side from, Portal target, MappingId mapping, CrossingEntry entry, JsonObject fields) =>
+        stores.Outbox.Add(connection, Intent(link, pair, from, target, mapping, IntentKind.CompleteEntry, new IntentBody { Parameters = fields, FromItem = entry.Name }), target.Member);
 
     /// <summary>Writes the call down that changes a mirror.</summary>
     public void Edit(IDbConnection connection, Link link, Mapping pair, Mapping mapping, Portal target, CrossingEntry entry, EntryText crossing)
@@ -85,11 +102,13 @@ public sealed class TimelineWriter(TaskStores stores, Translation translation, P
             "UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x'' WHERE mapping_id = @id AND kind = 'editentry' AND state = 'waiting' AND settled_at = 0",
             new { id = mapping.Id, now = stores.Clock.GetUtcNow().ToUnixTimeMilliseconds() });
         var print = EntryCrossing.Print(entry);
+        var moves = crossing.Form == EntryForm.ToDo && entry is { Deadline: not null, IsCompleted: false };
         MappingStore.PutPrints(connection, mapping.Id, mapping.Origin, [new("text", print)]);
         stores.Outbox.Add(connection, Intent(link, pair, mapping.Origin, target, mapping.Id, IntentKind.EditEntry, new IntentBody
         {
             Text = crossing.Text,
-            Parameters = new JsonObject { ["SUBJECT"] = crossing.Subject },
+            Method = moves ? ActivityCommands.ToDoUpdate : "",
+            Parameters = moves ? new JsonObject { ["SUBJECT"] = crossing.Subject, ["DEADLINE"] = Moment(entry.Deadline) } : new JsonObject { ["SUBJECT"] = crossing.Subject },
             FromItem = entry.Name,
             FromPrint = print,
         }), target.Member);

@@ -1,3 +1,4 @@
+using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Carry;
 using B24App.Plan.Timeline;
@@ -18,6 +19,9 @@ public sealed class EntryCrossingTests
         { "a draft stays open", EntryKind.Letter, true, false, EntryForm.Letter, false },
         { "a letter to nobody is told of", EntryKind.Letter, false, true, EntryForm.Comment, false },
         { "a meeting invites nobody", EntryKind.Meeting, false, true, EntryForm.Comment, false },
+        { "a to-do of no day is told of", EntryKind.ToDo, false, true, EntryForm.Comment, false },
+        { "nobody can make a chat", EntryKind.Chat, false, true, EntryForm.Comment, false },
+        { "nobody can fill a form anew", EntryKind.Form, false, true, EntryForm.Comment, false },
         { "a comment stays a comment", EntryKind.Comment, false, false, EntryForm.Comment, false },
     };
 
@@ -35,9 +39,25 @@ public sealed class EntryCrossingTests
         Assert.Equal(Reason.EntryNotInContract, EntryCrossing.Stays(Entry(EntryKind.Call), Paired, field => field != Field.Calls));
         Assert.Equal(Reason.EntryOlderThanPair, EntryCrossing.Stays(Entry(EntryKind.Call) with { Made = Paired.AddMinutes(-1) }, Paired, _ => true));
         Assert.Equal(Reason.OurEcho, EntryCrossing.Stays(Entry(EntryKind.Call) with { IsOurs = true }, Paired, _ => true));
-        Assert.All([EntryKind.ToDo, EntryKind.Chat, EntryKind.Form, EntryKind.Message, EntryKind.Task, EntryKind.App, EntryKind.Other], kind =>
+        Assert.All([EntryKind.Message, EntryKind.Task, EntryKind.App, EntryKind.Other], kind =>
             Assert.Equal(Reason.EntryHasNoForm, EntryCrossing.Stays(Entry(kind), Paired, _ => true)));
     }
+
+    [Fact]
+    public void A_to_do_with_a_deadline_stays_one_is_marked_and_closed_afterwards()
+    {
+        var todo = Entry(EntryKind.ToDo) with { Deadline = Paired.AddDays(1) };
+        Assert.Equal((EntryForm.ToDo, true, false), (EntryCrossing.FormOf(todo), EntryCrossing.NeedsMark(todo), EntryCrossing.NeedsCompletion(todo)));
+        Assert.True(EntryCrossing.NeedsCompletion(todo with { IsCompleted = true }));
+        Assert.NotEqual(EntryCrossing.Print(todo), EntryCrossing.Print(todo with { Deadline = Paired.AddDays(2) }));
+        Assert.Equal(EntryCrossing.Print(todo), EntryCrossing.Print(todo with { Deadline = Paired.AddDays(1).AddSeconds(30) }));
+        Assert.Equal(EntryForm.ToDo, EntryCrossing.FormOf(todo with { Deadline = null }, isComment: false));
+        Assert.Equal(EntryForm.Comment, EntryCrossing.FormOf(todo, isComment: true));
+    }
+
+    [Fact]
+    public void Every_word_of_timelines_is_closed_in_every_preset() => Assert.All(Presets.All, preset =>
+        Assert.All([.. EntryCrossing.Fields, Field.PairsByMail, Field.PairsByPhone], field => Assert.Equal(Direction.Stays, preset.Fields.GetValueOrDefault(field))));
 
     [Theory]
     [InlineData("<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three")]

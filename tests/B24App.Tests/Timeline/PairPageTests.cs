@@ -1,5 +1,7 @@
 using B24App.Pages;
+using B24App.Pages.Carry;
 using B24App.Pages.CrmTab;
+using B24App.Tests.Carry;
 using B24App.Tests.Journeys;
 using B24App.Tests.Pages;
 
@@ -54,6 +56,43 @@ public sealed class PairPageTests
         var id = await pair.World.Scalar("SELECT id FROM mapping WHERE kind = 'card'");
         Assert.Equal(403, (await tab.Post($"crm/pair?handler=end&pair={id}")).Status);
         Assert.Equal(403, (await (await Desktop.Open(pair.World, pair.World.North)).Get("crm/pair")).Status);
+    }
+
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task A_manager_counts_what_is_older_than_the_pair_and_sends_it(string language)
+    {
+        await using var past = await HistoryJourney.Given(calls: 2, remarks: 1, letters: 0);
+        var (world, texts) = (past.World, Texts.For(language));
+        var (say, kinds) = (new PairWords(texts), new CarryWords(texts));
+        var tab = await Desktop.OpenCrm(world, world.North, "DEAL", past.North, 1, language);
+        var (status, page) = await tab.Get("crm/pair");
+        Assert.Equal(200, status);
+        Assert.Contains(say["history.advice"], page.Body!.TextContent, StringComparison.Ordinal);
+        (status, page) = await tab.Post($"crm/pair?handler=preview&pair={past.Pair.Value}");
+        Assert.Equal(200, status);
+        Assert.Contains(say["history.state.Dry"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.QuerySelectorAll("[hx-trigger]"), part => part.GetAttribute("hx-trigger") == "every 2s");
+        await world.AllIsQuiet();
+
+        (status, page) = await tab.Get($"crm/pair?handler=history&pair={past.Pair.Value}");
+        Assert.Equal(200, status);
+        Assert.Contains(say.With("history.line", kinds["kind.Call"], "2", say["history.item.Waits"]), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(say["history.forGood"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.QuerySelectorAll("[hx-trigger]"), part => part.GetAttribute("hx-trigger") == "every 2s");
+        Assert.Equal(200, (await tab.Post($"crm/pair?handler=start&pair={past.Pair.Value}")).Status);
+        await world.AllIsQuiet();
+        (_, page) = await tab.Get("crm/pair");
+        Assert.Contains(say["history.state.Done"], page.Body!.TextContent, StringComparison.Ordinal);
+        Sound.Is(page);
+        Assert.Equal((2, 1), (world.South.Entries(2, past.South).Count, world.South.Remarks(2, past.South).Count));
+
+        Assert.Equal(422, (await tab.Post($"crm/pair?handler=start&pair={past.Pair.Value}")).Status);
+        Assert.Equal(404, (await tab.Post("crm/pair?handler=preview&pair=999")).Status);
+        var employee = await Desktop.OpenCrm(world, world.North, "DEAL", past.North, 5, language);
+        Assert.Equal(403, (await employee.Post($"crm/pair?handler=preview&pair={past.Pair.Value}")).Status);
+        Assert.Equal(404, (await employee.Get($"crm/pair?handler=history&pair={past.Pair.Value}")).Status);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using B24App.Backfill;
+using B24App.Confirm;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Carry;
@@ -12,7 +14,20 @@ namespace B24App.Pages.CrmTab;
 /// <param name="Id">Its number.</param>
 /// <param name="Partner">Name of the other portal.</param>
 /// <param name="Partners">The card there; null while nobody named one.</param>
-public sealed record PairLine(long Id, string Partner, CrmKey? Partners);
+public sealed record PairLine(long Id, string Partner, CrmKey? Partners)
+{
+    /// <summary>It is a pair, and something of this side leaves by it.</summary>
+    public bool Leaves { get; init; }
+
+    /// <summary>The newest run over what is older than the pair; null for none.</summary>
+    public HistoryView? History { get; init; }
+}
+
+/// <summary>What is older than a pair, and how far it has come.</summary>
+/// <param name="Pair">Number of the pair.</param>
+/// <param name="View">The newest run; null for none.</param>
+/// <param name="Words">Words of the reader.</param>
+public sealed record HistoryPart(long Pair, HistoryView? View, Texts Words);
 
 /// <summary>A link by which the card could be paired.</summary>
 /// <param name="Id">The link.</param>
@@ -27,7 +42,7 @@ public sealed record FreeLink(LinkId Id, string Partner);
 public sealed record FieldLine(LinkId Link, string Partner, string Own, bool IsNamedThere);
 
 /// <summary>Which card of a partner the record is paired with; offered by one side, named by the other.</summary>
-public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fields, LinkBook links, PortalStore portals) : SignedInPage(tools)
+public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fields, LinkBook links, PortalStore portals, HistoryDesk history, BackfillActs acts) : SignedInPage(tools)
 {
     /// <inheritdoc/>
     public override string Screen => "carry";
@@ -68,6 +83,52 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
     /// <summary>Names the field by which cards of this type are paired by themselves.</summary>
     public Task<IActionResult> OnPostField(long link, string? field, CancellationToken ct) => Press(() => fields.Set(Portal.Id, new LinkId(link), Card.Type, field?.Trim() ?? ""), ct);
 
+    /// <summary>How far the run over what is older than a pair has come.</summary>
+    public async Task<IActionResult> OnGetHistory(long pair) =>
+        !await Load() ? NoRights() : MayManage && Pairs.FirstOrDefault(line => line.Id == pair) is { Leaves: true } found ? Partial("_History", new HistoryPart(pair, found.History, Words)) : NotThere();
+
+    /// <summary>Counts what is older than a pair; nothing is written to a portal.</summary>
+    public Task<IActionResult> OnPostPreview(long pair, CancellationToken ct) => OnHistory(pair, by => history.Preview(new MappingId(pair), by), ct);
+
+    /// <summary>Starts what was counted.</summary>
+    public Task<IActionResult> OnPostStart(long pair, CancellationToken ct) => OnHistory(pair, by => history.On(new MappingId(pair), by, acts.Start), ct);
+
+    /// <summary>Nothing new begins.</summary>
+    public Task<IActionResult> OnPostPause(long pair, CancellationToken ct) => OnHistory(pair, by => history.On(new MappingId(pair), by, acts.Pause), ct);
+
+    /// <summary>Goes on.</summary>
+    public Task<IActionResult> OnPostResume(long pair, CancellationToken ct) => OnHistory(pair, by => history.On(new MappingId(pair), by, acts.Resume), ct);
+
+    /// <summary>Ends it; what crossed stays.</summary>
+    public Task<IActionResult> OnPostCancel(long pair, CancellationToken ct) => OnHistory(pair, by => history.On(new MappingId(pair), by, acts.Cancel), ct);
+
+    /// <summary>Tries what was refused once more.</summary>
+    public Task<IActionResult> OnPostRepeat(long pair, CancellationToken ct) => OnHistory(pair, by => history.On(new MappingId(pair), by, acts.Repeat), ct);
+
+    // Only a pair of the card that is open may be named.
+    private Task<IActionResult> OnHistory(long pair, Func<Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
+        async by =>
+        {
+            if (!await Load())
+            {
+                return NoRights();
+            }
+
+            if (Pairs.FirstOrDefault(line => line.Id == pair) is not { Leaves: true })
+            {
+                return NotThere();
+            }
+
+            if (await act(by) is var answer and not (LinkAnswer.Done or LinkAnswer.NothingToDo))
+            {
+                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
+            }
+
+            await Load();
+            return Partial("_History", new HistoryPart(pair, Pairs.First(line => line.Id == pair).History, Words));
+        },
+        ct);
+
     private Task<IActionResult> Press(Func<Task<PairAnswer>> act, CancellationToken ct) => AsManager(
         async _ =>
         {
@@ -101,7 +162,12 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
             if (await links.Find(pair.Link) is { } link)
             {
                 var side = link.A == Portal.Id ? Side.A : Side.B;
-                lines.Add(new PairLine(pair.Id.Value, await NameOf(link.Portal(side.Other())), pair.End(side.Other()) is { } end ? CrmKey.Read(end.Item) : null));
+                var leaves = pair.State == MappingState.Live && HistoryDesk.Leaves(link, side);
+                lines.Add(new PairLine(pair.Id.Value, await NameOf(link.Portal(side.Other())), pair.End(side.Other()) is { } end ? CrmKey.Read(end.Item) : null)
+                {
+                    Leaves = leaves,
+                    History = leaves ? await history.View(pair.Id, Portal.Id) : null,
+                });
             }
         }
 

@@ -166,7 +166,7 @@ public sealed record SeenTask
         Field.CrmLinks => Text.CrmLinks.Neutral(CrmLinks),
         Field.CustomFields => CustomPlan.Neutral(Custom),
         Field.Elapsed or Field.Results => "", // carried apart, part by part
-        Field.Calls or Field.Letters or Field.Meetings or Field.CardComments => "", // words of the contract about cards
+        >= Field.Calls => "", // words of the contract about cards
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 }

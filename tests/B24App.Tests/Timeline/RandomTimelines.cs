@@ -1,0 +1,302 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Crm;
+using B24App.EmulatedPortal.Events;
+using B24App.EmulatedPortal.Hosting;
+using B24App.EmulatedPortal.Kernel;
+using B24App.Links;
+using B24App.Plan;
+using B24App.Tests.Journeys;
+using B24App.Timeline;
+using Xunit.Abstractions;
+using Half = B24App.Links.Half;
+
+namespace B24App.Tests.Timeline;
+
+/// <summary>
+/// Two portals with a pair of deals on which people call, write, comment, edit and delete at random, while events are lost or doubled, answers do not arrive, the
+/// app restarts and the older entries of one side are sent over; afterwards each entry that may cross stands at the partner once, saying what it says now, and
+/// nothing else does. Fixed seeds; <c>B24APP_SEED=n</c> runs one, <c>B24APP_SEED=fresh</c> a new one, which is printed.
+/// </summary>
+public sealed class RandomTimelines(ITestOutputHelper output)
+{
+    private const int Actions = 45;
+    private const int Old = 6;
+    private const long Relay = 1;
+
+    private static readonly string?[] Methods =
+    [
+        null, "crm.activity.add", "crm.activity.update", "crm.activity.list", "crm.activity.delete", "crm.activity.todo.add", "crm.activity.todo.update", "crm.timeline.comment.add", "crm.timeline.comment.update",
+        "crm.timeline.comment.list", "crm.timeline.comment.get", "crm.timeline.comment.delete",
+    ];
+
+    private readonly HashSet<(string Portal, long Comment)> _old = [];
+    private int _words;
+
+    public static TheoryData<int> Seeds => Environment.GetEnvironmentVariable("B24APP_SEED") switch
+    {
+        null or "" => [1, 2, 3, 4],
+        "fresh" => [RandomNumberGenerator.GetInt32(1_000_000)],
+        var given => [int.Parse(given, CultureInfo.InvariantCulture)],
+    };
+
+    [Theory, MemberData(nameof(Seeds))]
+    public async Task Each_entry_stands_once_at_the_partner_and_none_leaks(int seed)
+    {
+        output.WriteLine($"B24APP_SEED={seed}");
+        var chance = new Random(seed);
+        var lines = new List<string>();
+        await using var pair = await Given();
+        var run = chance.Next(2) == 0;
+        if (run)
+        {
+            Assert.Equal(LinkAnswer.Done, await pair.World.Get<HistoryDesk>().Preview(pair.Pair, await pair.World.Admin(0)));
+            await pair.World.AllIsQuiet();
+        }
+
+        var begins = run ? chance.Next(Actions) : Actions;
+        for (var i = 0; i < Actions; i++)
+        {
+            if (i == begins)
+            {
+                await pair.Does((acts, number, by) => acts.Start(number, by));
+                lines.Add("north sends its history");
+            }
+
+            lines.Add(await Act(pair, chance));
+        }
+
+        foreach (var host in pair.World.Hosts)
+        {
+            host.Faults.Clear();
+            host.Events.Faults = new EventFaults();
+        }
+
+        await pair.World.AllIsQuiet(TimeSpan.FromHours(1));
+        for (var i = 0; i < 4; i++)
+        {
+            pair.World.Clock.Turn(TimeSpan.FromMinutes(6));
+            await pair.World.Now();
+            await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
+        }
+
+        var findings = Ledger(pair.World.North, pair.North, pair.World.South, pair.South, withOld: run).Concat(Ledger(pair.World.South, pair.South, pair.World.North, pair.North, withOld: false)).ToList();
+        foreach (var host in pair.World.Hosts)
+        {
+            lock (host.Portal.Gate)
+            {
+                findings.AddRange(host.Portal.State<CrmBoard>().SentLetters.Select(letter => $"a letter left {host.Portal.Name}"));
+            }
+        }
+
+        if (await pair.World.Scalar("SELECT count(*) FROM dirty") is > 0 and var dirty)
+        {
+            findings.Add($"{dirty} entries are still looked at");
+        }
+
+        Assert.True(findings.Count == 0, $"B24APP_SEED={seed}\n{string.Join('\n', findings)}\n\n{string.Join('\n', lines)}");
+    }
+
+    private async Task<OldPair> Given()
+    {
+        static Half Half(Half half) => TimelineWorld.All(half) with
+        {
+            OnPartnerDelete = DeletePolicy.RemoveMirror,
+            SendsFields = TimelineWorld.All(half).SendsFields.Remove(Field.Chats),
+        };
+        var world = await World.Start(Card.New, Card.New);
+        var link = await world.Link(0, 12, 1, 40, changeA: Half, changeB: Half);
+        var (north, south) = (world.North.Deal("Общая"), world.South.Deal("Наша"));
+        for (var i = 0; i < Old; i++)
+        {
+            world.North.Says(north, 5, "old" + Fresh());
+            world.South.Says(south, 7, "old" + Fresh());
+        }
+
+        _old.UnionWith(Remarks(world.North, north).Select(remark => (world.North.Portal.Name, remark.Id)).Concat(Remarks(world.South, south).Select(remark => (world.South.Portal.Name, remark.Id))));
+
+        await world.AllIsQuiet();
+        world.Clock.Turn(TimeSpan.FromDays(1));
+        var pair = await TimelineWorld.Pair(world, link, north, south);
+        world.Clock.Turn(TimeSpan.FromMinutes(5));
+        await world.AllIsQuiet();
+        return new OldPair(world, link, pair, north, south);
+    }
+
+    private async Task<string> Act(OldPair pair, Random chance)
+    {
+        var isNorth = chance.Next(2) == 0;
+        var (host, deal, user) = isNorth ? (pair.World.North, pair.North, 5L) : (pair.World.South, pair.South, 7L);
+        var (side, word) = (isNorth ? "north" : "south", Fresh());
+        var (remarks, activities) = (Remarks(host, deal).Where(remark => remark.AuthorId != Relay).ToList(), Activities(host, deal).Where(activity => activity.AuthorId != Relay).ToList());
+        switch (chance.Next(26))
+        {
+            case < 4:
+                var again = remarks.Count > 0 && chance.Next(4) == 0 && !IsOld(host, remarks[^1]) ? remarks[^1].Text : word;
+                host.Says(deal, user, again);
+                return $"{side} says {again}";
+            case < 6:
+                host.Has(deal, user, "VOXIMPLANT_CALL", 2, word);
+                return $"{side} calls {word}";
+            case 6:
+                host.Mails(deal, user, word);
+                return $"{side} writes {word}";
+            case 7:
+                host.Plans(deal, user, word, pair.World.Clock.GetUtcNow().AddDays(1));
+                return $"{side} plans {word}";
+            case 8:
+                host.Has(deal, user, chance.Next(2) == 0 ? "CRM_MEETING" : "CRM_WEBFORM", 6, word);
+                return $"{side} meets {word}";
+            case 9:
+                host.Has(deal, user, chance.Next(2) == 0 ? "IMOPENLINES_SESSION" : "CRM_SMS", 6, "secret" + word);
+                return $"{side} chats {word}";
+            case 10:
+                host.Says(host.Deal("Чужая"), user, "secret" + word);
+                return $"{side} says elsewhere {word}";
+            case < 13 when remarks.Count > 0:
+                var edited = remarks[chance.Next(remarks.Count)];
+                host.Call(1, "crm.timeline.comment.update", new JsonObject { ["id"] = edited.Id, ["fields"] = new JsonObject { ["COMMENT"] = word } });
+                return $"{side} edits {edited.Text} to {word}";
+            case 13 when activities.Count > 0:
+                var changed = activities[chance.Next(activities.Count)];
+                host.Call(1, "crm.activity.update", new JsonObject { ["id"] = changed.Id, ["fields"] = new JsonObject { ["SUBJECT"] = changed.Subject.StartsWith("secret", StringComparison.Ordinal) ? "secret" + word : word } });
+                return $"{side} renames {changed.Subject} to {word}";
+            case 14 when remarks.Count > 0:
+                var gone = remarks[chance.Next(remarks.Count)];
+                host.Call(1, "crm.timeline.comment.delete", new JsonObject { ["id"] = gone.Id });
+                return $"{side} deletes {gone.Text}";
+            case 15 when activities.Count > 0:
+                var removed = activities[chance.Next(activities.Count)];
+                host.Call(1, "crm.activity.delete", new JsonObject { ["id"] = removed.Id });
+                return $"{side} deletes {removed.Subject}";
+            case 16 when activities.FirstOrDefault(activity => !activity.IsCompleted) is { } open:
+                host.Call(1, "crm.activity.update", new JsonObject { ["id"] = open.Id, ["fields"] = new JsonObject { ["COMPLETED"] = "Y" } });
+                return $"{side} completes {open.Subject}";
+            case < 20:
+                var kind = new[] { FaultKind.AnswerLost, FaultKind.Cut, FaultKind.HalfAnswer, FaultKind.ErrorAfterWrite, FaultKind.Late }[chance.Next(5)];
+                var method = Methods[chance.Next(Methods.Length)];
+                host.Faults.Add(new Fault(kind) { Method = method, Wait = TimeSpan.FromSeconds(30) });
+                return $"{side} breaks: {kind} {method}";
+            case 20:
+                var events = chance.Next(3) switch { 0 => new EventFaults { Lose = 1 + chance.Next(4) }, 1 => new EventFaults { Twice = 3 }, _ => new EventFaults { Reorder = 3 } };
+                host.Events.Faults = events;
+                return $"{side} events: {events}";
+            case 21:
+                await pair.World.Restart();
+                return "restart";
+            case 22:
+                pair.World.Clock.Turn(TimeSpan.FromMinutes(chance.Next(1, 8)));
+                await pair.World.Now();
+                return "time passes";
+            default:
+                await pair.World.AllIsQuiet(TimeSpan.FromSeconds(chance.Next(1, 90)));
+                return "quiet";
+        }
+    }
+
+    // What people of one portal wrote into the deal, against what stands at the partner in the name of the app.
+    private IEnumerable<string> Ledger(PortalHost from, long deal, PortalHost to, long there, bool withOld)
+    {
+        var own = Remarks(from, deal).Where(remark => remark.AuthorId != Relay && (withOld || !IsOld(from, remark))).Select(remark => "comment " + remark.Text)
+            .Concat(Activities(from, deal).Where(activity => activity.AuthorId != Relay).Select(Shape).OfType<string>()).ToList();
+        var copies = Remarks(to, there).Where(remark => remark.AuthorId == Relay).Select(remark => "comment " + remark.Text.Split('\n')[^1])
+            .Concat(Activities(to, there).Where(activity => activity.AuthorId == Relay).Select(activity => Shape(activity)!)).ToList();
+        foreach (var word in own.Concat(copies).Distinct())
+        {
+            var (said, shown) = (own.Count(each => each == word), copies.Count(each => each == word));
+            if (said != shown)
+            {
+                yield return $"{word} of {from.Portal.Name}: {said} times, its copies {shown}";
+            }
+        }
+
+        lock (to.Portal.Gate)
+        {
+            var board = to.Portal.State<CrmBoard>();
+            if (board.Comments.Values.Count(comment => comment.AuthorId == Relay) is var all && all != Remarks(to, there).Count(remark => remark.AuthorId == Relay))
+            {
+                yield return $"{all} comments of the app at {to.Portal.Name}, some outside of the deal";
+            }
+        }
+    }
+
+    private static string? Shape(CrmActivity activity) => activity.ProviderId switch
+    {
+        "IMOPENLINES_SESSION" or "CRM_SMS" => null,
+        "CRM_MEETING" or "CRM_WEBFORM" => "comment " + activity.Subject,
+        "CRM_TODO" => $"todo {activity.Subject} {activity.IsCompleted}",
+        _ => $"{activity.TypeId} {activity.Subject}",
+    };
+
+    private static IReadOnlyList<TimelineComment> Remarks(PortalHost host, long deal)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<CrmBoard>().CommentsOf(new CrmKey(2, deal))];
+        }
+    }
+
+    private static IReadOnlyList<CrmActivity> Activities(PortalHost host, long deal)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<CrmBoard>().ActivitiesOf(new CrmKey(2, deal))];
+        }
+    }
+
+    private bool IsOld(PortalHost host, TimelineComment remark) => _old.Contains((host.Portal.Name, remark.Id));
+
+    private string Fresh() => "w" + (++_words).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What people of the random test do.</summary>
+file static class Hands
+{
+    public static void Says(this PortalHost host, long deal, long user, string text)
+    {
+        lock (host.Portal.Gate)
+        {
+            TimelineActions.Add(host.Portal, host.Portal.Users[user], new CrmKey(2, deal), text, user);
+        }
+    }
+
+    public static void Has(this PortalHost host, long deal, long user, string provider, int type, string subject)
+    {
+        lock (host.Portal.Gate)
+        {
+            ActivityActions.Add(host.Portal, host.Portal.Users[user], new CrmKey(2, deal), provider, type, activity =>
+            {
+                activity.Subject = subject;
+                activity.Direction = 1;
+                activity.IsCompleted = true;
+                activity.StartTime = host.Portal.Clock.GetUtcNow();
+            });
+        }
+    }
+
+    public static void Mails(this PortalHost host, long deal, long user, string subject) => host.Call(user, "crm.activity.add", new JsonObject
+    {
+        ["fields"] = new JsonObject
+        {
+            ["OWNER_TYPE_ID"] = 2,
+            ["OWNER_ID"] = deal,
+            ["TYPE_ID"] = 4,
+            ["SUBJECT"] = subject,
+            ["DIRECTION"] = 2,
+            ["DESCRIPTION"] = "<p>text</p>",
+            ["DESCRIPTION_TYPE"] = 3,
+            ["COMPLETED"] = "N",
+            ["COMMUNICATIONS"] = new JsonArray(new JsonObject { ["TYPE"] = "EMAIL", ["VALUE"] = "client@example.com", ["ENTITY_TYPE_ID"] = 2, ["ENTITY_ID"] = deal }),
+        },
+    });
+
+    public static void Plans(this PortalHost host, long deal, long user, string title, DateTimeOffset due) => host.Call(user, "crm.activity.todo.add", new JsonObject
+    {
+        ["ownerTypeId"] = 2,
+        ["ownerId"] = deal,
+        ["deadline"] = due.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
+        ["title"] = title,
+    });
+}
