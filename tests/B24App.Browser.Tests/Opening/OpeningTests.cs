@@ -76,7 +76,8 @@ public class OpeningTests(Chromium chromium, InstalledStage installed)
         await walk.See(walk.Main.Locator("form#wizard"));
         await walk.Click(walk.Posts("?handler=next&to=2"));
         await walk.Click(walk.Main.Locator("#group-12"));
-        await walk.See(walk.Main.Locator(".specimen").First);
+        await walk.Click(walk.Posts("?handler=next&to=3"));
+        await walk.See(walk.Main.Locator("form#wizard[hx-post*='/step/3']"));
         await walk.GoTo("settings");
         await walk.Choose(walk.Main.Locator("select[name=theme]"), "dark");
         await walk.App.Locator("html.dark").WaitForAsync();
