@@ -21,7 +21,7 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Parent, "parent task"),
         KeyValuePair.Create(Field.Checklist, "checklists"),
         KeyValuePair.Create(Field.Observers, "observers"),
-        KeyValuePair.Create(Field.Accomplices, "accomplices"),
+        KeyValuePair.Create(Field.Accomplices, "participants"),
         KeyValuePair.Create(Field.CustomFields, "custom fields"),
         KeyValuePair.Create(Field.Stage, "kanban stages"),
         KeyValuePair.Create(Field.CrmLinks, "links to CRM records"),

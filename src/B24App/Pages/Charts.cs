@@ -30,7 +30,7 @@ public sealed record Chart(
 public static class Charts
 {
     /// <summary>Width of the view box.</summary>
-    public const int Width = 560;
+    public const int Width = 360;
 
     /// <summary>Height of what is drawn.</summary>
     public const int Height = 120;

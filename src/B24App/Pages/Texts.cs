@@ -63,6 +63,9 @@ public sealed class Texts
     /// <summary>Its date.</summary>
     public string DateOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).ToString("d", _culture);
 
+    /// <summary>A day without its year, as it stands below a chart; days of a chart are those of UTC.</summary>
+    public string DayOf(DateTimeOffset day) => day.ToString(Language == "ru" ? "dd.MM" : "M/d", CultureInfo.InvariantCulture);
+
     /// <summary>"Data of 14:05".</summary>
     public Stamp Stamp(DateTimeOffset moment) => new(Say("State.stamp", TimeOf(moment)), moment);
 

@@ -198,11 +198,12 @@ internal sealed class Walk : IAsyncDisposable
     /// <summary>Nothing was complained of.</summary>
     public void Demand() => _complaints.Demand();
 
-    /// <summary>No complaint, no scrollbar, no barrier to those who do not see.</summary>
+    /// <summary>No complaint, no scrollbar, no word cut in two, no barrier to those who do not see.</summary>
     public async Task Check()
     {
         await Settled();
         Demand();
+        await CutWords.Demand(this);
         await Accessible.Demand(this);
     }
 

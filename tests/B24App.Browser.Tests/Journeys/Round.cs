@@ -59,11 +59,25 @@ internal static class Round
         {
             await walk.Click(walk.Posts(FormattableString.Invariant($"?handler=next&to={step}")));
             await Seen(walk, FormattableString.Invariant($"form#wizard[hx-post*='/step/{step}']"));
+            await Narrowest(walk);
         }
 
         await walk.Click(walk.Posts("?handler=discard"));
         await walk.Click(walk.App.Locator("dialog button:not([data-close])"));
         await walk.Main.Locator("#rows").WaitForAsync();
+    }
+
+    // The names of the steps stand side by side, and the longest of them is Russian.
+    private static async Task Narrowest(Walk walk)
+    {
+        var size = walk.Page.ViewportSize!;
+        if (size.Width > Sight.Narrowest)
+        {
+            await walk.Page.SetViewportSizeAsync(Sight.Narrowest, size.Height);
+            await walk.Settled();
+            await CutWords.Demand(walk);
+            await walk.Page.SetViewportSizeAsync(size.Width, size.Height);
+        }
     }
 
     private static async Task OneLink(Walk walk)

@@ -12,6 +12,18 @@ public class OpeningTests(Chromium chromium, InstalledStage installed)
     private const int MostRequests = 8;
     private const int MostBytes = 70 * 1024;
 
+    // What a script meets that touches a storage.
+    private const string Denied = """
+        storage => {
+          try {
+            window[storage].setItem("a", "b");
+            return 'stored';
+          } catch (refusal) {
+            return refusal.name;
+          }
+        }
+        """;
+
     [BrowserFact]
     public async Task A_step_that_fails_says_so_and_goes_on_after_one_press()
     {
@@ -24,6 +36,9 @@ public class OpeningTests(Chromium chromium, InstalledStage installed)
         var retry = walk.Main.Locator(".step-problem button");
         await walk.See(retry);
         await walk.Check();
+        await walk.Page.SetViewportSizeAsync(Sight.Narrowest, 720);
+        await walk.Check();
+        await walk.Page.SetViewportSizeAsync(Sight.Wide, 720);
         stage.North.Faults.Clear();
         await walk.Click(retry);
 
@@ -34,12 +49,50 @@ public class OpeningTests(Chromium chromium, InstalledStage installed)
     [BrowserFact]
     public async Task A_frame_has_neither_cookies_nor_storage_and_needs_none()
     {
-        await using var walk = await installed.Open(chromium);
+        var cookies = new ConcurrentQueue<string>();
+        await using var walk = await installed.Open(chromium, window =>
+        {
+            window.Page.Response += (_, answer) =>
+            {
+                if (answer.Url.StartsWith(installed.Stage.Url, StringComparison.Ordinal) && answer.Headers.ContainsKey("set-cookie"))
+                {
+                    cookies.Enqueue(answer.Url);
+                }
+            };
+            return Task.CompletedTask;
+        });
+        var frame = await walk.Frame();
 
-        var denied = await (await walk.Frame()).EvaluateAsync<string>("() => { try { localStorage.setItem('a', 'b'); return 'stored'; } catch (refusal) { return refusal.name; } }");
+        foreach (var storage in new[] { "localStorage", "sessionStorage" })
+        {
+            Assert.Equal("SecurityError", await frame.EvaluateAsync<string>(Denied, storage));
+        }
 
-        Assert.Equal("SecurityError", denied);
+        Assert.Equal("", await frame.EvaluateAsync<string>("() => { document.cookie = 'a=b; Secure; SameSite=None'; return document.cookie; }"));
+
+        // What a person does over several screens is kept, by the server: a draft, and a choice of his own.
+        await walk.GoTo("links");
+        await walk.Click(walk.Posts("/links/draft"));
+        await walk.See(walk.Main.Locator("form#wizard"));
+        await walk.Click(walk.Posts("?handler=next&to=2"));
+        await walk.Click(walk.Main.Locator("#group-12"));
+        await walk.Click(walk.Posts("?handler=next&to=3"));
+        await walk.See(walk.Main.Locator("form#wizard[hx-post*='/step/3']"));
         await walk.GoTo("settings");
+        await walk.Choose(walk.Main.Locator("select[name=theme]"), "dark");
+        await walk.App.Locator("html.dark").WaitForAsync();
+        await walk.Choose(walk.Main.Locator("select[name=theme]"), "light");
+        await walk.App.Locator("html:not(.dark)").WaitForAsync();
+        await walk.GoTo("links");
+        await walk.Click(walk.Main.Locator("td.lead button").First);
+        await walk.See(walk.Main.Locator("form#wizard"));
+        await walk.Click(walk.Posts("?handler=next&to=2"));
+        await Assertions.Expect(walk.Main.Locator("#group-12")).ToBeCheckedAsync();
+        await walk.Check();
+        Assert.Empty(cookies);
+        await walk.Click(walk.Posts("?handler=discard"));
+        await walk.Click(walk.App.Locator("dialog button:not([data-close])"));
+        await walk.See(walk.Main.Locator("[data-screen=links]"));
         await walk.Check();
     }
 

@@ -47,9 +47,9 @@ internal static class Album
     {
         foreach (var theme in options.Themes)
         {
-            await cast.Prefer(theme);
             foreach (var width in options.Widths)
             {
+                await cast.Prefer(theme); // opens the application anew: a round ends somewhere else
                 var place = Path.Combine(folder, cast.Language, width == Sight.Wide ? theme : FormattableString.Invariant($"{theme}-{width}"));
                 foreach (var scene in scenes.Where(scene => scene.Name.StartsWith(options.Only, StringComparison.Ordinal)))
                 {

@@ -102,6 +102,31 @@ public sealed class CarryPagesTests
     }
 
     [Fact]
+    public async Task A_rule_for_dismissed_contacts_asks_which_field_marks_them_before_it_can_be_switched_on()
+    {
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New);
+        world.North.Field("contact", "LEFT_US", label: "Уволен");
+        var person = await Desktop.Open(world, world.North);
+        var (_, page) = await person.Post("carry?handler=new&kind=former");
+        var id = Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).Id;
+        var say = new CarryWords(B24App.Pages.Texts.For("ru"));
+
+        Assert.Equal(["", "UF_CRM_LEFT_US"], Values(page, "#rule-mark option"));
+        Assert.Equal(say["field.none"], page.QuerySelector("#rule-mark option")!.TextContent);
+        Assert.Null(page.QuerySelector("#rule-value"));
+        Assert.DoesNotContain("UF_", page.Body!.TextContent, StringComparison.Ordinal);
+
+        var (status, refused) = await person.Post($"carry/{id}?handler=switch", ("on", "true"));
+        Assert.Equal(422, status);
+        Assert.Contains(say["flaw.NoMark"], refused.Body!.TextContent, StringComparison.Ordinal);
+        Assert.False(Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).IsOn);
+
+        Assert.Equal(200, (await person.Fill(page, "#rule-form", $"carry/{id}?handler=save", ("markField", "UF_CRM_LEFT_US"), ("markValue", "1"))).Status);
+        Assert.Equal(200, (await person.Post($"carry/{id}?handler=switch", ("on", "true"))).Status);
+        Assert.True(Assert.Single(await world.Get<CarryRules>().All((await world.Portal(0)).Id)).IsOn);
+    }
+
+    [Fact]
     public async Task While_the_portal_lists_no_fields_their_names_can_be_written()
     {
         await using var world = await World.Start(EmulatedPortal.Kernel.Card.New);

@@ -139,6 +139,7 @@ public sealed class LeakJourney
         Assert.Equal(200, status);
         Sound.Is(page);
         Assert.Contains(leaves, page.Body!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.All(page.QuerySelectorAll("form select option[value='']"), any => Assert.Equal(B24App.Pages.Texts.For(language)["Leaks.any"], any.TextContent));
         Assert.Equal(50, page.QuerySelectorAll("#leaks-list > li:not(.journal-more)").Length);
         var (_, more) = await a.Get(page.QuerySelector("#leaks-list .journal-more button")!.GetAttribute("hx-get")!.TrimStart('/'));
         Assert.NotEmpty(more.QuerySelectorAll("li"));

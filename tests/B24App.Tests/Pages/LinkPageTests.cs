@@ -185,6 +185,8 @@ public class LinkPageTests
         var (status, lines) = await a.Get(again);
         Assert.Equal(200, status);
         Sound.Is(lines);
+        Assert.All(lines.QuerySelectorAll("ol > li"), line => Assert.NotNull(line.QuerySelector(".pill"))); // each says how it ended
+        Assert.StartsWith(B24App.Pages.Texts.For("ru")["Journal.news.link.paused"], lines.QuerySelector("ol > li .row > span")!.TextContent, StringComparison.Ordinal);
         Assert.NotEqual(again, lines.QuerySelector("[data-poll]")!.GetAttribute("hx-get")!.TrimStart('/'));
         Assert.Equal(204, (await (await Desktop.Open(rig, rig.North, user: 5)).Get(again)).Status); // other people's tasks are not told to everybody
     }

@@ -60,6 +60,23 @@ public class SettingsPageTests
     }
 
     [Fact]
+    public async Task Before_the_first_link_an_administrator_lets_the_app_read_whom_he_could_appoint()
+    {
+        await using var world = await World.Start(Card.New);
+        var administrator = await Desktop.Open(world, world.North);
+        var (_, page) = await administrator.Get("settings");
+        Assert.Null(page.QuerySelector("#settings-deputy"));
+        Assert.Contains(B24App.Pages.Texts.For("ru")["Settings.deputies.nobody"], page.Body!.TextContent, StringComparison.Ordinal);
+
+        (_, page) = await administrator.Post("settings?handler=people");
+
+        Sound.Is(page);
+        Assert.NotEmpty(page.QuerySelectorAll("#settings-deputy option"));
+        Assert.DoesNotContain(B24App.Pages.Texts.For("ru")["Settings.deputies.nobody"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(403, (await (await Desktop.Open(world, world.North, user: 5)).Post("settings?handler=people")).Status);
+    }
+
+    [Fact]
     public async Task What_is_out_of_range_is_said_and_kept_in_the_form_and_notices_can_be_muted()
     {
         await using var world = await World.Start(Card.New);

@@ -85,7 +85,6 @@ public class TextsTests
         { "Theme", [.. ViewerStore.Themes, "label"] },
         { "WizardStep", [.. Enumerable.Range(1, WizardModel.Last).SelectMany(step => new[] { $"{step}", $"{step}.title" })] },
         { "Before.state", Enum.GetNames<RunState>() },
-        { "LinkNews", News },
         { "Journal.news.link", [.. News.Select(name => name["link.".Length..])] },
     };
 

@@ -45,7 +45,7 @@ public sealed class IndexModel(ScreenTools tools, CarryRules rules) : SignedInPa
     private static CarryRule Begun(string kind) => kind switch
     {
         "lead" => new CarryRule { Tie = Tie.LeadToDeal, Manner = Manner.Bind },
-        "former" => new CarryRule { Tie = Tie.ContactToCompanies, Manner = Manner.Move, MovesToFormer = true, Conditions = new CarryConditions { Mark = new Mark("UF_CRM_FIRED", "1") } },
+        "former" => new CarryRule { Tie = Tie.ContactToCompanies, Manner = Manner.Move, MovesToFormer = true, Conditions = new CarryConditions { Mark = new Mark("", "1") } },
         "other" => new CarryRule { Tie = new Tie(CrmKey.Contact, CrmKey.Deal, "contactIds", TieSide.Target, TieChoice.Newest), Manner = Manner.Bind },
         _ => new CarryRule { Tie = Tie.ContactToCompany, Manner = Manner.Bind },
     };

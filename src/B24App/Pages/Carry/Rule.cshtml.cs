@@ -119,6 +119,11 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
         id,
         async by =>
         {
+            if (on && Row.Rule.Flaw is not CarryFlaw.None and var flaw)
+            {
+                return Problem(Say["flaw.off"], Say[$"flaw.{flaw}"]);
+            }
+
             await rules.Switch(Portal.Id, id, on, by.User);
             desk.Signal.Wake();
             return null;

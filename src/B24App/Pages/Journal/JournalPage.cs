@@ -22,6 +22,12 @@ public sealed record ShownLine(JournalLine Line, string Sentence, string Why, st
 /// <param name="Next">Address of the next page; null on the last.</param>
 public sealed record JournalPage(Texts Words, DateTimeOffset Now, ImmutableArray<ShownLine> Lines, string? Next);
 
+/// <summary>A line without its story, where there is little room.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Words">The reader's words.</param>
+/// <param name="Now">Now.</param>
+public sealed record BriefLine(ShownLine Line, Texts Words, DateTimeOffset Now);
+
 /// <summary>Puts words and links to lines.</summary>
 public sealed class JournalShow(PortalStore portals, LinkBook links)
 {

@@ -1,4 +1,5 @@
 using B24App.Links;
+using B24App.Pages.Journal;
 using B24App.Plan;
 using B24App.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace B24App.Pages.Links;
 
 /// <summary>One link: its contract in plain words, what crossed, what waits, and everything that can be done with it.</summary>
-public sealed class DetailsModel(ScreenTools tools, LinkDesk desk, LinkButtons buttons, Navigation navigation) : SignedInPage(tools)
+public sealed class DetailsModel(ScreenTools tools, LinkDesk desk, LinkButtons buttons, JournalShow show, Navigation navigation) : SignedInPage(tools)
 {
     /// <inheritdoc/>
     public override string Screen => "links";
@@ -16,6 +17,9 @@ public sealed class DetailsModel(ScreenTools tools, LinkDesk desk, LinkButtons b
 
     /// <summary>What it shows.</summary>
     public LinkScreen View { get; private set; } = null!;
+
+    /// <summary>Its last lines of the journal, in words.</summary>
+    public IReadOnlyList<ShownLine> Lines { get; private set; } = [];
 
     /// <summary>There is a page of the whole journal.</summary>
     public bool HasJournal => navigation.Entries.Any(entry => entry.Screen == "journal");
@@ -35,6 +39,7 @@ public sealed class DetailsModel(ScreenTools tools, LinkDesk desk, LinkButtons b
         }
 
         View = await desk.Read(found.Details, found.Side, Portal, Session.User, Words, MayManage, ct);
+        Lines = await show.Lines(Portal, Session.User, Words, View.Numbers.Journal);
         return Page();
     }
 
@@ -46,8 +51,10 @@ public sealed class DetailsModel(ScreenTools tools, LinkDesk desk, LinkButtons b
             return NotThere();
         }
 
-        var rows = MayManage ? await desk.Journal(Portal, found.Details.Link.Id) : [];
-        return rows is [var newest, ..] && newest.Id > after ? Partial("_Journal", new LinkJournal(found.Details.Link.Id, rows, Words, Now)) : new NoContentResult();
+        var lines = MayManage ? await desk.Journal(Portal, found.Details.Link.Id) : [];
+        return lines is [var newest, ..] && newest.Row.Id > after
+            ? Partial("_Journal", new LinkJournal(found.Details.Link.Id, await show.Lines(Portal, Session.User, Words, lines), Words, Now))
+            : new NoContentResult();
     }
 
     /// <summary>Stops everything that crosses.</summary>

@@ -48,5 +48,5 @@ public static class LinkCharts
     }
 
     private static ImmutableArray<(double X, string Text)> Labels(IEnumerable<DateTimeOffset> days, Texts words) =>
-        Charts.Labels([.. days.Select(day => day.ToString("dd.MM", words.Culture))]);
+        Charts.Labels([.. days.Select(day => words.DayOf(day))]);
 }

@@ -69,7 +69,7 @@ public sealed record LinkNumbers
     public ImmutableArray<BalanceDay> Balance { get; init; } = [];
 
     /// <summary>Last lines of the journal.</summary>
-    public IReadOnlyList<JournalRow> Journal { get; init; } = [];
+    public IReadOnlyList<JournalLine> Journal { get; init; } = [];
 
     /// <summary>Last comparison; null for none.</summary>
     public DriftRun? Drift { get; init; }
@@ -114,7 +114,7 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
     }
 
     /// <summary>The last lines of a link in the journal of one portal.</summary>
-    public Task<IReadOnlyList<JournalRow>> Journal(Portal portal, LinkId link) => figures.Journal(portal, link);
+    public Task<IReadOnlyList<JournalLine>> Journal(Portal portal, LinkId link) => figures.Journal(portal, link);
 
     private static PairLine Pair(Mapping mapping, Side side, Portal portal, Portal? partner, long user)
     {
@@ -130,7 +130,7 @@ public sealed class LinkDesk(LinkBook book, PortalStore portals, MappingStore ma
 public sealed class LinkFigures(Pausing pausing, Unlinking unlinking, Traffic traffic, BalanceBook balance, JournalAndDrift rows, Undelivered.StayedFiles files, TimeProvider clock)
 {
     /// <summary>The last lines.</summary>
-    public Task<IReadOnlyList<JournalRow>> Journal(Portal portal, LinkId link) => rows.Journal(portal.Id, link);
+    public Task<IReadOnlyList<JournalLine>> Journal(Portal portal, LinkId link) => rows.Journal(portal.Id, link);
 
     /// <summary>Days of the charts.</summary>
     public const int ChartDays = 14;
@@ -154,12 +154,12 @@ public sealed class LinkFigures(Pausing pausing, Unlinking unlinking, Traffic tr
 }
 
 /// <summary>Last lines of the journal and the last comparison of a link.</summary>
-public sealed class JournalAndDrift(JournalStore journal, DriftReport drift)
+public sealed class JournalAndDrift(JournalReader journal, DriftReport drift)
 {
     private const int Most = 20;
 
     /// <summary>The newest lines of one portal about a link.</summary>
-    public Task<IReadOnlyList<JournalRow>> Journal(PortalId portal, LinkId link) => journal.Page(portal, link, limit: Most);
+    public Task<IReadOnlyList<JournalLine>> Journal(PortalId portal, LinkId link) => journal.Page(new JournalQuery(portal) { Link = link }, Most);
 
     /// <summary>The last comparison.</summary>
     public Task<DriftRun?> Last(LinkId link) => drift.Last(link);

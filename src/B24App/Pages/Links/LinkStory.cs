@@ -1,11 +1,10 @@
-using B24App.Journal;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Portals;
 
 namespace B24App.Pages.Links;
 
-/// <summary>Sentences about one link: what its state asks for, and its lines of the journal.</summary>
+/// <summary>Sentences about one link: what its state asks for.</summary>
 public static class LinkStory
 {
     /// <summary>What the state means and what to do; null when the link runs.</summary>
@@ -34,13 +33,6 @@ public static class LinkStory
     /// <summary>What becomes of what waits for a partner who removed the app, and what to do.</summary>
     public static string Left(int waiting, Texts words) =>
         (waiting > 0 ? words.Count("LinkStory.leftWaits", waiting) + " " : "") + words["LinkStory.partnerLeft.advice"];
-
-    /// <summary>A line of the journal in one sentence.</summary>
-    public static string Line(JournalRow row, Texts words) =>
-        Enum.TryParse<Reason>(row.Reason, out var reason) ? words.Reason(reason)
-        : row.Station == "link" && words.Knows($"LinkNews.{row.Reason}") ? words[$"LinkNews.{row.Reason}"]
-        : words.Knows($"Station.{row.Station}") ? words[$"Station.{row.Station}"]
-        : row.Station;
 
     private static string Advice(string reason, Portal own, Texts words) =>
         words.Knows($"Health.{reason}.advice") ? words[$"Health.{reason}.advice"]

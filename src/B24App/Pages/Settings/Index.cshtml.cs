@@ -31,6 +31,9 @@ public sealed class IndexModel(ScreenTools screen, SettingsTools tools) : Signed
     /// <summary>Own colleagues who could become one.</summary>
     public IReadOnlyList<LocalPerson> Candidates { get; private set; } = [];
 
+    /// <summary>The list of the portal's people was read at least once.</summary>
+    public bool KnowsPeople { get; private set; }
+
     /// <summary>Notices and retention.</summary>
     public PortalSetting Setting { get; private set; } = new();
 
@@ -96,6 +99,20 @@ public sealed class IndexModel(ScreenTools screen, SettingsTools tools) : Signed
         {
             await tools.Deputies.Revoke(Portal.Id, user);
             return await Saved();
+        },
+        ct);
+
+    /// <summary>Reads the portal's people, before the first link did.</summary>
+    public Task<IActionResult> OnPostPeople(CancellationToken ct) => AsManager(
+        async _ =>
+        {
+            if (!await tools.Reader.Refresh(Portal.Id, ct))
+            {
+                return NotNow();
+            }
+
+            await Load();
+            return Page();
         },
         ct);
 
@@ -189,7 +206,9 @@ public sealed class IndexModel(ScreenTools screen, SettingsTools tools) : Signed
         Pairs = await tools.Pairs.All(Portal.Id);
         Setting = await tools.Settings.Of(Portal.Id);
         Deputies = await tools.Deputies.Of(Portal.Id);
-        Candidates = [.. (await tools.People.Active(Portal.Id)).Where(person => Deputies.All(deputy => deputy.User != person.Id) && Pairs.All(pair => pair.UserId != person.Id || !pair.IsAdmin))];
+        var people = await tools.People.Active(Portal.Id);
+        KnowsPeople = people.Count > 0;
+        Candidates = [.. people.Where(person => Deputies.All(deputy => deputy.User != person.Id) && Pairs.All(pair => pair.UserId != person.Id || !pair.IsAdmin))];
         Invitations = await tools.Invitations.Made(Portal.Id);
         var partners = new List<Partner>();
         foreach (var link in await tools.Links.Running(Portal.Id))

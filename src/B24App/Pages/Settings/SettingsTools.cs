@@ -7,7 +7,7 @@ namespace B24App.Pages.Settings;
 
 /// <summary>What the page of settings reads and changes.</summary>
 public sealed record SettingsTools(
-    PortalStore Portals, PairStore Pairs, Deputies Deputies, PortalSettings Settings, Invitations Invitations, PortalLinks Links, PeopleDirectory People, ViewerStore Viewers, AppManifest Manifest, WorkSignal Signal);
+    PortalStore Portals, PairStore Pairs, Deputies Deputies, PortalSettings Settings, Invitations Invitations, PortalLinks Links, PeopleDirectory People, PeopleReader Reader, ViewerStore Viewers, AppManifest Manifest, WorkSignal Signal);
 
 /// <summary>A partner as the list shows him: what he published, and how the link stands.</summary>
 /// <param name="Link">The link.</param>
