@@ -9,7 +9,7 @@ internal static class Album
     private const int Height = 720;
 
     /// <summary>Pages whose pictures go to the Market, in their order.</summary>
-    private static readonly string[] Market = ["link", "journal", "home"];
+    private static readonly string[] Market = ["wizard-2", "task", "undelivered-list"];
 
     /// <summary>Draws them all.</summary>
     /// <param name="folder">Where they go; what stood there is removed.</param>

@@ -51,6 +51,8 @@ public class TextsTests
     [InlineData("ru", "договор(?!ён|ит)", "договорённость")]
     [InlineData("ru", "ответственн", "исполнитель")]
     [InlineData("ru", "зеркал", "копия")]
+    [InlineData("ru", "связ[ьи].{0,20} закончен", "разорвана")]
+    [InlineData("en", "accomplice", "participant")]
     [InlineData("en", "service (user|account)", "relay account")]
     [InlineData("en", "\\bterms\\b", "rules")]
     [InlineData("en", "[“”’]", "straight quotes")]
