@@ -84,8 +84,12 @@ public sealed class PortalStore(Database database, Vault vault, TimeProvider clo
     /// <summary>The portal cannot take part until somebody does something; its links wait and say so.</summary>
     public Task Wait(PortalId portal, WaitReason reason) => database.Write(store =>
     {
-        Change(store, portal, row => row.State == PortalState.Active ? row with { State = PortalState.Waiting, Reason = reason } : row);
+        Change(store, portal, row => row.State == PortalState.Active && !(reason == WaitReason.RelayLost && HasLivePair(store, row)) ? row with { State = PortalState.Waiting, Reason = reason } : row);
     });
+
+    // A visit may have brought the relay account a fresh pair since the old one was buried.
+    private static bool HasLivePair(IDbConnection store, Portal portal) => store.ExecuteScalar<bool>(
+        "SELECT EXISTS (SELECT 1 FROM token_pair WHERE portal_id = @portal AND user_id = @relay AND trouble = '')", new { portal = portal.Id, relay = portal.RelayUser });
 
     /// <summary>Saves what probes found out, with the step that follows from it.</summary>
     internal Task Save(PortalId portal, Capabilities capabilities, string licenseFamily, string? language, LifecycleStep? follow) => database.Write(store =>

@@ -69,6 +69,23 @@ public sealed class FoundByTheRig
         Assert.True(await dirty.IsDirty(hint.Portal, hint.Kind, hint.Task));
     }
 
+    // A refresh was denied; while that was being written down, an administrator's visit brought a fresh pair. The portal stopped for good, with tokens that lived.
+    [Fact]
+    public async Task Rule25_a_denial_that_is_written_down_after_a_fresh_pair_came_stops_no_portal()
+    {
+        await using var world = await World.TwoLinkedPortals();
+        var portal = await world.Portal(0);
+        var buried = await world.Get<PairStore>().Bury(portal.Id, portal.RelayUser, "Expired", world.Clock.GetUtcNow());
+        world.Clock.Turn(TimeSpan.FromSeconds(1));
+        await world.Opens(world.North, portal.RelayUser);
+        await world.Get<PortalStore>().Wait(portal.Id, WaitReason.RelayLost);
+        Assert.Equal((true, PortalState.Active), (buried, (await world.Portal(0)).State));
+
+        await world.Get<PairStore>().Bury(portal.Id, portal.RelayUser, "Expired", world.Clock.GetUtcNow());
+        await world.Get<PortalStore>().Wait(portal.Id, WaitReason.RelayLost);
+        Assert.Equal(PortalState.Waiting, (await world.Portal(0)).State);
+    }
+
     [Fact]
     public async Task Rule14_a_lane_that_went_on_since_it_was_read_is_not_sent_again()
     {
