@@ -88,6 +88,7 @@ public class PageTests
     {
         await using var rig = await Rig.Start();
         var portal = await rig.Install(rig.North);
+        await rig.Get<PairStore>().Bury(portal.Id, portal.RelayUser, "Expired", rig.Clock.GetUtcNow());
         await rig.Portals.Wait(portal.Id, WaitReason.RelayLost);
 
         var (employee, _) = await Open(rig, user: 5);
