@@ -167,6 +167,29 @@ public sealed class PartsFoundByTheRig
         await pair.IsSettled();
     }
 
+    // A file that stayed behind counts as standing on the side it never reached; taken away where it is, it must not be taken away there without end.
+    [Fact]
+    public async Task A_file_that_stayed_behind_and_is_taken_away_at_its_origin_rests()
+    {
+        await using var pair = await Pair.Filed();
+        pair.South.Attaches(7, pair.Mirror, pair.South.Puts(7, "setup.exe", Bytes));
+        pair.North.Attaches(5, pair.Task, pair.North.Puts(5, "install.exe", Bytes));
+        await pair.Quiet();
+        pair.World.Clock.Turn(TimeSpan.FromSeconds(5));
+        await pair.Quiet();
+        pair.South.Keeps(1, pair.Mirror);
+        pair.North.Keeps(1, pair.Task);
+        await pair.Quiet();
+        pair.World.Clock.Turn(TimeSpan.FromMinutes(3));
+        await pair.Quiet();
+        var before = pair.North.Calls("tasks.task.update") + pair.South.Calls("tasks.task.update");
+        await pair.World.Sweep(TimeSpan.FromHours(25));
+        await pair.World.Sweep(TimeSpan.FromHours(25));
+
+        Assert.Equal(before, pair.North.Calls("tasks.task.update") + pair.South.Calls("tasks.task.update"));
+        await pair.IsSettled();
+    }
+
     private static long FiledWith(World world, string name) => world.North.Files(5, 12, "Replace the drum", Journeys.People.Fields(
         ("DESCRIPTION", "see"), ("UF_TASK_WEBDAV_FILES", new JsonArray($"n{world.North.Puts(5, name, Bytes).Id}"))));
 }

@@ -34,6 +34,12 @@ public static class FileFields
     /// <summary>Files that must have come to their end before the fields leave; none when no file is written or shown in a text.</summary>
     public static ImmutableArray<string> Needed(IReadOnlyCollection<Field> fields, SeenTask from, IReadOnlyList<string> tokens) =>
         fields.Contains(Field.Files) || (fields.Contains(Field.Description) && from.Files.Length > 0) ? [.. tokens] : [];
+    /// <summary>What a side shows, less files that stayed behind on their way to it and that the other side does not show any more either.</summary>
+    public static SeenTask WithoutGhosts(SeenTask here, SeenTask origin, Side from)
+    {
+        var orphans = Orphans(here, origin, from).ToHashSet(StringComparer.Ordinal);
+        return here with { Files = [.. here.Files.Where(file => file.Attachment > 0 || !orphans.Contains(file.Token))] };
+    }
 
     /// <summary>
     /// Files that a side got from the other, which does not show them any more: somebody there took them away before both sides agreed. They cannot be

@@ -34,6 +34,11 @@ public static class TaskPlanner
     {
         var a = (pair.A as Sight.Present)?.Task;
         var b = (pair.B as Sight.Present)?.Task;
+        if (a is not null && b is not null && a.Carried.Contains(Field.Files) && b.Carried.Contains(Field.Files))
+        {
+            (a, b) = (FileFields.WithoutGhosts(a, b, Side.B), FileFields.WithoutGhosts(b, a, Side.A));
+        }
+
         var baseline = pair.Baseline;
         var edits = ImmutableArray.CreateBuilder<FieldEdit>();
         var lost = ImmutableArray.CreateBuilder<LostValue>();
