@@ -1,11 +1,12 @@
+using B24App.Drills;
 using B24App.Links;
 using B24App.Plan;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace B24App.Rig;
 
-/// <summary>One case as it goes on: the people, and the app that can be ended and started again.</summary>
-internal sealed class Play(Stage stage, Book book, Random chance, Manner manner) : IAsyncDisposable
+/// <summary>The cases as they go on: the people, and the app that lives on from case to case and can be ended and started again.</summary>
+internal sealed class Play(Stage stage, Book book, Random chance) : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
@@ -24,12 +25,30 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
 
     public AppProcess App => _app!;
 
-    /// <summary>What went wrong beside the ledger.</summary>
-    public Sum Found { get; } = new();
+    /// <summary>How the app is run from its next start on.</summary>
+    public Manner Manner { get; set; } = new();
 
-    public async Task Start(string drill = "") => _app = await AppProcess.Start(stage, manner, drill);
+    /// <summary>What went wrong beside the ledger, in this case.</summary>
+    public Sum Found { get; private set; } = new();
 
-    public Task<AppProcess> Second(Uri url) => AppProcess.Start(stage, manner, "", url);
+    /// <summary>A case begins, with a living app that ends at the next such step, or at none.</summary>
+    public async Task Begin(DrillStep? last)
+    {
+        Found = new Sum();
+        if (_app is null)
+        {
+            await Start();
+        }
+
+        if (last is not null)
+        {
+            await stage.EndsAt(last, App);
+        }
+    }
+
+    public async Task Start(string drill = "") => _app = await AppProcess.Start(stage, Manner, drill);
+
+    public Task<AppProcess> Second(Uri url) => AppProcess.Start(stage, Manner, "", url);
 
     public async ValueTask DisposeAsync()
     {
@@ -37,6 +56,7 @@ internal sealed class Play(Stage stage, Book book, Random chance, Manner manner)
         {
             _app = null;
             await app.DisposeAsync();
+            stage.EndsNowhere();
         }
     }
 

@@ -146,7 +146,8 @@ internal static class Plays
         await Play.Meanwhile(1);
     }
 
-    // What it cannot read meanwhile is not gone (RULES 22), and what changed meanwhile crosses once it can read again.
+    // What it cannot read meanwhile is not gone (RULES 22), and what changed meanwhile crosses once it can read again. Where it still sees a task
+    // as its observer, a write is refused and parked: nobody tells when rights are back, so what is parked is tried again after a day.
     public static async Task Rightless(Play play)
     {
         var host = play.Stage.Hosts[1];
@@ -158,6 +159,7 @@ internal static class Plays
         await Play.Meanwhile(1);
         Reads(true);
         await play.Calm(swept: true);
+        play.Stage.Leap(TimeSpan.FromHours(25));
 
         // Neither administrator nor in the group, he reads what he filed himself and nothing else.
         void Reads(bool does)

@@ -57,7 +57,7 @@ internal static class Runs
         {
             var stage = await Stage.Start(options);
             await using var ends = stage;
-            var slice = new Slice(stage, new Manner(), options.Seed);
+            await using var slice = new Slice(stage, new Manner(), options.Seed);
             await slice.Begin();
             var red = false;
             while (!red && cases.TryDequeue(out var tried)) // what came after a loss on the same stage would only repeat it
@@ -68,6 +68,7 @@ internal static class Runs
                 await Say(output, tried.Name, sum);
             }
 
+            await slice.DisposeAsync();
             await Leave(stage, options.Keep || red, output);
         }
 
@@ -99,7 +100,7 @@ internal static class Runs
         foreach (var mutation in Mutation.All.Where(mutation => mutation.Guard.Contains(options.Only, StringComparison.Ordinal)))
         {
             await using var stage = await Stage.Start(options);
-            var slice = new Slice(stage, mutation.Manner, options.Seed);
+            await using var slice = new Slice(stage, mutation.Manner, options.Seed);
             await slice.Begin();
             var (noticed, found) = ("**nothing**", "");
             foreach (var tried in Case.All.Where(tried => mutation.Cases.Contains(tried.Name)))
@@ -113,6 +114,7 @@ internal static class Runs
 
             unnoticed += found.Length == 0 ? 1 : 0;
             await output.WriteLineAsync($"| {mutation.Guard} | {noticed} | {found} |");
+            await slice.DisposeAsync();
             await Leave(stage, options.Keep, output);
         }
 

@@ -1,75 +1,89 @@
 namespace B24App.Rig;
 
 /// <summary>The cases one after the other on three linked portals; after each all must be quiet and equal.</summary>
-internal sealed class Slice(Stage stage, Manner manner, int seed)
+internal sealed class Slice : IAsyncDisposable
 {
     private static readonly TimeSpan WhileItRages = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UntilDeath = TimeSpan.FromSeconds(40);
 
+    private readonly Stage _stage;
     private readonly Book _book = new();
-    private readonly StoreGlance _glance = new(stage);
-    private readonly Random _chance = new(seed);
+    private readonly StoreGlance _glance;
+    private readonly Play _play;
+
+    private readonly Manner _manner;
+
+    public Slice(Stage stage, Manner manner, int seed)
+    {
+        (_stage, _manner, _glance) = (stage, manner, new StoreGlance(stage));
+        _play = new Play(stage, _book, new Random(seed));
+    }
 
     /// <summary>Tasks that are mirrored and discussed before anything goes wrong.</summary>
     public async Task Begin()
     {
-        await using var play = new Play(stage, _book, _chance, new Manner());
-        await play.Start();
-        var tasks = new[] { play.Crowd.File(0), play.Crowd.File(1), play.Crowd.File(2) };
-        await play.Agree();
+        await _play.Begin(last: null);
+        var tasks = new[] { _play.Crowd.File(0), _play.Crowd.File(1), _play.Crowd.File(2) };
+        await _play.Agree();
         foreach (var task in tasks)
         {
-            play.Crowd.Say(task, 3, SaidKind.Unique, task.Portal);
-            play.Crowd.Say(task, 1, SaidKind.Unique, task.Partner);
+            _play.Crowd.Say(task, 3, SaidKind.Unique, task.Portal);
+            _play.Crowd.Say(task, 1, SaidKind.Unique, task.Partner);
         }
 
-        await play.Agree();
+        await _play.Agree();
+        if (_manner != _play.Manner)
+        {
+            await _play.DisposeAsync();
+            _play.Manner = _manner;
+        }
     }
 
     /// <summary>One case; null when its step was never reached.</summary>
     public async Task<Sum?> Try(Case tried)
     {
-        await using var play = new Play(stage, _book, _chance, manner);
         var forgotten = await _glance.Forgotten();
         var reached = true;
-        await play.Start(tried.Kill is { } step ? $"kill={step}:1" : "");
-        tried.Weather?.Invoke(stage);
-        await tried.Act(play);
+        await _play.Begin(tried.Kill);
+        tried.Weather?.Invoke(_stage);
+        await tried.Act(_play);
         if (tried.Kill is not null)
         {
-            reached = await play.App.Ended(UntilDeath);
-            await play.DisposeAsync();
-            await (tried.WhileDead?.Invoke(play) ?? Task.CompletedTask);
-            play.Found.Lost += (int)Math.Max(0, await _glance.Forgotten() - forgotten);
-            await play.Start();
+            reached = await _play.App.Ended(UntilDeath);
+            await _play.DisposeAsync();
+            await (tried.WhileDead?.Invoke(_play) ?? Task.CompletedTask);
+            _play.Found.Lost += (int)Math.Max(0, await _glance.Forgotten() - forgotten);
+            await _play.Start();
         }
 
-        var sum = await Reckon(play, tried.NeedsAdministrator);
+        var sum = await Reckon(tried.NeedsAdministrator);
         if (tried.Afterwards is { } afterwards)
         {
-            await play.DisposeAsync();
-            await afterwards(play);
+            await _play.DisposeAsync();
+            await afterwards(_play);
         }
 
         return reached ? sum : null;
     }
 
-    private async Task<Sum> Reckon(Play play, bool needsAdministrator)
+    public ValueTask DisposeAsync() => _play.DisposeAsync();
+
+    private async Task<Sum> Reckon(bool needsAdministrator)
     {
-        await play.Calm(WhileItRages);
-        Weather.Clear(stage);
-        foreach (var host in stage.Hosts.Where(_ => needsAdministrator))
+        await _play.Calm(WhileItRages);
+        Weather.Clear(_stage);
+        foreach (var host in _stage.Hosts.Where(_ => needsAdministrator))
         {
-            await stage.OpenApp(host);
+            await _stage.OpenApp(host);
         }
 
-        var stuck = await play.Calm(swept: true);
-        var sum = new Reckoning(stage, _book).Take();
+        var stuck = await _play.Calm(swept: true);
+        var sum = new Reckoning(_stage, _book).Take();
         _book.AllIsCalm();
         sum.Stuck = stuck.Count;
-        sum.Doubled += play.Found.Doubled;
-        sum.Lost += play.Found.Lost;
-        foreach (var story in stuck.Concat(play.Found.Stories).Concat(play.Found.Lost > 0 ? [$"{play.Found.Lost} events were acknowledged and are not on disk"] : []))
+        sum.Doubled += _play.Found.Doubled;
+        sum.Lost += _play.Found.Lost;
+        foreach (var story in stuck.Concat(_play.Found.Stories).Concat(_play.Found.Lost > 0 ? [$"{_play.Found.Lost} events were acknowledged and are not on disk"] : []))
         {
             sum.Tell(story);
         }

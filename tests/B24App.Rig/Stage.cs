@@ -35,6 +35,8 @@ internal sealed class Stage : IAsyncDisposable
 
     private string _store = "None";
     private TimeSpan _wrong;
+    private DrillStep? _last;
+    private string _words = "";
 
     private Stage(PortalBox box, FastClock clock, long anchor, RigOptions options)
     {
@@ -55,14 +57,22 @@ internal sealed class Stage : IAsyncDisposable
     public string Store
     {
         get => _store;
-        set => Live(_wrong, _store = value);
+        set
+        {
+            _store = value;
+            Live();
+        }
     }
 
     /// <summary>How wrong the app's clock goes; the portals' go right.</summary>
     public TimeSpan Wrong
     {
         get => _wrong;
-        set => Live(_wrong = value, _store);
+        set
+        {
+            _wrong = value;
+            Live();
+        }
     }
 
     /// <summary>People work with lines of checklists, hours and files too.</summary>
@@ -114,7 +124,31 @@ internal sealed class Stage : IAsyncDisposable
     public void Leap(TimeSpan time)
     {
         Clock.Leapt += time;
-        Live(_wrong, _store);
+        Live();
+    }
+
+    /// <summary>The living app ends at the next such step, or at none; when this is over it knows.</summary>
+    public async Task EndsAt(DrillStep? step, AppProcess app)
+    {
+        _last = step;
+        Live();
+        var start = TimeProvider.System.GetTimestamp();
+        while (!app.IsDead && (!File.Exists(LiveFile + DrillFile.Taken) || await File.ReadAllTextAsync(LiveFile + DrillFile.Taken) != _words))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Longest)
+            {
+                throw new InvalidOperationException("The app does not read its drill.");
+            }
+
+            await Task.Delay(Glance, TimeProvider.System);
+        }
+    }
+
+    /// <summary>No app ends by itself any more; for the next one, while none lives.</summary>
+    public void EndsNowhere()
+    {
+        _last = null;
+        Live();
     }
 
     /// <summary>Work on the store while no app runs, as an administrator would through the page.</summary>
@@ -195,10 +229,10 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     // Written beside and moved, so that nobody reads half of it.
-    private void Live(TimeSpan wrong, string store)
+    private void Live()
     {
-        var words = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"leapt={(long)Clock.Leapt.TotalMilliseconds};wrong={(long)wrong.TotalMilliseconds};store={store}");
-        File.WriteAllText(LiveFile + ".next", words);
+        _words = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"leapt={(long)Clock.Leapt.TotalMilliseconds};wrong={(long)_wrong.TotalMilliseconds};store={_store}{(_last is { } step ? $";kill={step}:1" : "")}");
+        File.WriteAllText(LiveFile + ".next", _words);
         File.Move(LiveFile + ".next", LiveFile, overwrite: true);
     }
 

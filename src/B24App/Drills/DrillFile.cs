@@ -20,16 +20,21 @@ internal enum StoreTrouble
 
 /// <summary>
 /// The part of a drill that changes while the process lives: a file that is read again and again, with words like
-/// <c>leapt=21600000;wrong=-7200000;store=CommitFails:2</c> (milliseconds; every second commit).
+/// <c>leapt=21600000;wrong=-7200000;store=CommitFails:2;kill=AfterLeave:1</c> (milliseconds; every second commit). What was taken in stands in
+/// a file beside it, whose name ends in <see cref="Taken"/>.
 /// </summary>
 internal sealed class DrillFile : IDisposable
 {
+    /// <summary>How the name ends of the file that tells which words were taken in.</summary>
+    public const string Taken = ".taken";
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
 
     private readonly string _path;
     private readonly FastClock? _clock;
     private readonly ITimer _timer;
     private string _read = "";
+    private string _kill = "";
     private int _commits;
     private volatile int _every = 1;
     private volatile StoreTrouble _trouble;
@@ -44,6 +49,9 @@ internal sealed class DrillFile : IDisposable
 
     /// <summary>What goes wrong with the store now.</summary>
     public StoreTrouble Trouble => _trouble;
+
+    /// <summary>The moment at which the process ends, or null.</summary>
+    public LastStep? Last { get; private set; }
 
     /// <summary>True when this commit is one that goes wrong in the given way.</summary>
     public bool Hits(StoreTrouble trouble) => _trouble == trouble && Interlocked.Increment(ref _commits) % _every == 0;
@@ -60,6 +68,7 @@ internal sealed class DrillFile : IDisposable
             {
                 _read = text;
                 Take(text);
+                File.WriteAllText(_path + Taken, text);
             }
         }
         catch (IOException)
@@ -79,6 +88,12 @@ internal sealed class DrillFile : IDisposable
         var store = words.GetValueOrDefault("store", nameof(StoreTrouble.None)).Split(':');
         _every = store.Length > 1 ? int.Parse(store[1], CultureInfo.InvariantCulture) : 1;
         _trouble = Enum.Parse<StoreTrouble>(store[0]);
+
+        var kill = words.GetValueOrDefault("kill", "");
+        if (kill != _kill) // other words change in the middle of the count
+        {
+            (_kill, Last) = (kill, kill.Length > 0 ? new LastStep(kill) : null);
+        }
 
         TimeSpan Span(string name) => TimeSpan.FromMilliseconds(long.Parse(words.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture));
     }

@@ -9,9 +9,8 @@ namespace B24App.Drills;
 /// </summary>
 internal sealed class DrillPlan
 {
-    private DrillStep? _step;
+    private LastStep? _last;
     private string? _file;
-    private int _left;
 
     /// <summary>Guards that are taken away.</summary>
     public HashSet<Guard> Missing { get; } = [];
@@ -42,15 +41,14 @@ internal sealed class DrillPlan
     }
 
     /// <summary>Counts a step down; true when the process ends here.</summary>
-    public bool EndsAt(DrillStep step) => step == _step && Interlocked.Decrement(ref _left) == 0;
+    public bool EndsAt(DrillStep step) => _last?.Is(step) == true || Live?.Last?.Is(step) == true;
 
     private void Take(string[] word)
     {
         switch (word)
         {
-            case ["kill", var at] when at.Split(':') is [var step, var count]:
-                _left = int.Parse(count, CultureInfo.InvariantCulture);
-                _step = Enum.Parse<DrillStep>(step);
+            case ["kill", var at]:
+                _last = new LastStep(at);
                 break;
             case ["without", var guard]:
                 Missing.Add(Enum.Parse<Guard>(guard));

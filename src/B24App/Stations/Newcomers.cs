@@ -136,7 +136,7 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         }
 
         var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
-        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && mapping is not { State: MappingState.Over, Reason: not nameof(Reason.StoppedByHand) }); // what a person ended goes out by no other link
+        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && Eligibility.Holds(mapping, byHand));
         var leaving = belongs is null
             ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
             : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);

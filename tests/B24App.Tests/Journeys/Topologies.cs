@@ -151,6 +151,30 @@ public sealed class Topologies
         await StandsStill(world);
     }
 
+    // Found by the rig, seed 95: the North deleted its mirror, and when the link resumed after an outage the task was looked at again.
+    [Theory]
+    [InlineData(Card.New)]
+    [InlineData(Card.Old)]
+    public async Task Rule6_a_task_whose_mirror_the_partner_deleted_is_not_handed_to_the_next_partner(Card card)
+    {
+        await using var world = await World.Start(card, card, card);
+        await world.Link(South, 40, North, 12);
+        await world.Link(South, 40, West, 12);
+        var task = world.South.Files(7, 40, "For the North");
+        await world.AllIsQuiet();
+        world.North.Deletes(1, Assert.Single(world.North.TasksIn(12)).Id());
+        await world.AllIsQuiet();
+
+        world.South.Edits(7, task, People.Fields(("TITLE", "For the North, still")));
+        world.South.Says(7, task, "anybody there?");
+        await world.AllIsQuiet();
+
+        Assert.Equal(["For the North, still"], Titles(world, South, 40));
+        Assert.Empty(world.North.TasksIn(12));
+        Assert.Empty(world.Hosts[West].TasksIn(12));
+        await StandsStill(world);
+    }
+
     [Fact]
     public async Task Rule6_two_links_between_the_same_portals_make_one_mirror()
     {

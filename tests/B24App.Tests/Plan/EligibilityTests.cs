@@ -1,3 +1,4 @@
+using B24App.Confirm;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Tasks;
@@ -35,6 +36,19 @@ public class EligibilityTests
         Assert.NotEmpty(why);
         Assert.Equal(expected, Eligibility.WhyNot(task, way, hops, cameBy));
     }
+
+    [Theory]
+    [InlineData(MappingState.Live, "", false, true)]
+    [InlineData(MappingState.Live, "", true, true)]
+    [InlineData(MappingState.Creating, "", true, true)]
+    [InlineData(MappingState.Outside, "", true, true)]
+    [InlineData(MappingState.Over, nameof(Reason.DeletedAtPartner), false, true)]
+    [InlineData(MappingState.Over, nameof(Reason.DeletedAtPartner), true, false)]
+    [InlineData(MappingState.Over, nameof(Reason.StoppedByHand), true, true)]
+    [InlineData(MappingState.Ended, nameof(Reason.LinkEnded), false, true)]
+    [InlineData(MappingState.Ended, nameof(Reason.LinkEnded), true, false)]
+    public void What_was_mirrored_once_goes_to_no_other_partner_by_itself(MappingState state, string reason, bool byHand, bool holds) =>
+        Assert.Equal(holds, Eligibility.Holds(new Mapping { Id = default, Link = default, Kind = MappingKind.Task, Origin = Side.A, State = state, Reason = reason }, byHand));
 
     [Fact]
     public void The_first_link_that_matches_takes_it_and_each_other_has_its_reason()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using B24App.Confirm;
 using B24App.Links;
 
 namespace B24App.Plan.Tasks;
@@ -64,6 +65,16 @@ public static class Eligibility
 
         return chosen is null ? new Leaving.Stays(refused.ToImmutable()) : new Leaving.By(chosen, refused.ToImmutable());
     }
+
+    /// <summary>
+    /// Whether what is or was mirrored of a task written here keeps it from leaving by another link. A task belongs to the first link that matched:
+    /// a partner who deletes his mirror, or a portal that refuses it, does not hand it to the next partner. A person who sends it there from its
+    /// card may, unless a person ended the first exchange: that is begun again or stays ended.
+    /// </summary>
+    /// <param name="mapping">What is or was mirrored.</param>
+    /// <param name="byHand">A person sends this one task.</param>
+    public static bool Holds(Mapping mapping, bool byHand) =>
+        !byHand || mapping is not { State: MappingState.Over or MappingState.Ended, Reason: not nameof(Reason.StoppedByHand) };
 
     /// <summary>The reason a task cannot leave by a way, or null when it can.</summary>
     public static Reason? WhyNot(SeenTask task, WayOut way, int hopsBehind, Link? cameBy)
