@@ -6,6 +6,7 @@ const origin = body.dataset.origin;
 let session = body.dataset.session;
 delete body.dataset.session;
 
+const HOUR = 3_600_000;
 const waiting = new Map();
 let calls = 0;
 
@@ -125,21 +126,29 @@ function notice() {
   line.hidden = false;
 }
 
-// The last act of an installation, and tasks that open in the portal itself; elsewhere (mobile app) in a window of their own.
+// The last act of an installation; tasks, and screens of the app from its widgets, open in the portal itself; elsewhere (mobile app) in a window of their own.
 document.addEventListener('htmx:afterSwap', () => {
   if (document.querySelector('[data-install="ready"]')) {
     ask('setInstallFinish', undefined, 10_000);
   }
 });
 document.addEventListener('click', async event => {
-  const link = event.target.closest?.('a[data-path]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+  const link = event.target.closest?.('a[data-path], a[data-open]');
+  if (!link || window.parent === window || event.ctrlKey || event.metaKey || event.shiftKey) {
     return;
   }
 
   event.preventDefault();
-  const answer = await ask('openPath', { path: link.dataset.path }, 10_000); // a slider answers when it is closed, a refusal at once
+  const { path, open: screen, id } = link.dataset;
+  const answer = await (path ? ask('openPath', { path }, 10_000) : ask('openApplication', { screen, id: id || undefined, bx24_width: 1200 }, HOUR)); // a slider answers when it is closed, a refusal at once
   if (answer?.result === 'error') {
     window.open(link.href, '_blank', 'noopener');
+  } else if (!path) {
+    lookAgain(); // what was changed over there concerns this widget
   }
 });
+
+function lookAgain() {
+  const main = document.getElementById('main');
+  window.htmx.ajax('GET', main.getAttribute('hx-get'), { target: main, swap: 'innerHTML' });
+}

@@ -125,13 +125,10 @@ document.addEventListener('htmx:confirm', event => {
   question.textContent = event.detail.question;
   const row = document.createElement('div');
   row.className = 'buttons';
-  const [no, yes] = ['no', 'yes'].map(name => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = name === 'no' ? 'button button-quiet' : 'button button-danger';
-    button.textContent = dialogs.dataset[name];
-    return button;
-  });
+  const { elt } = event.detail;
+  const asked = elt.querySelector('[type=submit]') ?? elt;
+  const no = answer(dialogs.dataset.no, 'button-quiet');
+  const yes = answer(asked.textContent.trim(), asked.classList.contains('button-quiet') ? 'button-danger' : ''); // what was pressed is said once more
   no.dataset.close = '';
   no.dataset.first = '';
   yes.onclick = () => {
@@ -146,6 +143,14 @@ document.addEventListener('htmx:confirm', event => {
   dialogs.replaceChildren(dialog);
   show(dialog);
 });
+
+function answer(word, look) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = `button ${look}`;
+  button.textContent = word;
+  return button;
+}
 
 // Whatever is sent goes by htmx; a plain submit would lose the page and its session.
 document.addEventListener('submit', event => event.preventDefault());

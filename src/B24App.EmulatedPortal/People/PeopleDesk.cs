@@ -16,6 +16,7 @@ internal sealed class PeopleDesk(PortalHost host)
     {
         "call" => Call(asked),
         "counters" => Counters(asked),
+        "notices" => Notices(asked),
         "edit-comment" => EditComment(asked),
         "convert-lead" => ConvertLead(asked),
         "register-app" => RegisterApp(asked),
@@ -63,6 +64,20 @@ internal sealed class PeopleDesk(PortalHost host)
             }
 
             return new JsonObject { ["result"] = counts };
+        }
+    }
+
+    // REST has no list of notices: only a person reads his.
+    private JsonObject Notices(JsonObject asked)
+    {
+        lock (host.Portal.Gate)
+        {
+            var user = User(asked);
+            return new JsonObject
+            {
+                ["result"] = new JsonArray([.. host.Portal.State<ChatBoard>().Notices.Where(notice => notice.UserId == user.Id).OrderByDescending(notice => notice.Id)
+                    .Select(notice => (JsonNode)new JsonObject { ["id"] = notice.Id, ["text"] = notice.Text })]),
+            };
         }
     }
 

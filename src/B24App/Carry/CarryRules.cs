@@ -57,20 +57,38 @@ public sealed class CarryRules(Database db, TimeProvider clock)
         "INSERT INTO carry_rule (portal_id, name, body, user_id, created_at, changed_at) VALUES (@portal, @name, @body, @user, @now, @now) RETURNING id",
         new { portal, name = name.Trim(), body = JsonSerializer.Serialize(rule), user, now = Now }));
 
-    /// <summary>Rewrites a rule; what has not left by the old words stays. False when there is no such rule.</summary>
-    public Task<bool> Save(PortalId portal, long id, string name, CarryRule rule, long user) => Changed(portal, connection =>
+    /// <summary>Rewrites a rule; what has not left by the old words stays.</summary>
+    /// <param name="portal">Whose rule.</param>
+    /// <param name="id">Its number.</param>
+    /// <param name="name">Its name from now on.</param>
+    /// <param name="rule">What it says from now on.</param>
+    /// <param name="user">Who saves it.</param>
+    /// <param name="seen"><see cref="RuleRow.Print"/> of the rule this was decided upon; null to save it over whatever stands there.</param>
+    /// <returns><see cref="CarryAnswer.Stale"/> when somebody else saved another rule meanwhile: nothing is changed then.</returns>
+    public Task<CarryAnswer> Save(PortalId portal, long id, string name, CarryRule rule, long user, string? seen = null) => Changed(portal, connection =>
     {
         var body = JsonSerializer.Serialize(rule);
-        if (connection.ExecuteScalar<string>("SELECT body FROM carry_rule WHERE portal_id = @portal AND id = @id", new { portal, id }) != body)
+        if (connection.QueryFirstOrDefault<Stored>($"{Columns} WHERE portal_id = @portal AND id = @id AND is_gone = 0", new { portal, id }) is not { } now)
+        {
+            return CarryAnswer.NotFound;
+        }
+
+        if (seen is not null && now.Row.Print != seen && (now.Body, now.Name) != (body, name.Trim()))
+        {
+            return CarryAnswer.Stale;
+        }
+
+        if (now.Body != body)
         {
             CarryIntents.Overtaken(connection, portal, id, clock.GetUtcNow());
             Begin(connection, id);
             connection.Execute("DELETE FROM carry_skip WHERE rule_id = @id", new { id });
         }
 
-        return connection.Execute(
-            "UPDATE carry_rule SET name = @name, body = @body, user_id = @user, changed_at = @now WHERE portal_id = @portal AND id = @id AND is_gone = 0",
-            new { portal, id, name = name.Trim(), body, user, now = Now }) > 0;
+        connection.Execute(
+            "UPDATE carry_rule SET name = @name, body = @body, user_id = @user, changed_at = @now WHERE portal_id = @portal AND id = @id",
+            new { portal, id, name = name.Trim(), body, user, now = Now });
+        return CarryAnswer.Done;
     });
 
     /// <summary>Switches a rule on or off; off, only what is half done is finished.</summary>

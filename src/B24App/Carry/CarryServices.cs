@@ -18,6 +18,7 @@ internal static class CarryServices
         .AddSingleton<CopyWriter>()
         .AddSingleton<FormerField>()
         .AddSingleton<CarryUndo>()
+        .AddSingleton<RecordLook>()
         .AddSingleton<CarryLook>()
         .AddSingleton<CarrySender>()
         .AddSingleton<CarryWork>()

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using B24App.Plan.Carry;
 using B24App.Store;
 
@@ -11,4 +14,8 @@ namespace B24App.Carry;
 /// <param name="IsOn">It is at work.</param>
 /// <param name="ChangedAt">When a person changed it last.</param>
 /// <param name="OnAt">Since when it is at work as it is: what is older is the matter of a run.</param>
-public sealed record RuleRow(long Id, PortalId Portal, string Name, CarryRule Rule, bool IsOn, DateTimeOffset ChangedAt, DateTimeOffset OnAt);
+public sealed record RuleRow(long Id, PortalId Portal, string Name, CarryRule Rule, bool IsOn, DateTimeOffset ChangedAt, DateTimeOffset OnAt)
+{
+    /// <summary>Its words in short: whoever fills in its form carries them along, so that a late save is known as one.</summary>
+    public string Print => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name + '\n' + JsonSerializer.Serialize(Rule))))[..16];
+}

@@ -46,20 +46,23 @@ public sealed class CustomDirectory(PortalLines lines, TimeProvider clock)
 
     private static ImmutableArray<OwnField> Read(JsonElement list, JsonElement labels)
     {
-        var titles = labels.ValueKind == JsonValueKind.Object ? Wire.Member(labels, "fields") ?? labels : labels;
         return
         [
             .. Wire.Rows(list)
                 .Select(row => (Name: Text(row, "FIELD_NAME"), Type: CustomField.TypeOf(Text(row, "USER_TYPE_ID")), Row: row))
                 .Where(field => field.Type is not null && field.Name.StartsWith("UF_", StringComparison.Ordinal) && field.Name.Length <= 50)
                 .Select(field => new OwnField(
-                    new CustomField(field.Name, Title(titles, field.Name), field.Type!.Value, Wire.Member(field.Row, "MULTIPLE") is { } many && Wire.Flag(many) == true),
+                    new CustomField(field.Name, Title(labels, field.Name), field.Type!.Value, Wire.Member(field.Row, "MULTIPLE") is { } many && Wire.Flag(many) == true),
                     Options(field.Row))),
         ];
     }
 
-    private static string Title(JsonElement titles, string name) =>
-        titles.ValueKind == JsonValueKind.Object && Wire.Member(titles, name) is { } field && Text(field, "title") is { Length: > 0 } title ? title : name;
+    /// <summary>What people of the portal call a field; its name where the portal does not say.</summary>
+    internal static string Title(JsonElement labels, string name)
+    {
+        var titles = labels.ValueKind == JsonValueKind.Object ? Wire.Member(labels, "fields") ?? labels : labels;
+        return titles.ValueKind == JsonValueKind.Object && Wire.Member(titles, name) is { } field && Text(field, "title") is { Length: > 0 } title ? title : name;
+    }
 
     private static ImmutableDictionary<string, string> Options(JsonElement row) => Wire.Member(row, "LIST") is { } options
         ? Wire.Rows(options).Where(option => Text(option, "ID").Length > 0).GroupBy(option => Text(option, "ID")).ToImmutableDictionary(option => option.Key, option => Text(option.First(), "VALUE"))

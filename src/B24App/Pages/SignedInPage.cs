@@ -144,6 +144,13 @@ public abstract class SignedInPage(ScreenTools tools) : PageModel
     protected IActionResult Problem(string title, string advice, string? code = null, int status = StatusCodes.Status422UnprocessableEntity) =>
         State(status, new StateView("warning", title, advice) { Code = code });
 
+    /// <summary>An act on a link ended otherwise than it should: what, and what to do about this very answer.</summary>
+    protected IActionResult Problem(LinkAnswer answer) => State(StatusCodes.Status422UnprocessableEntity, new StateView("warning", Words[$"LinkAnswer.{answer}"], Words[$"LinkAnswer.{answer}.advice"])
+    {
+        Code = answer.ToString(),
+        Action = answer == LinkAnswer.NotFound ? new StateAction(Words["State.reload"], ListPath) : null,
+    });
+
     private async Task<IActionResult> Act(Standing standing, Func<Admin, Task<IActionResult>> act) => standing.May switch
     {
         true => await act(new Admin(Portal.Id, Session.User, standing.At)),

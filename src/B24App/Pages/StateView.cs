@@ -9,6 +9,9 @@ public sealed record StateView(string Icon, string Title, string Advice)
     /// <summary>The button that does it; null for none.</summary>
     public StateAction? Action { get; init; }
 
+    /// <summary>The way from a widget to the screen of the app that does it; null for none.</summary>
+    public ScreenDoor? Door { get; init; }
+
     /// <summary>Code for support, shown under "details"; null for none.</summary>
     public string? Code { get; init; }
 

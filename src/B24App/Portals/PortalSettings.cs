@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using B24App.Store;
 using Dapper;
 
@@ -42,19 +43,33 @@ public sealed class PortalSettings(Database database)
         ON CONFLICT (portal_id) DO UPDATE SET journal_days = @JournalDays, event_days = @EventDays, rest_days = @RestDays, muted = @muted
         """;
 
+    private const string ReadSql = "SELECT journal_days AS JournalDays, event_days AS EventDays, rest_days AS RestDays, muted AS Muted FROM portal_setting WHERE portal_id = @portal";
+
     /// <summary>What a portal decided, or the defaults.</summary>
     public Task<PortalSetting> Of(PortalId portal) => database.Read(async store =>
-        await store.QueryFirstOrDefaultAsync<Row>(
-            "SELECT journal_days AS JournalDays, event_days AS EventDays, rest_days AS RestDays, muted AS Muted FROM portal_setting WHERE portal_id = @portal",
-            new { portal }) is { } row
-            ? row.Setting
-            : new PortalSetting());
+        (await store.QueryFirstOrDefaultAsync<Row>(ReadSql, new { portal }))?.Setting ?? new PortalSetting());
 
     /// <summary>It decided.</summary>
-    public Task Save(PortalId portal, PortalSetting setting) => database.Write(store =>
+    public Task Save(PortalId portal, PortalSetting setting) => database.Write(store => Put(store, portal, setting));
+
+    /// <summary>Changes what is decided now, in one go: of two who save at once neither takes the other's choice back.</summary>
+    /// <param name="portal">The portal.</param>
+    /// <param name="change">The setting as it should be; null leaves it as it is.</param>
+    /// <returns>Whether it was changed, and what is decided now.</returns>
+    public Task<(bool Changed, PortalSetting Now)> Change(PortalId portal, Func<PortalSetting, PortalSetting?> change) => database.Write(store =>
     {
-        store.Execute(SaveSql, new { portal, setting.JournalDays, setting.EventDays, setting.RestDays, muted = string.Join(',', setting.Muted) });
+        var now = store.QueryFirstOrDefault<Row>(ReadSql, new { portal })?.Setting ?? new PortalSetting();
+        if (change(now) is not { } wanted)
+        {
+            return (false, now);
+        }
+
+        Put(store, portal, wanted);
+        return (true, wanted);
     });
+
+    private static void Put(IDbConnection store, PortalId portal, PortalSetting setting) =>
+        store.Execute(SaveSql, new { portal, setting.JournalDays, setting.EventDays, setting.RestDays, muted = string.Join(',', setting.Muted) });
 
     private sealed class Row
     {

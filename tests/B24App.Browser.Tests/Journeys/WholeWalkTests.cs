@@ -40,6 +40,7 @@ public abstract class WholeWalk(Chromium chromium) : IClassFixture<Chromium>
         await FirstRunOf(stage, north, south, sight);
         var (drum, hostile) = await FirstTasks(stage, north, south);
         await Widget(stage, sight, drum, hostile);
+        await DoorOfACard(north);
         await Refusal(stage, north, south, sight);
         await Pause(stage, north, south);
         await PartnerLeaves(stage, north, sight);
@@ -95,6 +96,7 @@ public abstract class WholeWalk(Chromium chromium) : IClassFixture<Chromium>
         await author.Check();
         await author.Click(author.Posts("?handler=resume"));
         await author.See(author.Posts("?handler=pause"));
+        await Asked(author, Texts.For(sight.Language));
         await author.Click(author.Opens("/task/card?handler=why"));
         await author.See(author.Main.Locator("section[aria-live]"));
         await author.Check();
@@ -107,6 +109,31 @@ public abstract class WholeWalk(Chromium chromium) : IClassFixture<Chromium>
         await author.OpenInCrm("contact", 1);
         await author.See(author.Main.Locator("section.card").First);
         await author.Check();
+    }
+
+    // A question says once more what was pressed, and its other answer leaves everything as it is.
+    private static async Task Asked(Walk author, Texts words)
+    {
+        await author.Click(author.Posts("?handler=stop"));
+        await Assertions.Expect(author.App.Locator("dialog[open] button")).ToHaveTextAsync([words["App.no"], words["Task.stop"]]);
+        await author.Check();
+        await author.Click(author.App.Locator("dialog[open] [data-close]"));
+        await author.See(author.Posts("?handler=pause"));
+    }
+
+    // The tab of a card says what is missing, and leads to the screen of the app that mends it.
+    private static async Task DoorOfACard(Walk north)
+    {
+        await north.OpenInCrm("contact", 1);
+        await north.Check();
+        await north.Click(north.Main.Locator("#pair a[data-open]"));
+        await north.See(north.App.Locator(".nav-entry[data-screen=links]"));
+        await north.See(north.Main.Locator("[data-screen=links] h1"));
+        await north.Check();
+        await north.Page.Locator(".slider-close").Last.ClickAsync();
+        await north.See(north.Main.Locator("#pair"));
+        await north.Open();
+        await north.See(north.Main.Locator("[data-screen=home]"));
     }
 
     // The target's rights break, every screen is looked at, the rights are mended, and what was refused is sent again.

@@ -32,6 +32,7 @@ internal static class Album
             await Draw(cast, BeforeScenes.All, folder, options, output);
             await Companies.Work(cast);
             await Draw(cast, WorkScenes.All, folder, options, output);
+            await Draw(cast, CardScenes.All, folder, options, output);
             await Draw(cast, AgainScenes.All, folder, options, output);
             var place = Path.Combine(folder, language, "light");
             foreach (var (page, number) in Market.Select((page, i) => (page, i + 1)).Where(each => File.Exists(Path.Combine(place, each.page + ".png"))))

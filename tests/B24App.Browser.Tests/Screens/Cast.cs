@@ -38,6 +38,15 @@ internal sealed class Cast : IAsyncDisposable
     /// <summary>Its code.</summary>
     public string Code { get; set; } = "";
 
+    /// <summary>The client's deal that is paired.</summary>
+    public long Deal { get; set; }
+
+    /// <summary>The partner's deal it is paired with.</summary>
+    public long Theirs { get; set; }
+
+    /// <summary>A deal of the partner that nothing is paired with.</summary>
+    public long Open { get; set; }
+
     private string Theme { get; set; } = "light";
 
     public static async Task<Cast> On(Stage stage, Chromium chromium, string language)

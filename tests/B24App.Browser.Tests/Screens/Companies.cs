@@ -66,6 +66,7 @@ internal static class Companies
             await partner.Says(answer);
         }
 
+        await Cards.Pair(cast);
         await Refuse(cast);
         await Ask(cast);
     }

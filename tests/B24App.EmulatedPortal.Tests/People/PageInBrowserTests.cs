@@ -73,6 +73,28 @@ public sealed class PageInBrowserTests : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task The_bell_tells_what_an_app_told_this_person_and_its_link_opens_in_place()
+    {
+        _host.Call(3, "im.notify.system.add", new JsonObject { ["USER_ID"] = 1, ["MESSAGE"] = $"A <b>link</b> waits [URL={_host.Url}/crm/company/list/]Open[/URL]" });
+        await using var browser = await Browser.Start(1280, 800);
+        await browser.Open(_host.Url + "/?as=1");
+
+        Assert.Equal("A <b>link</b> waits Open", (string?)await browser.Run("""
+            await until(() => document.querySelector('.bell-count:not([hidden])')?.textContent === '1');
+            document.querySelector('.bell').click();
+            const notice = await until(() => document.querySelector('dialog .notices li'));
+            const words = notice.textContent;
+            notice.querySelector('a').click();
+            await until(() => location.pathname === '/crm/company/list/' && !document.querySelector('dialog'));
+            return words;
+            """));
+        Assert.True((bool?)await browser.Run("return document.querySelector('.bell-count').hidden"));
+        await browser.Open(_host.Url + "/?as=3");
+        Assert.True((bool?)await browser.Run("await until(() => document.querySelector('.bell').getAttribute('aria-label')); return document.querySelector('.bell-count').hidden"));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [BrowserFact]
     public async Task An_app_is_installed_through_its_frame()
     {
         await using var app = await Listener.Start(0, SampleApp);

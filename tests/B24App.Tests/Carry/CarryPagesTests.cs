@@ -67,6 +67,48 @@ public sealed class CarryPagesTests
         Assert.Empty(await world.Get<CarryRules>().All((await world.Portal(0)).Id));
     }
 
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task A_rule_that_a_colleague_changed_meanwhile_is_not_overwritten_unseen(string language)
+    {
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New);
+        var person = await Desktop.Open(world, world.North, language: language);
+        var say = new CarryWords(B24App.Pages.Texts.For(language));
+        var (_, page) = await person.Post("carry?handler=new&kind=contact");
+        var rules = world.Get<CarryRules>();
+        var rule = Assert.Single(await rules.All((await world.Portal(0)).Id));
+        var here = $"carry/{rule.Id}";
+        Assert.Equal(200, (await person.Fill(page, "#rule-form", $"{here}?handler=save", ("manner", "Copy"))).Status);
+
+        var (status, late) = await person.Fill(page, "#rule-form", $"{here}?handler=save", ("manner", "Move"), ("name", "<b>Наши</b>"));
+        Assert.Equal(409, status);
+        Sound.Is(late);
+        Assert.Equal([say["name"], rule.Name, "<b>Наши</b>", say["manner"], say["manner.Copy"], say["manner.Move"]], late.QuerySelectorAll("[role=alert] td").Select(cell => cell.TextContent));
+        Assert.Equal((rule.Name, Manner.Copy), (await rules.Find(rule.Portal, rule.Id)) is { } kept ? (kept.Name, kept.Rule.Manner) : default);
+
+        Assert.Equal(200, (await person.Fill(late, "#mine", late.QuerySelector("#mine")!.GetAttribute("hx-post")!.TrimStart('/'))).Status);
+        Assert.Equal(("<b>Наши</b>", Manner.Move), (await rules.Find(rule.Portal, rule.Id)) is { } mine ? (mine.Name, mine.Rule.Manner) : default);
+        Assert.Equal(404, (await person.Fill(late, "#mine", $"carry/{rule.Id + 1}?handler=save")).Status);
+    }
+
+    [Fact]
+    public async Task A_card_without_a_rule_leads_a_manager_to_the_rules_and_tells_an_employee_who_makes_them()
+    {
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New);
+        var company = world.North.Company();
+        var say = new CarryWords(B24App.Pages.Texts.For("ru"));
+        var (_, page) = await (await Desktop.OpenCrm(world, world.North, "COMPANY", company, 1)).Get("crm/card");
+        var door = page.QuerySelector("a[data-open]")!;
+        Assert.Equal(("carry", say["card.none.open"]), (door.GetAttribute("data-open"), door.TextContent));
+        Assert.StartsWith($"{world.North.Url}/marketplace/view/", door.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith("/?params[screen]=carry", door.GetAttribute("href"), StringComparison.Ordinal);
+
+        (_, page) = await (await Desktop.OpenCrm(world, world.North, "COMPANY", company, 5)).Get("crm/card");
+        Assert.Null(page.QuerySelector("a[data-open]"));
+        Assert.Contains(say["card.none.advice"], page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Fields_are_chosen_by_the_words_of_the_portal()
     {

@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
+using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Hosting;
 using B24App.Links;
 using B24App.Links.Drafts;
 using B24App.Tests.Portals;
@@ -42,6 +45,7 @@ public class FirstLinkTests
         var (refused, again) = await b.Fill(looked, "#accept", "links/accept?handler=accept");
         Assert.Equal(422, refused);
         Assert.NotNull(again.QuerySelector("#finding-NoTarget[role=alert]"));
+        await TheGroupIsMendedAndLookedAtAgain(rig, b, looked, language);
         var (_, joined) = await b.Fill(looked, "#accept", "links/accept?handler=accept", ("TargetGroup", "40"));
         Assert.Contains(accepted, joined.Body!.TextContent);
         Sound.Is(joined);
@@ -55,6 +59,90 @@ public class FirstLinkTests
         Assert.Equal(LinkState.Active, (await rig.Get<LinkBook>().Find(link.Id))!.State);
         Assert.Equal<long>([12], (await rig.Get<LinkBook>().Find(link.Id))!.Contract.A.Filter.Groups);
         Assert.Equal(40, (await rig.Get<LinkBook>().Find(link.Id))!.Contract.B.TargetGroup);
+    }
+
+    // The sentence names the button that looks again, so there is one; it accepts nothing.
+    private static async Task TheGroupIsMendedAndLookedAtAgain(Rig rig, Desktop b, IHtmlDocument looked, string language)
+    {
+        rig.South.Faults.Add(new Fault(FaultKind.Error) { Method = "sonet_group.feature.access", Code = "ACCESS_DENIED", Description = "Access denied", Status = 403, Times = int.MaxValue });
+        var words = B24App.Pages.Texts.For(language);
+        var (status, refused) = await b.Fill(looked, "#accept", "links/accept?handler=accept", ("TargetGroup", "40"));
+        Assert.Equal(422, status);
+        var finding = refused.QuerySelector("#finding-TargetRefused")!;
+        Assert.Equal("/workgroups/group/40/", finding.QuerySelector("a")!.GetAttribute("data-path"));
+        var again = finding.QuerySelector("button[hx-post='/links/accept?handler=check']")!;
+        Assert.Contains(words["Wizard.again"], again.TextContent);
+        Assert.Contains(words["Wizard.again"], finding.QuerySelector("p")!.TextContent);
+        Assert.Equal(422, (await b.Fill(refused, "#accept", "links/accept?handler=check")).Status);
+
+        rig.South.Faults.Clear();
+        var (mended, page) = await b.Fill(refused, "#accept", "links/accept?handler=check");
+        Assert.Equal((200, words["Accept.checked"]), (mended, b.Toast));
+        Assert.Null(page.QuerySelector("[role=alert]"));
+        Assert.NotNull(page.QuerySelector("#accept"));
+    }
+
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task What_cannot_work_is_refused_before_the_launch_with_the_sentence_and_the_buttons_that_mend_it(string language)
+    {
+        await using var rig = await Rig.Start();
+        var portal = await rig.Install(rig.North);
+        var a = await Desktop.Open(rig, rig.North, language: language);
+        var words = B24App.Pages.Texts.For(language);
+        var field = rig.North.Call(1, "task.item.userfield.add", new JsonArray(new JsonObject
+        {
+            ["USER_TYPE_ID"] = "string", ["FIELD_NAME"] = "INVENTORY", ["MANDATORY"] = "Y", ["EDIT_FORM_LABEL"] = "Номер <b>", ["LIST_COLUMN_LABEL"] = "Номер <b>",
+        }))!.GetValue<long>();
+        rig.North.Faults.Add(new Fault(FaultKind.Error) { Method = "sonet_group.feature.access", Code = "ACCESS_DENIED", Description = "Access denied", Status = 403, Times = int.MaxValue });
+        var (_, wizard) = await a.Post("links/draft");
+        wizard = await Next(a, wizard, 2, ("Kind", nameof(DraftKind.TheyFile)));
+        wizard = await Next(a, wizard, 3);
+
+        var (status, stuck) = await a.Fill(wizard, "#wizard", Here(wizard) + "?handler=next&to=5", ("TargetGroup", "12"));
+        Assert.Equal(422, status);
+        Assert.EndsWith("step/3", Here(stuck));
+        Sound.Is(stuck);
+        Assert.Contains(words.Say("DraftTrouble.TargetRefused", "Техподдержка", portal.Name), stuck.QuerySelector("#finding-TargetRefused")!.TextContent);
+        Assert.Equal("/workgroups/group/12/", stuck.QuerySelector("#finding-TargetRefused a")!.GetAttribute("data-path"));
+        Assert.Contains(words.Say("DraftTrouble.MandatoryField", "Номер <b>", portal.Name), stuck.QuerySelector("#finding-MandatoryField")!.TextContent);
+        var again = stuck.QuerySelector("#finding-MandatoryField button[hx-post]")!.GetAttribute("hx-post")!.TrimStart('/');
+
+        // Nothing of it is launched, by whatever address.
+        Assert.Equal(422, (await a.Fill(stuck, "#wizard", Here(stuck).Replace("step/3", "step/5", StringComparison.Ordinal) + "?handler=launch")).Status);
+        Assert.Empty(await rig.Get<LinkBook>().Of(portal.Id));
+
+        // Both are mended in the portal; the same button finds nothing in the way any more.
+        rig.North.Faults.Clear();
+        rig.North.Call(1, "task.item.userfield.update", new JsonArray(field, new JsonObject { ["MANDATORY"] = "N" }));
+        var (_, fresh) = await a.Get(Here(stuck));
+        var (mended, page) = await a.Fill(fresh, "#wizard", again);
+        Assert.Equal(200, mended);
+        Assert.Empty(page.QuerySelectorAll(".note-bad"));
+        Assert.EndsWith("step/5", Here(await Next(a, page, 5)));
+    }
+
+    [Fact]
+    public async Task A_scope_that_the_portal_did_not_grant_is_said_at_the_first_step_and_that_of_the_CRM_only_where_cards_cross()
+    {
+        await using var rig = await Rig.Start(scopes: ["task", "im", "sonet_group", "user_basic", "placement"]);
+        await rig.Install(rig.North);
+        var a = await Desktop.Open(rig, rig.North);
+        var (_, wizard) = await a.Post("links/draft");
+
+        var (status, stuck) = await a.Fill(wizard, "#wizard", Here(wizard) + "?handler=next&to=2");
+        Assert.Equal(422, status);
+        Assert.EndsWith("step/1", Here(stuck));
+        Assert.Contains("«disk»", stuck.QuerySelector("#finding-MissingScope")!.TextContent);
+        Assert.DoesNotContain("«crm»", stuck.Body!.TextContent);
+        Assert.Contains(B24App.Pages.Texts.For("ru")["Wizard.again"], stuck.QuerySelector("#finding-MissingScope button")!.TextContent);
+
+        var facts = rig.Get<DraftFactsReader>();
+        var portal = (await rig.Portals.Find(rig.North.Portal.MemberId))!;
+        var half = Presets.Half(Presets.Support, B24App.Plan.Side.A, new HalfChoices());
+        Assert.Equal(["disk"], facts.Known(portal, half).MissingScopes.ToArray());
+        Assert.Equal(["crm", "disk"], facts.Known(portal, half with { TakesFields = half.TakesFields.Add(B24App.Plan.Timeline.EntryCrossing.Fields.First()) }).MissingScopes.Order());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using AngleSharp.Html.Dom;
 using B24App.EmulatedPortal.Kernel;
 using B24App.Links;
 using B24App.Matching;
+using B24App.Notices;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Tests.Journeys;
@@ -95,6 +97,51 @@ public class SettingsPageTests
         Assert.Equal(204, (await a.Post("settings?handler=viewer", ("theme", "dark"), ("language", "en"))).Status);
         Assert.Contains("Settings", (await a.Get("settings")).Page.QuerySelector("h1")!.TextContent);
     }
+
+    // Two administrators at once: each form says upon what it was filled in, so nobody takes back unseen what the other saved.
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task A_late_save_is_answered_with_the_difference_and_either_stays_by_one_press(string language)
+    {
+        await using var world = await World.Start(Card.New);
+        var north = (await world.Portal(0)).Id;
+        var a = await Desktop.Open(world, world.North, language: language);
+        var words = B24App.Pages.Texts.For(language);
+        var (_, seen) = await a.Get("settings");
+        Assert.Equal("none", seen.QuerySelector("form[hx-post$='handler=notices'] input[name=seen]")!.GetAttribute("value"));
+        Assert.Equal(200, (await a.Fill(seen, "form[hx-post$='handler=name']", "settings?handler=name", ("name", "Север-1"))).Status);
+        Assert.Equal(200, (await a.Fill(seen, "form[hx-post$='handler=keep']", "settings?handler=keep", ("journal", "90"))).Status);
+        Assert.Equal(200, (await a.Post("settings?handler=notices", [("seen", "none"), .. Cause.Kinds.Where(kind => kind != Cause.Held).Select(kind => ("told", kind))])).Status);
+
+        // The same page, still open with what it showed at first.
+        var (status, late) = await a.Fill(seen, "form[hx-post$='handler=name']", "settings?handler=name", ("name", "Север-2"));
+        Assert.Equal((409, "Север-1"), (status, (await world.Portal(0)).Name));
+        Assert.Equal([words["Settings.name"], "Север-1", "Север-2"], Rows(late));
+        Sound.Is(late);
+        Assert.Equal(200, (await Mine(a, late)).Status);
+        Assert.Equal("Север-2", (await world.Portal(0)).Name);
+
+        (status, late) = await a.Fill(seen, "form[hx-post$='handler=keep']", "settings?handler=keep", ("journal", "120"));
+        Assert.Equal((409, 90), (status, (await world.Get<PortalSettings>().Of(north)).JournalDays));
+        Assert.Equal([words["Settings.keep.journal"], "90", "120"], Rows(late));
+        Assert.Equal(200, (await Mine(a, late)).Status);
+        Assert.Equal(120, (await world.Get<PortalSettings>().Of(north)).JournalDays);
+
+        (status, late) = await a.Post("settings?handler=notices", ("seen", "none"), ("told", Cause.Held));
+        Assert.Equal(409, status);
+        Assert.Equal([Cause.Held], (await world.Get<PortalSettings>().Of(north)).Muted);
+        Assert.Equal(Cause.Kinds.Count() * 3, Rows(late).Count); // what the other muted is wanted here, and the other way round
+        Assert.Equal(200, (await Mine(a, late)).Status);
+        Assert.DoesNotContain(Cause.Held, (await world.Get<PortalSettings>().Of(north)).Muted);
+
+        // The same choice twice is no difference.
+        Assert.Equal(200, (await a.Fill(seen, "form[hx-post$='handler=keep']", "settings?handler=keep", ("journal", "120"))).Status);
+    }
+
+    private static List<string> Rows(IHtmlDocument page) => [.. page.QuerySelectorAll("[role=alert] td").Select(cell => cell.TextContent)];
+
+    private static Task<(int Status, IHtmlDocument Page)> Mine(Desktop person, IHtmlDocument late) => person.Fill(late, "#mine", late.QuerySelector("#mine")!.GetAttribute("hx-post")!.TrimStart('/'));
 
     [Fact]
     public async Task An_invitation_gets_a_new_code_shown_once_and_is_withdrawn_by_its_maker_only()

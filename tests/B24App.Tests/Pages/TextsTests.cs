@@ -72,6 +72,8 @@ public class TextsTests
         Assert.All(all, sentence => Assert.False(Regex.IsMatch(sentence, other, RegexOptions.IgnoreCase), $"\"{word}\" is meant: {sentence}"));
     }
 
+    private static string[] Refusals { get; } = [.. Enum.GetNames<LinkAnswer>().Except([nameof(LinkAnswer.Done), nameof(LinkAnswer.NothingToDo), nameof(LinkAnswer.WaitsForPartner)])];
+
     private static string[] News { get; } = [.. typeof(LinkNews).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 
     // Names that are put together while the app runs: every one a program can make has its words, and no word is left that none makes.
@@ -86,6 +88,7 @@ public class TextsTests
         { "Settings.notices", [.. Cause.Kinds, "hint"] },
         { "Theme", [.. ViewerStore.Themes, "label"] },
         { "WizardStep", [.. Enumerable.Range(1, WizardModel.Last).SelectMany(step => new[] { $"{step}", $"{step}.title" })] },
+        { "LinkAnswer", [.. Refusals, .. Refusals.Select(name => name + ".advice")] },
         { "Before.state", Enum.GetNames<RunState>() },
         { "Journal.news.link", [.. News.Select(name => name["link.".Length..])] },
     };

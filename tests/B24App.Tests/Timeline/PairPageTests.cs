@@ -45,6 +45,41 @@ public sealed class PairPageTests
         Assert.DoesNotContain(say.With("paired", "Север", north), page.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task Where_nothing_of_cards_crosses_a_manager_is_led_to_what_mends_it(string language)
+    {
+        await using var world = await World.Start(EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
+        var deal = world.North.Deal("Сделка");
+        var say = new PairWords(Texts.For(language));
+        var manager = await Desktop.OpenCrm(world, world.North, "DEAL", deal, 1, language);
+        var employee = await Desktop.OpenCrm(world, world.North, "DEAL", deal, 5, language);
+
+        var (_, page) = await manager.Get("crm/pair");
+        Assert.Contains($"{say["none.links"]} {say["none.links.manager"]}", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("links", ""), Door(page));
+
+        var link = await world.Link(0, 12, 1, 40);
+        (_, page) = await manager.Get("crm/pair");
+        Assert.Contains($"{say["none"]} {say["none.manager"]}", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("links", $"{link.Value}"), Door(page));
+        Sound.Is(page);
+
+        (_, page) = await employee.Get("crm/pair");
+        Assert.Contains($"{say["none"]} {say["none.others"]}", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(Door(page).Screen);
+
+        // Somebody else's card of the same link: he reads that it stands alone, and who pairs it.
+        await using var paired = await TimelineWorld.Paired();
+        var other = await Desktop.OpenCrm(paired.World, paired.World.North, "DEAL", paired.World.North.Deal("Другая"), 5, language);
+        (_, page) = await other.Get("crm/pair");
+        Assert.Contains(say["unpaired"], page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static (string? Screen, string? Id) Door(AngleSharp.Html.Dom.IHtmlDocument page) =>
+        page.QuerySelector("a[data-open]") is { } door ? (door.GetAttribute("data-open"), door.GetAttribute("data-id")) : default;
+
     [Fact]
     public async Task Rule38_an_employee_sees_the_pair_and_changes_nothing()
     {

@@ -89,7 +89,8 @@ export function bridge({ app, form, frame, room }) {
       return new Promise(resolve => openCard(route.task, { onclose: () => resolve({ result: 'close' }), act: () => {} }));
     }
 
-    toast(t('inEmulator', url.pathname));
+    // The app opens what is refused in a window of its own, and this page shows most of it there.
+    if (!/^\/(workgroups|company|crm|marketplace|tasks)\//.test(url.pathname)) toast(t('inEmulator', url.pathname));
     return { result: 'error', errorCode: 'PATH_NOT_AVAILABLE' };
   }
 

@@ -67,7 +67,7 @@ function followLink(event) {
 
 async function show() {
   const route = readRoute(location.pathname);
-  const page = JSON.stringify([route.page, route.group, route.app, route.kind, route.item, portal.me.id]);
+  const page = JSON.stringify([route.page, route.group, route.app, route.app && location.search, route.kind, route.item, portal.me.id]); // a link into an app opens it anew
   if (page !== shown) {
     shown = page;
     view?.leave?.();

@@ -30,6 +30,7 @@ export const portal = {
   },
 
   editComment: (comment, text) => post('/_people/edit-comment', { as: portal.me.id, comment, text }),
+  notices: () => post('/_people/notices', { as: portal.me.id }).then(answer => answer.result),
   counters: () => post('/_people/counters', { as: portal.me.id }).then(answer => answer.result),
   convertLead: lead => post('/_people/convert-lead', { as: portal.me.id, lead }),
   registerApp: card => post('/_people/register-app', { as: portal.me.id, ...card }),

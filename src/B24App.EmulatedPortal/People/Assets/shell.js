@@ -1,4 +1,5 @@
 import { avatar, h, icon } from './dom.js';
+import { bell } from './notices.js';
 import { portal, values } from './portal.js';
 import { appPath, groupPath } from './route.js';
 import { t } from './words.js';
@@ -13,7 +14,8 @@ export function shell({ act }) {
   const burger = h('button', { type: 'button', class: 'burger', 'aria-label': t('menu'), 'aria-expanded': 'false', onclick: toggleMenu }, icon('menu'));
   const tasks = item('/tasks/', t('allTasks'), icon('tasks'));
   const market = item('/marketplace/', t('appMarket'), icon('apps'));
-  const crm = item('/crm/contact/list/', t('crm'), icon('chat'));
+  const crm = item('/crm/contact/list/', t('crm'), icon('crm'));
+  const notices = bell();
   let drawn = '';
 
   const element = h('div', { class: 'frame' },
@@ -22,6 +24,7 @@ export function shell({ act }) {
       h('a', { class: 'company', href: '/' },
         h('span', { class: 'company-mark', 'aria-hidden': 'true' }, [...portal.state.company][0] ?? ''),
         h('span', { class: 'company-words' }, h('strong', {}, portal.state.company), h('small', {}, `${portal.state.domain} · ${t('emulated')}`))),
+      notices.element,
       h('label', { class: 'who' }, face, h('span', { class: 'who-words' }, h('small', {}, t('actingAs')), who))),
     h('nav', { class: 'menu', 'aria-label': t('menu') },
       h('div', { class: 'menu-part' }, tasks, crm), heading(t('groups')), groups, heading(t('applications')), h('div', { class: 'menu-part' }, market), apps),
@@ -36,7 +39,7 @@ export function shell({ act }) {
   }
 
   async function refresh() {
-    const rows = await portal.call('sonet_group.get', { ORDER: { ID: 'ASC' } });
+    const [rows] = await Promise.all([portal.call('sonet_group.get', { ORDER: { ID: 'ASC' } }), notices.refresh()]);
     portal.groups = values(rows).map(row => ({ id: String(row.ID), name: row.NAME }));
     const now = JSON.stringify([portal.groups, portal.state.apps, portal.state.users, portal.me.id, location.pathname]);
     if (now === drawn) return;

@@ -1,6 +1,6 @@
 export default {
   menu: 'Menu', actingAs: 'You are acting as', administrator: 'administrator', emulated: 'emulated portal',
-  tasks: 'Tasks', allTasks: 'All tasks', groups: 'Groups', applications: 'Applications', appMarket: 'All applications', noGroups: 'No groups yet',
+  tasks: 'Tasks', allTasks: 'All tasks', groups: 'Groups', applications: 'Applications', notices: 'Notifications', noNotices: 'No notifications yet', appMarket: 'All applications', noGroups: 'No groups yet',
   search: 'Find a task', newTask: 'New task', open: 'Open', done: 'Completed', all: 'All',
   name: 'Name', status: 'Status', deadline: 'Deadline', creator: 'Created by', responsible: 'Responsible', group: 'Group',
   priority: 'Priority', tags: 'Tags', description: 'Description', noDescription: 'No description', created: 'Created', finished: 'Completed on', planned: 'Planned dates', parent: 'Parent task',

@@ -1,6 +1,6 @@
 export default {
   menu: 'Меню', actingAs: 'Вы действуете как', administrator: 'администратор', emulated: 'эмулируемый портал',
-  tasks: 'Задачи', allTasks: 'Все задачи', groups: 'Группы', applications: 'Приложения', appMarket: 'Все приложения', noGroups: 'Групп пока нет',
+  tasks: 'Задачи', allTasks: 'Все задачи', groups: 'Группы', applications: 'Приложения', notices: 'Уведомления', noNotices: 'Уведомлений пока нет', appMarket: 'Все приложения', noGroups: 'Групп пока нет',
   search: 'Найти задачу', newTask: 'Новая задача', open: 'В работе', done: 'Завершённые', all: 'Все',
   name: 'Название', status: 'Статус', deadline: 'Крайний срок', creator: 'Постановщик', responsible: 'Ответственный', group: 'Группа',
   priority: 'Приоритет', tags: 'Теги', description: 'Описание', noDescription: 'Без описания', created: 'Создана', finished: 'Завершена', planned: 'Планируемые даты', parent: 'Надзадача',

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Json;
 using B24App.Bitrix24.Tasks;
+using B24App.Custom;
 using B24App.Look;
 using B24App.Plan.Tasks;
 using B24App.Portals;
@@ -36,13 +38,30 @@ public sealed class MatchingTasks(PortalLines lines, TimeProvider clock)
             : null;
 
     /// <summary>Titles of custom fields that every new task must fill; null when the portal cannot be asked.</summary>
-    public async Task<ImmutableArray<string>?> MandatoryFields(PortalId portal, CancellationToken ct) =>
-        await Ask(portal, TaskCommands.CustomFields(), ct) is { } answer
-            ? [.. Wire.Rows(answer.Result)
+    public async Task<ImmutableArray<string>?> MandatoryFields(PortalId portal, CancellationToken ct)
+    {
+        if (await lines.Reading(portal) is not { } line)
+        {
+            return null;
+        }
+
+        JsonElement labels = default;
+        return await Glance.At(Asked, clock, ct) is Answer listed
+            ? [.. Wire.Rows(listed.Result)
                 .Where(row => Wire.Member(row, "MANDATORY") is { } mandatory && Wire.Flag(mandatory) == true)
                 .Select(row => Wire.Member(row, "FIELD_NAME") is { } name ? Wire.Text(name) : null)
-                .OfType<string>()]
+                .OfType<string>()
+                .Select(name => CustomDirectory.Title(labels, name))]
             : null;
+
+        // The list of fields knows their codes only; what people call them stands in another list, fetched along.
+        async Task<IReadOnlyList<Outcome>> Asked(CancellationToken free)
+        {
+            var outcomes = await line.Call([TaskCommands.CustomFields(), TaskCommands.Fields()], Urgency.Live, free);
+            labels = outcomes[1] is Answer answer ? answer.Result : default;
+            return outcomes;
+        }
+    }
 
     private async Task<Answer?> Ask(PortalId portal, Command command, CancellationToken ct) =>
         await lines.Reading(portal) is { } line ? await Glance.At(free => line.Call([command], Urgency.Live, free), clock, ct) as Answer : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using B24App.Backfill;
 using B24App.Carry;
 using B24App.Plan.Carry;
@@ -27,6 +28,9 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
     /// <summary>The rule.</summary>
     public RuleRow Row { get; private set; } = null!;
 
+    /// <summary>Upon which rule its form is filled in.</summary>
+    public string Seen { get; private set; } = "";
+
     /// <summary>What can be chosen in its form.</summary>
     public RuleOffer Offer { get; private set; } = null!;
 
@@ -51,6 +55,9 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
     /// <summary>What the rule would do with the newest records.</summary>
     public CarrySampleResult? Sample { get; private set; }
 
+    /// <summary>What a colleague saved while the form stood open; null when nothing was.</summary>
+    public StaleView? Stale { get; private set; }
+
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGet(long id) => await Load(id) ? Page() : NotThere();
 
@@ -71,13 +78,14 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
     }
 
     /// <summary>The form as it was filled in so far: other types of records have other fields. Nothing is saved.</summary>
-    public async Task<IActionResult> OnGetForm(long id, RuleForm form, CancellationToken ct)
+    public async Task<IActionResult> OnGetForm(long id, RuleForm form, string? seen, CancellationToken ct)
     {
         if (await rules.Find(Portal.Id, id) is not { } row)
         {
             return NotThere();
         }
 
+        Seen = seen ?? row.Print; // still the rule the person began with
         Row = row with { Name = form.Name ?? row.Name, Rule = form.ToRule() };
         Offer = await choices.For(Portal.Id, Row.Rule, Say, ct);
         Row = Row with { Rule = Offer.Fitting(Row.Rule) };
@@ -98,7 +106,7 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
     }
 
     /// <summary>Writes it down.</summary>
-    public Task<IActionResult> OnPostSave(long id, RuleForm form, CancellationToken ct) => Press(
+    public Task<IActionResult> OnPostSave(long id, RuleForm form, string? seen, CancellationToken ct) => Press(
         id,
         async by =>
         {
@@ -108,9 +116,21 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
                 return Problem(Say["flaw"], Say[$"flaw.{rule.Flaw}"]);
             }
 
-            await rules.Save(Portal.Id, id, form.Name?.Trim() is { Length: > 0 } name ? name[..Math.Min(100, name.Length)] : Row.Name, rule, by.User);
-            Toast(Say["saved"]);
-            return null;
+            var name = form.Name?.Trim() is { Length: > 0 } said ? said[..Math.Min(100, said.Length)] : Row.Name;
+            switch (await rules.Save(Portal.Id, id, name, rule, by.User, seen))
+            {
+                case CarryAnswer.Stale:
+                    await Load(id);
+                    var here = string.Create(CultureInfo.InvariantCulture, $"/carry/{id}");
+                    Stale = new StaleView(Words["Stale.title"], RuleDifferences.Of(Row, Row with { Name = name, Rule = rule }, Offer, Say), here, here + "?handler=save", StaleView.FieldsOf(Request.Form, StaleView.Seen, Row.Print), Words);
+                    Response.StatusCode = StatusCodes.Status409Conflict;
+                    return Page();
+                case CarryAnswer.Done:
+                    Toast(Say["saved"]);
+                    return null;
+                default:
+                    return NotThere();
+            }
         },
         ct);
 
@@ -176,7 +196,7 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
     private Task<IActionResult> OnRun(long id, Func<PortalId, long, Task<CarryAnswer>> act, CancellationToken ct) =>
         Press(id, async _ => Told(Run is { } run ? await act(Portal.Id, run.Id) : CarryAnswer.NotFound), ct);
 
-    private IActionResult? Told(CarryAnswer answer) => answer == CarryAnswer.Done ? null : Problem(Say.Answer(answer), Say["answer.advice"], answer.ToString());
+    private IActionResult? Told(CarryAnswer answer) => answer == CarryAnswer.Done ? null : Problem(Say.Answer(answer), Say[$"answer.{answer}.advice"], answer.ToString());
 
     private Task<IActionResult> Press(long id, Func<B24App.Links.Admin, Task<IActionResult?>> act, CancellationToken ct) => AsManager(
         async by =>
@@ -204,6 +224,7 @@ public sealed class RuleModel(ScreenTools tools, CarryRules rules, RuleDesk desk
         }
 
         Row = row;
+        Seen = row.Print;
         Offer = await choices.For(Portal.Id, row.Rule, Say, HttpContext.RequestAborted);
         Deeds = await desk.Deeds.Page(Portal.Id, id, long.MaxValue, Lines);
         Skips = await desk.Skips.Page(Portal.Id, id, Lines);

@@ -44,6 +44,8 @@ public sealed record FieldLine(LinkId Link, string Partner, string Own, bool IsN
 /// <summary>Which card of a partner the record is paired with; offered by one side, named by the other.</summary>
 public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fields, LinkBook links, PortalStore portals, HistoryDesk history, BackfillActs acts) : SignedInPage(tools)
 {
+    private const int MostDoors = 3;
+
     /// <inheritdoc/>
     public override string Screen => "carry";
 
@@ -67,6 +69,12 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
 
     /// <summary>Fields by which cards are paired by themselves, one for each link.</summary>
     public IReadOnlyList<FieldLine> Fields { get; private set; } = [];
+
+    /// <summary>Where it is mended that nothing of cards crosses: the links that run, or the list of links; empty while something does.</summary>
+    public IReadOnlyList<ScreenDoor> Mends { get; private set; } = [];
+
+    /// <summary>Some link to a partner runs.</summary>
+    public bool HasLinks { get; private set; }
 
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGet() => await Load() ? Page() : NoRights();
@@ -121,7 +129,7 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
 
             if (await act(by) is var answer and not (LinkAnswer.Done or LinkAnswer.NothingToDo))
             {
-                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
+                return Problem(answer);
             }
 
             await Load();
@@ -139,7 +147,7 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
 
             if (await act() is var answer and not PairAnswer.Done)
             {
-                return Problem(Say[$"answer.{answer}"], Say["answer.advice"], answer.ToString());
+                return Problem(Say[$"answer.{answer}"], Say[$"answer.{answer}.advice"], answer.ToString());
             }
 
             await Load();
@@ -177,20 +185,25 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
             offers.Add(new PairLine(offer.Id.Value, await NameOf(offer.End(offer.Origin)!.Portal), CrmKey.Read(offer.End(offer.Origin)!.Item)));
         }
 
+        var running = (await links.Of(Portal.Id)).Where(link => link is { Runs: true, IsSelfLink: false }).ToList();
         var free = new List<FreeLink>();
-        foreach (var link in (await links.Of(Portal.Id)).Where(link => link is { Runs: true, IsSelfLink: false } && CardPairs.Crosses(link.Contract) && own.All(pair => pair.Link != link.Id)))
+        foreach (var link in running.Where(link => CardPairs.Crosses(link.Contract) && own.All(pair => pair.Link != link.Id)))
         {
             free.Add(new FreeLink(link.Id, await NameOf(link.A == Portal.Id ? link.B : link.A)));
         }
 
         var named = new List<FieldLine>();
-        foreach (var link in (await links.Of(Portal.Id)).Where(link => link is { Runs: true, IsSelfLink: false } && CardPairs.Crosses(link.Contract)))
+        foreach (var link in running.Where(link => CardPairs.Crosses(link.Contract)))
         {
             var side = link.A == Portal.Id ? Side.A : Side.B;
             named.Add(new FieldLine(link.Id, await NameOf(link.Portal(side.Other())), await fields.Of(link.Id, side, card.Type) ?? "", await fields.Of(link.Id, side.Other(), card.Type) is not null));
         }
 
         (Pairs, Offers, Free, Fields) = (lines, offers, free, named);
+        Mends = named.Count > 0 || lines.Count > 0 ? [] : running is [] or { Count: > MostDoors }
+            ? [new ScreenDoor(Words["Journal.toLinks"], "links", Portal)]
+            : [.. running.Select(link => new ScreenDoor(Say.With("none.open", link.Name), "links", Portal, link.Id.Value))];
+        HasLinks = running.Count > 0;
         return true;
     }
 

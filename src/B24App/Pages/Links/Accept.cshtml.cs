@@ -86,13 +86,27 @@ public sealed class AcceptModel(ScreenTools tools, AcceptDesk desk) : SignedInPa
         },
         ct);
 
+    /// <summary>Looks again at what was in the way; nothing is accepted yet.</summary>
+    public Task<IActionResult> OnPostCheck(CancellationToken ct) => Look(
+        async _ =>
+        {
+            Findings = await desk.Findings(Portal, await OwnHalf(ct), ct);
+            if (Findings.IsEmpty)
+            {
+                Toast(Words["Accept.checked"]);
+            }
+
+            return await Show(ct, Findings.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        },
+        ct);
+
     /// <summary>Accepts; the inviter confirms next.</summary>
     public Task<IActionResult> OnPostAccept(CancellationToken ct) => Look(
         async by =>
         {
-            var half = await desk.Answer(Portal, Offer!.Half, Group, TargetGroup, DefaultResponsible, ct);
+            var half = await OwnHalf(ct);
             Findings = await desk.Findings(Portal, half, ct);
-            AsksWhole = Offer.Half.WholePortal && !PartnersWhole;
+            AsksWhole = Offer!.Half.WholePortal && !PartnersWhole;
             if (Findings.Length > 0 || AsksWhole)
             {
                 return await Show(ct, StatusCodes.Status422UnprocessableEntity);
@@ -101,9 +115,11 @@ public sealed class AcceptModel(ScreenTools tools, AcceptDesk desk) : SignedInPa
             var accepted = await desk.Accept(Code, half, by, PartnersWhole);
             return accepted.Answer == LinkAnswer.Done
                 ? Go($"/links/{accepted.Link}", "accepted")
-                : Problem(Words[$"LinkAnswer.{accepted.Answer}"], Words["LinkAnswer.advice"], accepted.Answer.ToString());
+                : Problem(accepted.Answer);
         },
         ct);
+
+    private Task<Half> OwnHalf(CancellationToken ct) => desk.Answer(Portal, Offer!.Half, Group, TargetGroup, DefaultResponsible, ct);
 
     private Task<IActionResult> Look(Func<Admin, Task<IActionResult>> then, CancellationToken ct) => AsManager(
         async by =>

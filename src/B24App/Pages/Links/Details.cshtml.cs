@@ -124,7 +124,7 @@ public sealed class DetailsModel(ScreenTools tools, LinkDesk desk, LinkButtons b
                 case LinkAnswer.NotFound:
                     return NotThere();
                 default:
-                    return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
+                    return Problem(answer);
             }
 
             return await OnGet(id, ct);

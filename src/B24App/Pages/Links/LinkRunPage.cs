@@ -45,7 +45,7 @@ public abstract class LinkRunPage(ScreenTools tools, LinkDesk desk) : SignedInPa
         {
             LinkAnswer.NotFound => NotThere(),
             LinkAnswer.Done or LinkAnswer.NothingToDo => await Load(id) ? Page() : NotThere(),
-            var answer => Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString()),
+            var answer => Problem(answer),
         },
         ct);
 }

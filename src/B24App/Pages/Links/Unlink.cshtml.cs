@@ -47,7 +47,7 @@ public sealed class UnlinkModel(ScreenTools tools, LinkBook book, Unlinking unli
             var answer = await unlinking.End(Link.Id, Side, policy, by);
             if (answer != LinkAnswer.Done)
             {
-                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
+                return Problem(answer);
             }
 
             signal.Wake();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using B24App.Custom;
 using B24App.Links;
 using B24App.Links.Drafts;
@@ -47,14 +48,11 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
     /// <summary>The findings of this step are said: "next" was pressed, or this is the last step.</summary>
     public bool SaysFindings { get; private set; }
 
-    /// <summary>What a stale save would have changed back; empty when nothing was stale.</summary>
-    public ImmutableArray<DraftDifference> Differences { get; private set; } = [];
+    /// <summary>What a stale save would have changed back; null when nothing was stale.</summary>
+    public StaleView? Stale { get; private set; }
 
     /// <summary>The contract in force is not the one the edit began with; null when it is.</summary>
     public Overtaken? Overtaken { get; private set; }
-
-    /// <summary>What the late save said, so that it can be said again; empty when nothing was stale.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Unsaved { get; private set; } = [];
 
     /// <summary>The code to give to the partner, shown once.</summary>
     public NewInvitation? Invitation { get; private set; }
@@ -177,7 +175,7 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
             case LinkAnswer.Stale:
                 return await Late(ct);
             default:
-                return Problem(Words[$"LinkAnswer.{answer}"], Words["LinkAnswer.advice"], answer.ToString());
+                return Problem(answer);
         }
     }
 
@@ -192,9 +190,11 @@ public sealed class WizardModel(ScreenTools tools, WizardDesk desk) : SignedInPa
             var (saved, differences) = await desk.Save(Portal, Draft, step, version, Request.Form, Words, by, ct);
             if (saved is null)
             {
-                Differences = differences;
-                Unsaved = [.. Request.Form.Where(field => field.Key != "version").SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
                 Draft = await desk.Find(Portal.Id, id) ?? Draft;
+                var here = string.Create(CultureInfo.InvariantCulture, $"/links/draft/{id}/step/{step}");
+                Stale = new StaleView(
+                    Words["Wizard.stale"], differences, here, string.Create(CultureInfo.InvariantCulture, $"{here}?handler=next&to={step}"),
+                    StaleView.FieldsOf(Request.Form, "version", Draft.Version.ToString(CultureInfo.InvariantCulture)), Words);
                 Response.Headers["HX-Retarget"] = "#main";
                 Response.Headers["HX-Reswap"] = "innerHTML";
                 return await Show(step, ct, StatusCodes.Status409Conflict);

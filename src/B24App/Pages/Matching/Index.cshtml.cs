@@ -1,8 +1,11 @@
+using System.Globalization;
 using B24App.Links;
 using B24App.Matching;
+using B24App.Pages.Links;
 using B24App.Plan;
 using B24App.Store;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace B24App.Pages.Matching;
 
@@ -50,6 +53,9 @@ public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches
     /// <summary>The person whose match is being chosen.</summary>
     public MetPerson? Chosen { get; private set; }
 
+    /// <summary>What a colleague chose while this page stood open; null when nothing was.</summary>
+    public StaleView? Stale { get; private set; }
+
     /// <summary>Shows the screen of a link, or of the first.</summary>
     public async Task<IActionResult> OnGet(long? id, long? link) => await Load(link ?? id) ? Page() : NotThere();
 
@@ -65,7 +71,7 @@ public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches
     }
 
     /// <summary>Says who a partner's colleague is here: a colleague, nobody, or by e-mail again.</summary>
-    public Task<IActionResult> OnPostSet(long id, long person, string? local, CancellationToken ct) => AsManager(
+    public Task<IActionResult> OnPostSet(long id, long person, string? local, string? was, CancellationToken ct) => AsManager(
         async by =>
         {
             if (!await Load(id))
@@ -74,14 +80,19 @@ public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches
             }
 
             long? chosen = long.TryParse(local, out var user) ? user : null;
-            return chosen is > 0 && !Names.ContainsKey(chosen.Value)
-                ? NotThere()
+            if (chosen is > 0 && !Names.ContainsKey(chosen.Value))
+            {
+                return NotThere();
+            }
+
+            return Met.FirstOrDefault(met => met.Id == person) is { } known && was is not null && was != MatchWords.Said(known) && MatchWords.Said(known) != MatchWords.Said(chosen)
+                ? Late(id, string.Create(CultureInfo.InvariantCulture, $"set&person={person}"), MatchWords.Said(known), new DraftDifference(known.Name, MatchWords.Word(MatchWords.Said(known), Names, Words), MatchWords.Word(MatchWords.Said(chosen), Names, Words)))
                 : await Answer(await matches.Set(new LinkId(id), Seen!.Side, person, chosen, by), id, Words["Matching.saved"]);
         },
         ct);
 
     /// <summary>Who gets the partner's tasks when their responsible person is nobody here.</summary>
-    public Task<IActionResult> OnPostDefault(long id, long user, int contract, CancellationToken ct) => AsManager(
+    public Task<IActionResult> OnPostDefault(long id, long user, long? was, CancellationToken ct) => AsManager(
         async by =>
         {
             if (!await Load(id) || (user != 0 && !Names.ContainsKey(user)))
@@ -89,9 +100,18 @@ public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches
                 return NotThere();
             }
 
+            // Whatever else of the contract moved on meanwhile, this form changes one choice; only that one may be late.
             var seen = Seen!;
+            var now = seen.Half.DefaultResponsible;
+            if (was is { } known && known != now && user != now)
+            {
+                return Late(id, "default", now.ToString(CultureInfo.InvariantCulture), new DraftDifference(Words["Matching.default.label"], Default(now), Default(user)));
+            }
+
             var consent = new Consent(seen.Side == Side.A ? seen.Details.TasksIn30DaysAtA : seen.Details.TasksIn30DaysAtB);
-            return await Answer(await halves.Edit(new LinkId(id), seen.Side, seen.Half with { DefaultResponsible = user }, contract, by, consent), id, Words["Matching.saved"]);
+            return await Answer(await halves.Edit(new LinkId(id), seen.Side, seen.Half with { DefaultResponsible = user }, seen.Link.Contract.Number, by, consent), id, Words["Matching.saved"]);
+
+            string Default(long id) => id == 0 ? Words["Matching.default.relay"] : Names.GetValueOrDefault(id) ?? Words.Of(id);
         },
         ct);
 
@@ -116,6 +136,14 @@ public sealed class IndexModel(ScreenTools tools, PortalLinks links, UserMatches
             default:
                 return NotThere();
         }
+    }
+
+    private PageResult Late(long id, string handler, string now, DraftDifference row)
+    {
+        var here = string.Create(CultureInfo.InvariantCulture, $"/matching/{id}");
+        Stale = new StaleView(Words["Stale.title"], [row], here, $"{here}?handler={handler}", StaleView.FieldsOf(Request.Form, "was", now), Words);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
     }
 
     private string Group(bool crosses, string title) => !crosses ? Words["Matching.groups.none"] : title.Length > 0 ? title : Words["Matching.groups.outside"];

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using B24App.Links;
 using B24App.Matching;
 using B24App.Notices;
+using B24App.Pages.Links;
 using B24App.Plan;
 using B24App.Portals;
 using B24App.Store;
@@ -49,18 +51,30 @@ public sealed class IndexModel(ScreenTools screen, SettingsTools tools) : Signed
     /// <summary>A number is out of its range.</summary>
     public bool IsOutOfRange { get; private set; }
 
+    /// <summary>The times as they are saved, upon which the form is filled in; what was out of range is not.</summary>
+    public string SeenKeep { get; private set; } = "";
+
     /// <summary>The visitor may become the relay account.</summary>
     public bool CanTakeRelay => Session.IsAdmin && Portal.RelayUser != Session.User && Pairs.Any(pair => pair.UserId == Session.User && pair.Lives);
 
     /// <summary>Shows the screen.</summary>
     public Task OnGet() => Load();
 
+    /// <summary>What a colleague saved while this page stood open; null when nothing was.</summary>
+    public StaleView? Stale { get; private set; }
+
     /// <summary>The name partners see.</summary>
-    public Task<IActionResult> OnPostName(string? name, CancellationToken ct) => AsManager(
+    public Task<IActionResult> OnPostName(string? name, string? seen, CancellationToken ct) => AsManager(
         async _ =>
         {
             var plain = (name ?? "").Trim();
-            await tools.Portals.Rename(Portal.Id, plain.Length > LongestName ? plain[..LongestName] : plain);
+            plain = plain.Length > LongestName ? plain[..LongestName] : plain;
+            if (seen is not null && seen != Portal.Name && plain != Portal.Name)
+            {
+                return await Late("name", Portal.Name, [new DraftDifference(Words["Settings.name"], Portal.Name, plain)]);
+            }
+
+            await tools.Portals.Rename(Portal.Id, plain);
             return await Saved();
         },
         ct);
@@ -117,29 +131,29 @@ public sealed class IndexModel(ScreenTools screen, SettingsTools tools) : Signed
         ct);
 
     /// <summary>Which notices are wanted.</summary>
-    public Task<IActionResult> OnPostNotices(string[] told, CancellationToken ct) => AsManager(
+    public Task<IActionResult> OnPostNotices(string[] told, string? seen, CancellationToken ct) => AsManager(
         async _ =>
         {
-            var setting = await tools.Settings.Of(Portal.Id);
-            await tools.Settings.Save(Portal.Id, setting with { Muted = [.. Cause.Kinds.Except(told)] });
-            return await Saved();
+            ImmutableSortedSet<string> muted = [.. Cause.Kinds.Except(told)];
+            var (done, now) = await tools.Settings.Change(Portal.Id, setting => IsStale(seen, SettingDifferences.Muted(setting)) && !setting.Muted.SetEquals(muted) ? null : setting with { Muted = muted });
+            return done ? await Saved() : await Late("notices", SettingDifferences.Muted(now), SettingDifferences.Notices(now, muted, Words));
         },
         ct);
 
     /// <summary>How long things are kept.</summary>
-    public Task<IActionResult> OnPostKeep(int journal, int events, int rest, CancellationToken ct) => AsManager(
+    public Task<IActionResult> OnPostKeep(int journal, int events, int rest, string? seen, CancellationToken ct) => AsManager(
         async _ =>
         {
-            var setting = (await tools.Settings.Of(Portal.Id)) with { JournalDays = journal, EventDays = events, RestDays = rest };
-            if (setting.IsValid)
+            PortalSetting Wanted(PortalSetting setting) => setting with { JournalDays = journal, EventDays = events, RestDays = rest };
+            if (Wanted(new PortalSetting()).IsValid)
             {
-                await tools.Settings.Save(Portal.Id, setting);
-                return await Saved();
+                var (done, now) = await tools.Settings.Change(Portal.Id, setting => IsStale(seen, SettingDifferences.Kept(setting)) && SettingDifferences.Kept(Wanted(setting)) != SettingDifferences.Kept(setting) ? null : Wanted(setting));
+                return done ? await Saved() : await Late("keep", SettingDifferences.Kept(now), SettingDifferences.Keeping(now, Wanted(now), Words));
             }
 
             IsOutOfRange = true;
             await Load();
-            Setting = setting;
+            Setting = Wanted(Setting);
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         },
@@ -181,6 +195,16 @@ public sealed class IndexModel(ScreenTools screen, SettingsTools tools) : Signed
         return new NoContentResult();
     }
 
+    private static bool IsStale(string? seen, string now) => seen is not null && seen != now;
+
+    private async Task<IActionResult> Late(string handler, string now, ImmutableArray<DraftDifference> rows)
+    {
+        Stale = new StaleView(Words["Stale.title"], rows, "/settings", $"/settings?handler={handler}", StaleView.FieldsOf(Request.Form, StaleView.Seen, now), Words);
+        await Load();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
     private IActionResult Answer(LinkAnswer answer) => answer switch
     {
         LinkAnswer.AskRightsAgain => NotNow(),
@@ -205,6 +229,7 @@ public sealed class IndexModel(ScreenTools screen, SettingsTools tools) : Signed
 
         Pairs = await tools.Pairs.All(Portal.Id);
         Setting = await tools.Settings.Of(Portal.Id);
+        SeenKeep = SettingDifferences.Kept(Setting);
         Deputies = await tools.Deputies.Of(Portal.Id);
         var people = await tools.People.Active(Portal.Id);
         KnowsPeople = people.Count > 0;

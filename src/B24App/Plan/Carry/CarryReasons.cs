@@ -19,7 +19,7 @@ public static class CarryReasons
         [CarryReason.OurCopy] = ("Это копия, сделанная приложением.", "It is a copy the app made."),
         [CarryReason.TakenOut] = ("Сотрудник убрал это из карточки; обратно само не вернётся.", "A person took it out of the card; it does not come back by itself."),
         [CarryReason.CarriedAway] = ("Другое правило унесло это отсюда.", "Another rule carried it away from there."),
-        [CarryReason.TooManyCards] = ("Стоит в ста карточках, больше портал не позволяет.", "It stands in a hundred cards; the portal takes no more."),
+        [CarryReason.TooManyCards] = ("Стоит в ста карточках, больше портал не позволяет. Уберите из лишних, и перенос пройдёт.", "It stands in a hundred cards; the portal takes no more. Take it out of some, and it is carried."),
         [CarryReason.SourceGone] = ("Карточки, из которой переносить, больше нет.", "The card it would come from is gone."),
         [CarryReason.SourceUnreadable] = ("Карточку сейчас нельзя прочитать; попробуем снова.", "The card cannot be read now; we try again."),
         [CarryReason.EntryGone] = ("Дела или комментария больше нет.", "The entry is gone."),
@@ -29,8 +29,8 @@ public static class CarryReasons
         [CarryReason.TargetGone] = ("Карточки, куда переносить, больше нет.", "The card it would go to is gone."),
         [CarryReason.Refused] = ("Портал отказал. Попробуем снова через сутки.", "The portal refused. We try again in a day."),
         [CarryReason.LastCard] = ("Это единственная карточка, где оно осталось; портал его оттуда не убирает.", "It stands in no other card; the portal leaves it there."),
-        [CarryReason.RuleChanged] = ("Правило выключили или изменили раньше.", "The rule was switched off or changed before."),
-        [CarryReason.CannotCopy] = ("Такое не копируется.", "Such an entry cannot be copied."),
+        [CarryReason.RuleChanged] = ("Правило выключили или изменили раньше. Включите его, чтобы перенести.", "The rule was switched off or changed before. Switch it on to carry this."),
+        [CarryReason.CannotCopy] = ("Такое не копируется. Чтобы оно было и там, выберите в правиле «показывать в обеих карточках».", "Such an entry cannot be copied. To have it there too, choose \"show in both cards\" in the rule."),
     };
 
     /// <summary>The sentence.</summary>
