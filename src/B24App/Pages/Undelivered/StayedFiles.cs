@@ -33,7 +33,7 @@ public sealed class StayedFiles(FileStore files, FileRetries retries, FileDrops 
         var links = (await book.Of(portal.Id)).ToDictionary(link => link.Id, link => link.Name);
         return [.. (await files.Refused(portal.Id, Most))
             .Where(file => links.ContainsKey(file.Link) && (only is null || file.Link == only))
-            .Select(file => new StayedFile(file.Id, file.Name, file.Size, ItemNames.TaskOf(file.Owner), file.Reason ?? Reason.FileUnreadable, file.Link, links[file.Link]))];
+            .Select(file => new StayedFile(file.Id, file.Name.Length > 0 ? file.Name : Notes.In(Look.Translation.Of(portal)).Named(""), file.Size, ItemNames.TaskOf(file.Owner), file.Reason ?? Reason.FileUnreadable, file.Link, links[file.Link]))];
     }
 
     /// <summary>Tries one again, or all that may be; how many go.</summary>
