@@ -159,6 +159,11 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
 
         await using var fill = loaded;
         intent = fill.Intent;
+        if (await links.Find(intent.Link) is not { Runs: true } still || (still.Contract.Number != intent.Contract && !Drill.Without(Guard.ContractCheck)) || await stores.Mappings.Find(intent.Task) is not { State: MappingState.Live })
+        {
+            return; // agreed on otherwise while the files came (RULES 5); the lane is read again
+        }
+
         Drill.At(DrillStep.BeforeLeave);
         if (!await stores.Outbox.Leave([intent]))
         {

@@ -27,7 +27,7 @@ public sealed class FileRetries(TaskStores stores, FileStore files, FileIntents 
 
         if (task.Kind == MappingKind.Entry)
         {
-            return await OfEntry(copy, task);
+            return await stores.Mappings.Find(task.Parent) is { State: MappingState.Live } && await OfEntry(copy, task);
         }
 
         var tried = false;

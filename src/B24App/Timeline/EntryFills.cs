@@ -48,7 +48,8 @@ public sealed class EntryFills(TaskStores stores, FileStore files, PortalLines l
     /// <summary>Fetches what goes and makes the call; null when nothing leaves now, and then it is written down why.</summary>
     public async Task<LoadedFill?> Load(Link link, Intent intent)
     {
-        if (await stores.Mappings.Find(intent.Mapping) is not { State: MappingState.Live } mapping || mapping.End(intent.Side) is not { } there || mapping.End(intent.Side.Other()) is not { } here)
+        if (await stores.Mappings.Find(intent.Mapping) is not { State: MappingState.Live } mapping || mapping.End(intent.Side) is not { } there || mapping.End(intent.Side.Other()) is not { } here
+            || await stores.Mappings.Find(intent.Task) is not { State: MappingState.Live })
         {
             await stores.Write(connection => stores.Outbox.Settle(connection, intent, IntentState.Void, "nothing to fill"));
             return null;

@@ -100,7 +100,7 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals, File
     public async Task Refused(Link link, Intent intent, Refusal refusal)
     {
         // A creation may fail after it created, as a letter does (crm.md §1.2): only a clean refusal is believed at once.
-        if (intent.Kind == IntentKind.AddEntry && intent.Attempts < MostTries && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope or RefusalKind.NotFound))
+        if (intent.Kind is IntentKind.AddEntry or IntentKind.FillEntry && intent.Attempts < MostTries && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope or RefusalKind.NotFound))
         {
             await stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, refusal.ToString()));
             return;

@@ -7,6 +7,7 @@ using B24App.Store;
 using B24App.Tests.Carry;
 using B24App.Tests.Files;
 using B24App.Tests.Journeys;
+using B24App.Timeline;
 using Half = B24App.Links.Half;
 
 namespace B24App.Tests.Timeline;
@@ -232,10 +233,121 @@ public sealed class EntryFilesJourney
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(world.Folder, "transit")));
     }
 
-    private static async Task Raise(World world, LinkId link, int megabytes)
+    [Fact]
+    public async Task Rule29_an_entry_with_a_file_costs_a_look_a_download_and_a_call_more()
+    {
+        await using var pair = await TimelineWorld.Paired();
+        var world = pair.World;
+        var (north, south) = (world.Requests(0), world.Requests(1));
+        world.North.Records(world.North.Calls(2, pair.North), "разговор.mp3", Talk);
+        await world.AllIsQuiet(TimeSpan.FromSeconds(10));
+        Assert.Equal((3L, 2L), (world.Requests(0) - north, world.Requests(1) - south));
+    }
+
+    [Fact]
+    public async Task Rule8_files_of_what_crossed_before_come_when_both_sides_named_them()
+    {
+        await using var pair = await TimelineWorld.Paired(changeB: half => half with { TakesFields = half.TakesFields.Remove(Field.Recordings) });
+        var world = pair.World;
+        world.North.Records(world.North.Calls(2, pair.North), "разговор.mp3", Talk);
+        await world.AllIsQuiet();
+        await Swept(world);
+        Assert.Empty(world.South.FilesOf(Assert.Single(world.South.Entries(2, pair.South))));
+        await Amend(world, pair.Link, half => half with { TakesFields = half.TakesFields.Add(Field.Recordings) });
+        await Swept(world);
+        await Swept(world);
+        Assert.Equal([FilePeople.Line("разговор.mp3", Talk)], world.South.FilesOf(Assert.Single(world.South.Entries(2, pair.South))));
+    }
+
+    [Fact]
+    public async Task Rule21_a_file_that_waits_for_a_paused_link_comes_when_it_goes_on()
+    {
+        await using var pair = await TimelineWorld.Paired();
+        var world = pair.World;
+        var call = world.North.Calls(2, pair.North);
+        await world.AllIsQuiet();
+        Assert.Equal(LinkAnswer.Done, await world.Get<Pausing>().Pause(pair.Link, Side.A, await world.Admin(0)));
+        world.North.Records(call, "разговор.mp3", Talk);
+        await Swept(world);
+        Assert.Empty(world.South.FilesOf(Assert.Single(world.South.Entries(2, pair.South))));
+        Assert.Equal(LinkAnswer.Done, (await world.Get<Pausing>().Resume(pair.Link, Side.A, await world.Admin(0))).Answer);
+        await Swept(world);
+        await Swept(world);
+        Assert.Equal([FilePeople.Line("разговор.mp3", Talk)], world.South.FilesOf(Assert.Single(world.South.Entries(2, pair.South))));
+    }
+
+    [Fact]
+    public async Task Rule5_a_pair_that_a_person_ends_stops_the_files_that_are_on_their_way()
+    {
+        await using var pair = await TimelineWorld.Paired();
+        var world = pair.World;
+        world.North.Faults.Add(new Fault(FaultKind.HalfAnswer) { Method = "download", Times = 3 });
+        world.North.Records(world.North.Calls(2, pair.North), "разговор.mp3", Talk);
+        await world.AllIsQuiet(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, await world.Scalar("SELECT count(*) FROM outbox WHERE kind = 'fillentry' AND settled_at = 0"));
+        Assert.Equal(PairAnswer.Done, await world.Get<CardPairs>().End((await world.Portal(1)).Id, new MappingId(await world.Scalar("SELECT id FROM mapping WHERE kind = 'card'"))));
+        await world.AllIsQuiet(TimeSpan.FromHours(1));
+        await Swept(world);
+        Assert.Empty(world.South.FilesOf(Assert.Single(world.South.Entries(2, pair.South))));
+        Assert.Equal(0, await world.Scalar("SELECT count(*) FROM outbox WHERE settled_at = 0"));
+    }
+
+    [Fact]
+    public async Task An_edit_keeps_the_line_about_a_file_that_stays_and_the_files_that_stand()
+    {
+        await using var pair = await TimelineWorld.Paired();
+        var (world, north, south) = (pair.World, pair.World.North, pair.World.South);
+        var comment = north.RemarksWith(pair.North, "смотрите", ("счёт.pdf", Bill), ("run.exe", Bill));
+        await world.AllIsQuiet();
+        north.Call(1, "crm.timeline.comment.update", new JsonObject { ["id"] = comment, ["fields"] = new JsonObject { ["COMMENT"] = "смотрите ещё раз" } });
+        await world.AllIsQuiet();
+        var remark = Assert.Single(south.Remarks(2, pair.South));
+        Assert.Contains("смотрите ещё раз", remark, StringComparison.Ordinal);
+        Assert.Contains("run.exe", remark, StringComparison.Ordinal);
+        Assert.Equal([FilePeople.Line("счёт.pdf", Bill)], south.FilesRemarked(pair.South));
+    }
+
+    [Fact]
+    public async Task Rule34_a_name_from_a_stranger_is_made_plain()
+    {
+        await using var pair = await TimelineWorld.Paired();
+        var world = pair.World;
+        world.North.Records(world.North.Calls(2, pair.North), "../../etc/разг\u202Eовор[b].mp3", Talk);
+        await world.AllIsQuiet();
+        Assert.Equal([FilePeople.Line("разговор_b_.mp3", Talk)], world.South.FilesOf(Assert.Single(world.South.Entries(2, pair.South))));
+    }
+
+    [Fact]
+    public async Task While_a_file_that_stands_there_can_not_be_read_again_none_is_touched()
+    {
+        await using var pair = await TimelineWorld.Paired();
+        var (world, north, south) = (pair.World, pair.World.North, pair.World.South);
+        var call = north.Calls(2, pair.North);
+        north.Records(call, "один.mp3", Talk);
+        await world.AllIsQuiet();
+        north.Faults.Add(new Fault(FaultKind.Junk) { Method = "download" });
+        north.Records(call, "два.mp3", Plan);
+        await Swept(world);
+        var mirror = Assert.Single(south.Entries(2, pair.South));
+        Assert.Equal([FilePeople.Line("один.mp3", Talk)], south.FilesOf(mirror));
+        Assert.Contains("два.mp3", mirror.Description, StringComparison.Ordinal);
+
+        foreach (var stayed in await world.Get<FileStore>().Refused((await world.Portal(0)).Id))
+        {
+            Assert.True(await world.Get<FileRetries>().Try((await world.Portal(0)).Id, stayed.Id));
+        }
+
+        await world.AllIsQuiet();
+        Assert.Equal([FilePeople.Line("два.mp3", Plan), FilePeople.Line("один.mp3", Talk)], south.FilesOf(Assert.Single(south.Entries(2, pair.South))));
+        Assert.DoesNotContain("не передан", south.Entries(2, pair.South)[0].Description, StringComparison.Ordinal);
+    }
+
+    private static Task Raise(World world, LinkId link, int megabytes) => Amend(world, link, half => half with { LargestFile = megabytes });
+
+    private static async Task Amend(World world, LinkId link, Func<Half, Half> change)
     {
         var contract = (await world.Get<LinkBook>().Details(link))!.Link.Contract;
-        Assert.Equal(LinkAnswer.WaitsForPartner, await world.Get<Halves>().Edit(link, Side.B, contract.B with { LargestFile = megabytes }, contract.Number, await world.Admin(1), Consent.None));
+        Assert.Equal(LinkAnswer.WaitsForPartner, await world.Get<Halves>().Edit(link, Side.B, change(contract.B), contract.Number, await world.Admin(1), Consent.None));
         var proposal = Assert.Single((await world.Get<LinkBook>().Details(link))!.Proposals);
         Assert.Equal(LinkAnswer.Done, await world.Get<Halves>().Confirm(link, Side.A, proposal.Number, await world.Admin(0), Consent.None));
     }

@@ -47,7 +47,7 @@ public sealed class HistoryJourney
             north.RemarksWith(deal, "с файлами", ("a.pdf", bill), ("b.pdf", bill));
         });
         var view = await past.Previewed();
-        Assert.Equal((3, 1 + 3 + 2), (view.Counts.Sum(count => count.Files), view.Requests));
+        Assert.Equal((3, 1 + 3 + 2 + (2 * 3)), (view.Counts.Sum(count => count.Files), view.Requests));
         Assert.DoesNotContain(past.World.North.Requests.Lines, line => line.Method == "download");
         await past.Does((acts, run, by) => acts.Start(run, by));
         await past.World.AllIsQuiet();
