@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using B24App.Bitrix24.Files;
 using B24App.Bitrix24.Http;
 using B24App.Bitrix24.Json;
 using B24App.Bitrix24.OAuth;
@@ -63,14 +64,15 @@ internal sealed class Courier(PortalWay way)
     {
         var left = way.Clock.GetUtcNow();
         var body = parcel.Body(pair.AccessToken);
-        var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var filled = parcel.Files.Count > 0 ? new InlineFiles(body, parcel.Files) : null;
+        HttpContent content = filled ?? (HttpContent)new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         var uri = PortalAddress.Method(pair.Endpoint, parcel.Method, parcel.IsV3);
-        var reply = await way.Transport.Send(HttpMethod.Post, uri, content, parcel.IdempotencyKey, way.Patience.Call, ct);
+        var reply = await way.Transport.Send(HttpMethod.Post, uri, content, parcel.IdempotencyKey, filled is null ? way.Patience.Call : way.Patience.File, ct);
         var took = way.Clock.GetUtcNow() - left;
         var (outcome, fault) = Read(parcel, reply, took);
         var response = reply as Response;
         way.Log.Write(new RestLogEntry(
-            left, way.Member, parcel.Method, parcel.IsV3 ? 3 : 2, false, parcel.Ids, body.Length, response?.Body.Length ?? 0, took,
+            left, way.Member, parcel.Method, parcel.IsV3 ? 3 : 2, false, parcel.Ids, filled?.Length ?? body.Length, response?.Body.Length ?? 0, took,
             response?.Status ?? 0, fault is StaleToken ? "StaleToken" : outcome.ToLog()));
         return (reply, outcome, fault);
     }

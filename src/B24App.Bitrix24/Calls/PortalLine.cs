@@ -50,6 +50,10 @@ public sealed class PortalLine(PortalWay way)
     public async Task<Outcome> Call(Command command, Urgency urgency, CancellationToken ct) =>
         (await Call([command], urgency, ct))[0];
 
+    /// <summary>One outcome of one command that has files in its parameters; it leaves alone.</summary>
+    public async Task<Outcome> Call(Command command, IReadOnlyList<InlineFile> files, Urgency urgency, CancellationToken ct) =>
+        way.Gate.Refuses(command.Method, urgency) ?? await _courier.Deliver(Parcel.Of(command) with { Files = files }, urgency, ct);
+
     // What stops one request stops those behind it, and asking again would only cost.
     private static bool EndsTheRound(Outcome outcome) => outcome is NoAccess or Later
     {

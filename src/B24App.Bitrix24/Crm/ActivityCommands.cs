@@ -110,6 +110,27 @@ public static class ActivityCommands
     /// <summary>Changes the named fields.</summary>
     public static Command Update(long id, JsonObject fields) => new("crm.activity.update", new JsonObject { ["id"] = id, ["fields"] = fields }) { IsWrite = true };
 
+    /// <summary>
+    /// Names all files of an activity anew: a field of several files is set by the request as a whole (b24restdocs: api-reference/files/how-to-update-files.md). A text of
+    /// null stays as it is, files of null too.
+    /// </summary>
+    public static Command Fill(long id, string? text, IReadOnlyList<(string Name, string Content)>? files)
+    {
+        var fields = new JsonObject();
+        if (text is not null)
+        {
+            fields["DESCRIPTION"] = text;
+            fields["DESCRIPTION_TYPE"] = 2;
+        }
+
+        if (files is not null)
+        {
+            fields["FILES"] = new JsonArray([.. files.Select(file => (JsonNode)new JsonObject { ["fileData"] = new JsonArray(file.Name, file.Content) })]);
+        }
+
+        return Update(id, fields);
+    }
+
     /// <summary>Deletes an activity from every timeline.</summary>
     public static Command Delete(long id) => new("crm.activity.delete", new JsonObject { ["id"] = id }) { IsWrite = true };
 

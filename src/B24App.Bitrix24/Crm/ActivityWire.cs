@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using B24App.Bitrix24.Json;
 
@@ -60,6 +61,9 @@ public sealed record ActivityWire
     /// <summary>Key in that system.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>Its files; none when they were not asked for.</summary>
+    public ImmutableArray<CardFile> Files { get; init; } = [];
+
     /// <summary>Reads an answer of <c>crm.activity.get</c>; null when it has no id.</summary>
     public static ActivityWire? From(JsonElement row)
     {
@@ -88,6 +92,7 @@ public sealed record ActivityWire
             DescriptionType = (int)(Number(row, "DESCRIPTION_TYPE") ?? 0),
             Originator = Text(row, "ORIGINATOR_ID") ?? "",
             Origin = Text(row, "ORIGIN_ID") ?? "",
+            Files = CardFile.Of(row),
         };
     }
 

@@ -44,6 +44,26 @@ public static class TimelineCommands
     public static Command Update(long id, string text) =>
         new("crm.timeline.comment.update", new JsonObject { ["id"] = id, ["fields"] = new JsonObject { ["COMMENT"] = text } }) { IsWrite = true };
 
+    /// <summary>
+    /// Names all files of a comment anew; an empty list clears them (b24restdocs: api-reference/files/how-to-update-files.md). A text of null stays as it is, files of
+    /// null too.
+    /// </summary>
+    public static Command Fill(long id, string? text, IReadOnlyList<(string Name, string Content)>? files)
+    {
+        var fields = new JsonObject();
+        if (text is not null)
+        {
+            fields["COMMENT"] = text;
+        }
+
+        if (files is not null)
+        {
+            fields["FILES"] = new JsonArray([.. files.Select(file => (JsonNode)new JsonArray(file.Name, file.Content))]);
+        }
+
+        return new Command("crm.timeline.comment.update", new JsonObject { ["id"] = id, ["fields"] = fields }) { IsWrite = true };
+    }
+
     /// <summary>Takes a comment out of one card; out of the last one it is deleted.</summary>
     public static Command Delete(long id, CrmRef record) =>
         new("crm.timeline.comment.delete", new JsonObject { ["id"] = id, ["ownerTypeId"] = record.Type, ["ownerId"] = record.Id }) { IsWrite = true };
@@ -61,7 +81,7 @@ public static class TimelineCommands
     {
         ["filter"] = new JsonObject { ["ENTITY_ID"] = record.Id, ["ENTITY_TYPE"] = CrmRef.NameOf(record.Type) },
         ["order"] = new JsonObject { ["ID"] = order },
-        ["select"] = new JsonArray("ID", "CREATED", "AUTHOR_ID", "COMMENT"),
+        ["select"] = new JsonArray("ID", "CREATED", "AUTHOR_ID", "COMMENT", "FILES"),
         ["start"] = start,
     });
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using B24App.Bitrix24.Json;
 
@@ -11,6 +12,9 @@ namespace B24App.Bitrix24.Crm;
 /// <param name="Card">The card it was asked for, or was written on.</param>
 public sealed record TimelineCommentWire(long Id, long AuthorId, DateTimeOffset? Created, string? Text, CrmRef? Card)
 {
+    /// <summary>Its files; none when they were not asked for.</summary>
+    public ImmutableArray<CardFile> Files { get; init; } = [];
+
     /// <summary>Reads one; null when it has no id.</summary>
     public static TimelineCommentWire? From(JsonElement row)
     {
@@ -26,7 +30,10 @@ public sealed record TimelineCommentWire(long Id, long AuthorId, DateTimeOffset?
             Wire.Member(row, "AUTHOR_ID") is { } author ? Wire.Id(author) ?? 0 : 0,
             Wire.Member(row, "CREATED") is { } created ? Wire.Date(created) : null,
             Wire.Member(row, "COMMENT") is { } text ? Wire.Text(text) : null,
-            type > 0 && card > 0 ? new CrmRef(type, card) : null);
+            type > 0 && card > 0 ? new CrmRef(type, card) : null)
+        {
+            Files = CardFile.Of(row),
+        };
     }
 
     /// <summary>Rows of a list.</summary>

@@ -12,10 +12,13 @@ public abstract record Fetched
     /// <summary>All of it came.</summary>
     /// <param name="Length">Bytes.</param>
     /// <param name="Sha256">Their hash in lower-case hex.</param>
-    public sealed record Whole(long Length, string Sha256) : Fetched;
+    /// <param name="Name">The name that came with them; empty for none.</param>
+    public sealed record Whole(long Length, string Sha256, string Name = "") : Fetched;
 
     /// <summary>It is larger than was allowed; nothing more was read.</summary>
-    public sealed record TooLarge : Fetched;
+    /// <param name="Length">Its size, as far as it is known.</param>
+    /// <param name="Name">The name that came with it; empty for none.</param>
+    public sealed record TooLarge(long Length = 0, string Name = "") : Fetched;
 
     /// <summary>Something else came: a page that wants a login, a refusal, an address on another host.</summary>
     /// <param name="Why">A short technical reason.</param>

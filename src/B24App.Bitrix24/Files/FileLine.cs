@@ -16,18 +16,21 @@ public sealed class FileLine(PortalWay way)
     /// <param name="sink">Where the bytes go.</param>
     /// <param name="limit">Most bytes to take.</param>
     /// <param name="ct">Ends the transfer.</param>
-    public async Task<Fetched> Fetch(string address, Stream sink, long limit, CancellationToken ct)
+    /// <param name="withToken">The address wants our token beside it, as those of the CRM do.</param>
+    public async Task<Fetched> Fetch(string address, Stream sink, long limit, CancellationToken ct, bool withToken = false)
     {
-        var (home, trouble) = await Home(ct);
-        if (home is null)
+        var (pair, trouble) = await Pair(ct);
+        if (pair is null)
         {
             return new Fetched.NotNow(trouble!);
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !PortalAddress.SameHost(uri, home))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !PortalAddress.SameHost(uri, pair.Endpoint))
         {
             return new Fetched.NoFile("address on another host");
         }
+
+        uri = withToken ? Signed(uri, pair.AccessToken) : uri;
 
         var left = way.Clock.GetUtcNow();
         var fetched = await way.Transport.Fetch(uri, sink, limit, way.Patience.File, ct);
@@ -43,13 +46,13 @@ public sealed class FileLine(PortalWay way)
     /// <param name="ct">Ends the transfer.</param>
     public async Task<Outcome> Send(Uri address, string field, string name, Stream content, CancellationToken ct)
     {
-        var (home, trouble) = await Home(ct);
-        if (home is null)
+        var (pair, trouble) = await Pair(ct);
+        if (pair is null)
         {
             return trouble!;
         }
 
-        if (!PortalAddress.SameHost(address, home))
+        if (!PortalAddress.SameHost(address, pair.Endpoint))
         {
             return new Refusal(RefusalKind.Denied, "OTHER_HOST", "", 0);
         }
@@ -84,7 +87,14 @@ public sealed class FileLine(PortalWay way)
         }
     }
 
-    private async Task<(Uri? Home, Outcome? Trouble)> Home(CancellationToken ct)
+    // "auth=" at the end is to be completed; an address that carries none takes it as one parameter more (crm.md §9, trap 26).
+    private static Uri Signed(Uri address, string token)
+    {
+        var known = address.GetLeftPart(UriPartial.Query);
+        return new Uri(known.EndsWith("auth=", StringComparison.Ordinal) ? known + Uri.EscapeDataString(token) : $"{known}{(address.Query.Length > 0 ? '&' : '?')}auth={Uri.EscapeDataString(token)}");
+    }
+
+    private async Task<(TokenPair? Pair, Outcome? Trouble)> Pair(CancellationToken ct)
     {
         if (way.Gate.Take(Urgency.Bulk) is { } closed)
         {
@@ -93,7 +103,7 @@ public sealed class FileLine(PortalWay way)
 
         return await way.Tokens.Current(ct) switch
         {
-            Granted<TokenPair> { Value: var pair } => (pair.Endpoint, null),
+            Granted<TokenPair> { Value: var pair } => (pair, null),
             Denied<TokenPair> denied => (null, new NoAccess(denied.Trouble, denied.Code)),
             Unavailable<TokenPair> none => (null, new Later(none.NotBefore, LaterReason.TokenUnavailable)),
             _ => throw new InvalidOperationException("An outcome of an unknown kind."),

@@ -29,7 +29,13 @@ internal static class FileTransport
             return new Fetched.NoFile("a page instead of a file");
         }
 
-        return response.Content.Headers.ContentLength > limit ? new Fetched.TooLarge() : await Copy(response.Content, sink, limit, ct);
+        var name = NameIn(response.Content.Headers.ContentDisposition);
+        return response.Content.Headers.ContentLength is { } length && length > limit ? new Fetched.TooLarge(length, name) : await Copy(response.Content, sink, limit, ct) switch
+        {
+            Fetched.Whole whole => whole with { Name = name },
+            Fetched.TooLarge large => large with { Name = name },
+            var other => other,
+        };
     }
 
     /// <summary>A form that carries one file.</summary>
@@ -40,6 +46,8 @@ internal static class FileTransport
         part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = $"\"{field}\"", FileNameStar = name };
         return new MultipartFormDataContent { part };
     }
+
+    private static string NameIn(ContentDispositionHeaderValue? shown) => (shown?.FileNameStar ?? shown?.FileName)?.Trim('"') ?? "";
 
     private static async Task<Fetched> Copy(HttpContent content, Stream sink, long limit, CancellationToken ct)
     {
@@ -52,7 +60,7 @@ internal static class FileTransport
             length += read;
             if (length > limit)
             {
-                return new Fetched.TooLarge();
+                return new Fetched.TooLarge(length);
             }
 
             hash.AppendData(buffer, 0, read);

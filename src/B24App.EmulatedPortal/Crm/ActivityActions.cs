@@ -1,3 +1,4 @@
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
 
@@ -68,6 +69,19 @@ public static class ActivityActions
         {
             CrmEvents.Activity(portal, user, "UPDATE", activity.Id);
         }
+    }
+
+    /// <summary>Puts a file beside an activity as the portal itself does, for example a recording that comes after its call: no event tells of it (crm.md §7).</summary>
+    public static long Attach(Portal portal, PortalUser user, CrmActivity activity, string name, FileBytes content)
+    {
+        var file = CrmFiles.Keep(portal, user, name, content).Id;
+        activity.Files.Add(file);
+        if (portal.Switches.RecordingMovesLastUpdated)
+        {
+            activity.LastUpdated = PortalDates.Now(portal);
+        }
+
+        return file;
     }
 
     /// <summary>Deletes an activity from every timeline.</summary>

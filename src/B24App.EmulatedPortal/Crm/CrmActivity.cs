@@ -93,7 +93,7 @@ public sealed class CrmActivity
     public List<CrmKey> Bindings { get; } = [];
 
     /// <summary>Object ids on the drive.</summary>
-    internal List<long> Files { get; } = [];
+    public List<long> Files { get; } = [];
 
     /// <summary>App that made it; only it may change or delete it. Null for the portal's own kinds.</summary>
     internal string? ClientId { get; init; }

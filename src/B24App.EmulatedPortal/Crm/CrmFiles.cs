@@ -11,17 +11,22 @@ internal static class CrmFiles
 {
     public static IEnumerable<long> Store(Portal portal, PortalUser user, IEnumerable<JsonNode?> pairs)
     {
-        var now = PortalDates.Now(portal);
-        var board = portal.State<DiskBoard>();
-        var folder = board.FindFolder(board.Storage("crm", "crm", "CRM", user.Id, now).RootId)!;
         foreach (var pair in pairs)
         {
             var parts = Php.AsList(pair);
             if (parts.Count >= 2 && Php.AsText(parts[0]) is { Length: > 0 } name && Bytes(Php.AsText(parts[1])) is { } bytes)
             {
-                yield return board.File(folder, name, bytes, user.Id, now).Id;
+                yield return Keep(portal, user, name, bytes).Id;
             }
         }
+    }
+
+    /// <summary>Keeps one file.</summary>
+    public static DiskObject Keep(Portal portal, PortalUser user, string name, FileBytes content)
+    {
+        var now = PortalDates.Now(portal);
+        var board = portal.State<DiskBoard>();
+        return board.File(board.FindFolder(board.Storage("crm", "crm", "CRM", user.Id, now).RootId)!, name, content, user.Id, now);
     }
 
     /// <summary>Links that end with <c>auth=</c>, to be completed by the caller's token (crm.md §1.2).</summary>

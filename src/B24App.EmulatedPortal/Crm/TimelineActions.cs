@@ -1,3 +1,4 @@
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Kernel;
 using B24App.EmulatedPortal.Tasks;
 
@@ -15,6 +16,19 @@ public static class TimelineActions
         board.Bind(comment, key);
         CrmEvents.Comment(portal, user, "ADD", comment.Id);
         return comment;
+    }
+
+    /// <summary>A person leaves a comment with these files of its own and with one more.</summary>
+    public static long Attach(Portal portal, PortalUser user, TimelineComment comment, string name, FileBytes content, bool withEvent = true)
+    {
+        var file = CrmFiles.Keep(portal, user, name, content).Id;
+        comment.Files.Add(file);
+        if (withEvent)
+        {
+            CrmEvents.Comment(portal, user, "UPDATE", comment.Id);
+        }
+
+        return file;
     }
 
     /// <summary>Changes the text.</summary>

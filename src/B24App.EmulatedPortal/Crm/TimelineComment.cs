@@ -19,5 +19,5 @@ public sealed class TimelineComment
     public List<CrmKey> Bindings { get; } = [];
 
     /// <summary>Object ids on the drive.</summary>
-    internal List<long> Files { get; } = [];
+    public List<long> Files { get; } = [];
 }

@@ -121,6 +121,9 @@ public sealed record Switches
     /// <summary>A new or lost binding moves LAST_UPDATED.</summary>
     public bool BindingMovesLastUpdated { get; init; } = true;
 
+    /// <summary>A recording that comes after its call moves LAST_UPDATED of the call (the documents leave it open); no event tells of it either way.</summary>
+    public bool RecordingMovesLastUpdated { get; init; } = true;
+
     /// <summary>An activity can be bound to a record that does not exist, as measured on live portals; when not, OWNER_NOT_FOUND.</summary>
     public bool BindingToNobodySucceeds { get; init; } = true;
 

@@ -3,6 +3,7 @@ using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace B24App.EmulatedPortal.Rest;
 
@@ -27,6 +28,12 @@ internal sealed class RestFront(PortalHost host)
         {
             await Wire.Json(http, 404, Envelope.Error(new RestError("ERROR_METHOD_NOT_FOUND", "Method not found!", 404), false, Portal.Switches));
             return;
+        }
+
+        // Files travel inside of calls (b24restdocs: api-reference/files/how-to-upload-files.md).
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
         }
 
         // The whole request is read before anything is done; after that nobody can hang up on it: the portal finishes what it began.

@@ -87,6 +87,9 @@ public enum IntentKind
 
     /// <summary>A removed entry of a paired card.</summary>
     RemoveEntry,
+
+    /// <summary>The files of an entry of a paired card, all named at once.</summary>
+    FillEntry,
 }
 
 /// <summary>Life of an intent.</summary>
@@ -161,6 +164,15 @@ public sealed record IntentBody
 
     /// <summary>The files of a comment are written too: those that are named take the place of what stands there.</summary>
     public bool RewritesFiles { get; init; }
+
+    /// <summary>The text of a mirror stays what it is while its files are written; <see cref="Text"/> is what it says when one of them stays behind.</summary>
+    public bool TextStays { get; init; }
+
+    /// <summary>The portal did not take the files: the words alone are written, with the reason.</summary>
+    public bool WithoutFiles { get; init; }
+
+    /// <summary>How often a file broke off on its way.</summary>
+    public int Breaks { get; init; }
 
     /// <summary>Status that a step leads to; of the last step <see cref="FromPrints"/> says what it stands for.</summary>
     public int Status { get; init; }
@@ -251,7 +263,7 @@ public sealed record Intent
     public bool IsPart => Kind is IntentKind.AddTime or IntentKind.ChangeTime or IntentKind.RemoveTime or IntentKind.AddResult or IntentKind.ChangeResult or IntentKind.RemoveResult;
 
     /// <summary>Writes an entry of a timeline.</summary>
-    public bool IsEntry => Kind is IntentKind.AddEntry or IntentKind.CompleteEntry or IntentKind.EditEntry or IntentKind.RemoveEntry;
+    public bool IsEntry => Kind is IntentKind.AddEntry or IntentKind.CompleteEntry or IntentKind.EditEntry or IntentKind.RemoveEntry or IntentKind.FillEntry;
 
     /// <summary>
     /// One of many small writes into one task, each with a row of its own: none of them says anything about another one, so they may leave in one request.

@@ -21,7 +21,7 @@ namespace B24App.Apply;
 /// Sends the head of a lane; the next one leaves when it is settled (RULES 14, 16). What leaves is marked first; what comes back goes
 /// to the settlement.
 /// </summary>
-public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines, PartIntents parts, TimelineIntents entries)
+public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook links, Settlement settlement, UnknownOutcomes unknown, FilledIntents filled, FileCarrier carrier, LineIntents lines, PartIntents parts, TimelineIntents entries, EntryFills fills)
 {
     /// <summary>Works on the unsettled intents of one lane, in order.</summary>
     public async Task Work(IReadOnlyList<Intent> lane)
@@ -84,6 +84,12 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
             return;
         }
 
+        if (head.Kind == IntentKind.FillEntry)
+        {
+            await fills.Room(() => Fill(link, head));
+            return;
+        }
+
         head = await WithLines(head, portal);
         if (await CommandOf(head) is not { } ask)
         {
@@ -141,6 +147,37 @@ public sealed class Sender(TaskStores stores, PortalStore portals, LinkBook link
         {
             await carrier.Carry(link, intent with { SentAt = stores.Clock.GetUtcNow(), Attempts = intent.Attempts + 1, State = IntentState.Leaving });
         }
+    }
+
+    // The files of an entry are fetched before the call leaves: until then nothing has happened, and a death costs a download.
+    private async Task Fill(Link link, Intent intent)
+    {
+        if (await fills.Load(link, intent) is not { } loaded)
+        {
+            return;
+        }
+
+        await using var fill = loaded;
+        intent = fill.Intent;
+        if (await links.Find(intent.Link) is not { Runs: true } still || (still.Contract.Number != intent.Contract && !Drill.Without(Guard.ContractCheck)) || await stores.Mappings.Find(intent.Task) is not { State: MappingState.Live })
+        {
+            return; // agreed on otherwise while the files came (RULES 5); the lane is read again
+        }
+
+        Drill.At(DrillStep.BeforeLeave);
+        if (!await stores.Outbox.Leave([intent]))
+        {
+            return; // the lane went on since it was read; it is read again
+        }
+
+        Drill.At(DrillStep.AfterLeave);
+        var sentAt = stores.Clock.GetUtcNow();
+        var asked = fills.Send(intent.Portal, fill);
+        Drill.At(DrillStep.CallOut);
+        var outcome = await asked;
+        Drill.At(DrillStep.AnswerCame);
+        await settlement.Settle(link, intent with { SentAt = sentAt, Attempts = intent.Attempts + 1, State = IntentState.Leaving }, outcome);
+        Drill.At(DrillStep.AfterSettle);
     }
 
     // A comment says which of its files stay behind. The text is written down before it leaves, for it is what an unknown outcome is looked for by.

@@ -3,7 +3,9 @@ using B24App.Confirm;
 using B24App.Links;
 using B24App.Look;
 using B24App.Plan;
+using B24App.Plan.Timeline;
 using B24App.Portals;
+using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
 
@@ -21,6 +23,11 @@ public sealed class FileRetries(TaskStores stores, FileStore files, FileIntents 
             || await links.Find(copy.Link) is not { Runs: true } link || await portals.Find(copy.To) is not { } there || await stores.Mappings.Find(copy.Task) is not { State: MappingState.Live } task)
         {
             return false;
+        }
+
+        if (task.Kind == MappingKind.Entry)
+        {
+            return await stores.Mappings.Find(task.Parent) is { State: MappingState.Live } && await OfEntry(copy, task);
         }
 
         var tried = false;
@@ -44,6 +51,19 @@ public sealed class FileRetries(TaskStores stores, FileStore files, FileIntents 
         });
         return tried;
     }
+
+    // The files of an entry are looked at and written anew, all of them.
+    private Task<bool> OfEntry(FileCopy copy, Mapping entry) => stores.Db.Write(connection =>
+    {
+        var tried = files.TryAgain(connection, copy);
+        if (tried)
+        {
+            MappingStore.PutPrints(connection, entry.Id, entry.Origin, [new(MappingEnd.Files, EntryFiles.Anew)]);
+            stores.Dirty.Mark(connection, new Hint(copy.From, Items.KindOf(copy.Owner), Items.IdOf(copy.Owner), Hint.Anything), "replay");
+        }
+
+        return tried;
+    });
 
     private void Attach(System.Data.IDbConnection connection, Link link, Mapping task, FileCopy copy, Portal there) => stores.Outbox.Add(connection, new Intent
     {

@@ -88,6 +88,46 @@ public sealed class FileStore(Database db, Vault vault, TimeProvider clock)
             new { task = copy.Task, token = copy.Token, objectId = copy.DriveObject, attachment = copy.Attachment, size = copy.Size, now = Now });
     }
 
+    /// <summary>A file of an entry was fetched, or stays behind; one that a person dropped stays dropped.</summary>
+    public void Fetched(IDbConnection connection, FileCopy copy) => connection.Execute(
+        """
+        INSERT INTO file_copy (link_id, task_id, side, token, owner, from_portal, to_portal, name, size, sha256, state, reason, created_at, updated_at)
+        VALUES (@link, @task, @side, @token, @owner, @from, @to, @name, @size, @sha256, @state, @reason, @now, @now)
+        ON CONFLICT (task_id, token) DO UPDATE SET name = excluded.name, size = excluded.size, sha256 = excluded.sha256, state = excluded.state, reason = excluded.reason, updated_at = @now
+            WHERE state <> 'dropped'
+        """,
+        new
+        {
+            link = copy.Link,
+            task = copy.Task,
+            side = copy.Side.ToString(),
+            token = copy.Token,
+            owner = copy.Owner,
+            from = copy.From,
+            to = copy.To,
+            name = Sealed(connection, copy.From, copy.Name),
+            size = copy.Size,
+            sha256 = copy.Sha256,
+            state = Words.Of(copy.State),
+            reason = copy.Reason?.ToString() ?? "",
+            now = Now,
+        });
+
+    /// <summary>The files that were fetched for an entry stand at its mirror now, and no others; returns them.</summary>
+    public IReadOnlyList<(long Size, string Sha256)> Filled(IDbConnection connection, MappingId entry, IReadOnlyCollection<string> tokens)
+    {
+        connection.Execute("DELETE FROM file_copy WHERE task_id = @entry AND token NOT IN @tokens", new { entry, tokens });
+        return [.. connection.Query<(long Size, string Sha256)>(
+            "UPDATE file_copy SET state = 'stored', reason = '', updated_at = @now WHERE task_id = @entry AND state = 'waiting' AND sha256 <> '' RETURNING size, sha256", new { entry, now = Now })];
+    }
+
+    /// <summary>The portal did not take what was fetched for an entry.</summary>
+    public void NotFilled(IDbConnection connection, MappingId entry) => connection.Execute(
+        "UPDATE file_copy SET state = 'refused', reason = @why, updated_at = @now WHERE task_id = @entry AND state = 'waiting'", new { entry, why = nameof(Reason.FileNotStored), now = Now });
+
+    /// <summary>Nothing is known of the files of an entry any more.</summary>
+    public static void Forget(IDbConnection connection, MappingId entry) => connection.Execute("DELETE FROM file_copy WHERE task_id = @entry", new { entry });
+
     /// <summary>It stays behind.</summary>
     public void Refused(IDbConnection connection, FileCopy copy, Reason why, string name, long size) => connection.Execute(
         "UPDATE file_copy SET state = 'refused', reason = @why, name = @name, size = @size, updated_at = @now WHERE id = @id",

@@ -26,6 +26,7 @@ internal static class CallMethods
         "addentry" => ["crm.activity.add", "crm.timeline.comment.add"],
         "completeentry" => ["crm.activity.update"],
         "editentry" => ["crm.activity.update", "crm.timeline.comment.update"],
+        "fillentry" => ["crm.activity.update", "crm.timeline.comment.update"],
         "removeentry" => ["crm.activity.delete", "crm.timeline.comment.delete"],
         "removeresult" => ["tasks.task.result.delete", "tasks.task.result.deleteFromComment"],
         _ => [],

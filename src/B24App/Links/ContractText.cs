@@ -111,7 +111,7 @@ public sealed record ContractText(
     private static IEnumerable<string> ForBoth(ContractWords words, Contract contract, Terms terms, PublishedHalf partners)
     {
         yield return terms.MatchesUsers ? words.Matching : words.NoMatching;
-        if (terms.FromA.Fields.Contains(Field.Files) || terms.FromB.Fields.Contains(Field.Files))
+        if (terms.CarriesFiles)
         {
             yield return words.LargestFile(terms.LargestFile);
         }

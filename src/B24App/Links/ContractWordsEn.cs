@@ -36,6 +36,8 @@ internal sealed class ContractWordsEn : ContractWords
         KeyValuePair.Create(Field.Forms, "filled forms of paired cards"),
         KeyValuePair.Create(Field.PairsByMail, "pairs of cards with the same e-mail"),
         KeyValuePair.Create(Field.PairsByPhone, "pairs of cards with the same telephone"),
+        KeyValuePair.Create(Field.Recordings, "recordings of calls of paired cards"),
+        KeyValuePair.Create(Field.CardFiles, "files of letters, meetings, to-dos and comments of paired cards"),
         KeyValuePair.Create(Field.Files, "files"),
     ]);
 

@@ -36,6 +36,8 @@ internal sealed class ContractWordsRu : ContractWords
         KeyValuePair.Create(Field.Forms, "заполненные формы парных карточек"),
         KeyValuePair.Create(Field.PairsByMail, "пары карточек с одинаковой почтой"),
         KeyValuePair.Create(Field.PairsByPhone, "пары карточек с одинаковым телефоном"),
+        KeyValuePair.Create(Field.Recordings, "записи разговоров парных карточек"),
+        KeyValuePair.Create(Field.CardFiles, "файлы писем, встреч, дел и комментариев парных карточек"),
         KeyValuePair.Create(Field.Files, "файлы"),
     ]);
 

@@ -27,7 +27,7 @@ public static class Contracts
         return Gains(before.FromA, after.FromA)
             || Gains(before.FromB, after.FromB)
             || (after.MatchesUsers && !before.MatchesUsers)
-            || (after.LargestFile > before.LargestFile && (after.FromA.Fields.Contains(Field.Files) || after.FromB.Fields.Contains(Field.Files)))
+            || (after.LargestFile > before.LargestFile && after.CarriesFiles)
             || ((after.FromA.Fields.Contains(Field.CustomFields) || after.FromB.Fields.Contains(Field.CustomFields))
                 && CustomPair.Of(@new.CustomFields, partner.CustomFields).Any(pair => !CustomPair.Of(old.CustomFields, partner.CustomFields).Contains(pair)))
             || (after.FromA.Tasks && !FilterSets.Covers(old.Filter, @new.Filter));

@@ -97,7 +97,9 @@ public static class Presets
         (Field.Chats, Direction.Stays),
         (Field.Forms, Direction.Stays),
         (Field.PairsByMail, Direction.Stays),
-        (Field.PairsByPhone, Direction.Stays)));
+        (Field.PairsByPhone, Direction.Stays),
+        (Field.Recordings, Direction.Stays),
+        (Field.CardFiles, Direction.Stays)));
 
     /// <summary>
     /// B follows what A does and answers nothing. Control stays: a completion at B would wait for a creator who never hears of it.
@@ -130,7 +132,9 @@ public static class Presets
         (Field.Chats, Direction.Stays),
         (Field.Forms, Direction.Stays),
         (Field.PairsByMail, Direction.Stays),
-        (Field.PairsByPhone, Direction.Stays)));
+        (Field.PairsByPhone, Direction.Stays),
+        (Field.Recordings, Direction.Stays),
+        (Field.CardFiles, Direction.Stays)));
 
     /// <summary>Equal partners: both file, both edit everything but who watches and who helps, their boards and what hangs on their CRM.</summary>
     public static Preset Partners { get; } = new("partners", Direction.Both, Direction.Both, Table(
@@ -140,7 +144,7 @@ public static class Presets
     private static ImmutableArray<Field> Personal =>
     [
         Field.Observers, Field.Accomplices, Field.Stage, Field.CrmLinks, Field.Calls, Field.Letters, Field.Meetings, Field.CardComments, Field.ToDos, Field.Chats, Field.Forms,
-        Field.PairsByMail, Field.PairsByPhone,
+        Field.PairsByMail, Field.PairsByPhone, Field.Recordings, Field.CardFiles,
     ];
 
     /// <summary>All of them, in the order the page offers them.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using B24App.Plan;
+using B24App.Plan.Timeline;
 
 namespace B24App.Links;
 
@@ -21,6 +22,9 @@ public sealed record Flow(bool Tasks, ImmutableSortedSet<Field> Fields, bool Com
 /// <param name="LargestFile">Largest file that crosses, in megabytes.</param>
 public sealed record Terms(Flow FromA, Flow FromB, bool MatchesUsers, int LargestFile = 0)
 {
+    /// <summary>Files of any kind cross: of tasks and comments, of entries of cards, recordings of calls.</summary>
+    public bool CarriesFiles => new[] { FromA, FromB }.Any(flow => flow.Fields.Overlaps([Field.Files, .. EntryFiles.Words]));
+
     /// <summary>What crosses from a side.</summary>
     public Flow From(Side side) => side == Side.A ? FromA : FromB;
 }

@@ -86,6 +86,12 @@ public enum Field
 
     /// <summary>Cards with the same telephone are paired by themselves.</summary>
     PairsByPhone,
+
+    /// <summary>Recordings of calls in the timelines of paired cards.</summary>
+    Recordings,
+
+    /// <summary>Files of letters, meetings, to-dos and comments in the timelines of paired cards.</summary>
+    CardFiles,
 }
 
 /// <summary>The sides of a link. A is the portal that invited, B the one that accepted; neither is a source or a target.</summary>

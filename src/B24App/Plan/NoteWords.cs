@@ -18,6 +18,7 @@ internal sealed record NoteWords
     public required string FileStays { get; init; }
 
     public required string FileArrived { get; init; }
+    public required string NoName { get; init; }
     public required string Conflict { get; init; }
     public required string Acknowledged { get; init; }
     public required string CommentRefused { get; init; }
@@ -47,6 +48,7 @@ internal sealed record NoteWords
         NotCarried = "Не передаётся партнёру: {0}.",
         FileStays = "Файл не передан: {0}.",
         FileArrived = "Файл, который не передался раньше: {0}.",
+        NoName = "без имени",
         Conflict = "Поле «{0}» изменили одновременно здесь и у партнёра. Действует значение партнёра, здесь было:",
         Acknowledged = "Партнёр «{0}» получил задачу.",
         CommentRefused = "Комментарий из этой задачи не дошёл до партнёра «{0}».",
@@ -110,6 +112,7 @@ internal sealed record NoteWords
         NotCarried = "Not passed to the partner: {0}.",
         FileStays = "File not passed: {0}.",
         FileArrived = "A file that had not come before: {0}.",
+        NoName = "without a name",
         Conflict = "“{0}” was changed here and at the partner's at the same time. The partner's value is in force; the value here was:",
         Acknowledged = "Your partner {0} has received the task.",
         CommentRefused = "A comment of this task did not reach your partner {0}.",

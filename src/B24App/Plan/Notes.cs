@@ -180,7 +180,10 @@ public sealed class Notes
 
     /// <summary>A file of a comment stays behind: a line of the comment.</summary>
     public string FileLine(string name, long size, Reason why) =>
-        $"{Fill(words.FileStays, $"{PlainName.Of(name)} ({FileNames.Size(size, words.Language)})")} {Reasons.In(words.Language).Of(why)}";
+        $"{Fill(words.FileStays, size > 0 ? $"{Named(name)} ({FileNames.Size(size, words.Language)})" : Named(name))} {Reasons.In(words.Language).Of(why)}";
+
+    /// <summary>The name of a file, or what stands in its place when nobody said it.</summary>
+    public string Named(string name) => name.Length > 0 ? PlainName.Of(name) : words.NoName;
 
     /// <summary>A file that had stayed behind came later.</summary>
     public string FileArrived(string name) => Sign + Fill(words.FileArrived, PlainName.Of(name));

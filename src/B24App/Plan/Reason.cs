@@ -177,6 +177,9 @@ public enum Reason
     /// <summary>The file could not be read.</summary>
     FileUnreadable,
 
+    /// <summary>A timeline takes files only inside of a call, and this one does not fit into it.</summary>
+    FileTooLargeForCall,
+
     /// <summary>The other portal did not take the file.</summary>
     FileNotStored,
 

@@ -61,6 +61,7 @@ public sealed partial class Reasons
         [Reason.FilesNotCarried] = "Files are not part of the contract. Agree on it with your partner or send them another way.",
         [Reason.FileTooLarge] = "The file is larger than the contract allows. Raise the limit on both sides and try again.",
         [Reason.FileForbidden] = "Programs do not cross. Put it into an archive or send it another way.",
+        [Reason.FileTooLargeForCall] = "The file is too large for the timeline of a card, which takes 50 MB at most at once. Send it through a task or another way.",
         [Reason.FileUnreadable] = "The file could not be read. Check that it still exists and that the relay account may open it, then try again.",
         [Reason.FileNotStored] = "The partner's portal did not take the file. Check the free space of its drive and try again.",
         [Reason.FieldNotCarried] = "This field is not exchanged. Mention it in a comment if your partner needs it.",

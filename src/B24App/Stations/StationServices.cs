@@ -80,6 +80,8 @@ internal static class StationServices
         .AddSingleton<Timeline.TimelineReader>()
         .AddSingleton<Timeline.TimelineWriter>()
         .AddSingleton<Timeline.TimelineIntents>()
+        .AddSingleton<Timeline.EntryFetch>()
+        .AddSingleton<Timeline.EntryFills>()
         .AddSingleton<Timeline.TimelineStation>()
         .AddSingleton<Timeline.TimelineDoor>()
         .AddSingleton<Timeline.TimelineCensus>()

@@ -144,7 +144,7 @@ public sealed class CardPairs(Database db, MappingStore mappings, LinkBook links
         {
             MappingStore.SetState(connection, pair, MappingState.Ended, nameof(Reason.StoppedByHand), clock.GetUtcNow());
             connection.Execute(
-                "UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'stopped by hand', body = x'' WHERE item_group = @pair AND settled_at = 0 AND state = 'waiting' AND kind IN ('addentry', 'editentry', 'removeentry')",
+                "UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'stopped by hand', body = x'' WHERE item_group = @pair AND settled_at = 0 AND state = 'waiting' AND kind IN ('addentry', 'editentry', 'fillentry', 'removeentry')",
                 new { pair, now = clock.GetUtcNow().ToUnixTimeMilliseconds() });
         });
         return PairAnswer.Done;

@@ -43,12 +43,13 @@ public sealed class HistoryDesk(MappingStore mappings, LinkBook links, PortalSto
         var counts = await history.Counts(run.Id);
         var rest = counts.Where(count => count.State is ItemState.Waits or ItemState.Looking).ToList();
         var (entries, writes) = (rest.Sum(count => count.Entries), rest.Sum(count => count.Writes));
+        var files = rest.Sum(count => count.Files); // each is looked at once more and fetched
         var each = (await gates.Of(partner.Member)).Expected("crm.timeline.comment.add");
         var pace = TimeSpan.FromSeconds(writes / RateLimit.ForLicence(partner.LicenseFamily).PerSecond);
         var now = clock.GetUtcNow();
         var since = run.BeganAt is { } began && now - began < Lately ? now - began : Lately;
         return new HistoryView(
-            run, counts, ((entries + LooksOfRequest - 1) / LooksOfRequest) + writes, each * writes > pace ? each * writes : pace,
+            run, counts, ((entries + LooksOfRequest - 1) / LooksOfRequest) + writes + (2 * files), each * writes > pace ? each * writes : pace,
             run.State == RunState.Running ? Estimate.Left(await history.EndedSince(run.Id, now - since), since, entries) : null);
     }
 

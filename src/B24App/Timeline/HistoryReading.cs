@@ -21,7 +21,7 @@ public sealed class HistoryReading(TaskStores stores, PortalStore portals, Histo
 {
     private const int RoundsOfTurn = 5;
 
-    private static readonly string[] Select = [.. ActivityCommands.Facts, "DEADLINE"];
+    private static readonly string[] Select = [.. ActivityCommands.Facts, "DEADLINE", "FILES"];
 
     /// <summary>Reads on; returns when to go on, or null at the end.</summary>
     public async Task<DateTimeOffset?> Go(BackfillRun run, Link link)
@@ -70,7 +70,9 @@ public sealed class HistoryReading(TaskStores stores, PortalStore portals, Histo
     {
         var isOurs = EntryCrossing.MayBeOurs(entry) && portal.IsOurs(entry.Author) && Byline.TryRead(entry.Text, out _, out _);
         Reason? stays = isMapped ? Reason.EntryMirrored : isOurs ? Reason.OurEcho : EntryCrossing.Stays(entry, DateTimeOffset.MinValue, carries);
-        return new HistoryItem(entry.Name, entry.Kind, stays is null ? ItemState.Waits : ItemState.Stays, stays?.ToString() ?? "", entry.Made, EntryCrossing.MostWrites(entry));
+        var files = stays is null && carries(EntryFiles.WordOf(entry.Kind)) ? entry.Files.Length : 0;
+        return new HistoryItem(
+            entry.Name, entry.Kind, stays is null ? ItemState.Waits : ItemState.Stays, stays?.ToString() ?? "", entry.Made, EntryCrossing.MostWrites(entry) + (files > 0 ? 1 : 0), files);
     }
 
     private static CrossingEntry Of(ActivityWire row) => new()
@@ -82,7 +84,8 @@ public sealed class HistoryReading(TaskStores stores, PortalStore portals, Histo
         Made = row.Created,
         Author = row.AuthorId,
         IsOurs = row.Originator == CopyText.Originator,
+        Files = TimelineReader.FilesOf(row.Files),
     };
 
-    private static CrossingEntry Of(TimelineCommentWire row) => new() { Name = Items.Remark(row.Id), Kind = EntryKind.Comment, Text = row.Text ?? "", Made = row.Created, Author = row.AuthorId };
+    private static CrossingEntry Of(TimelineCommentWire row) => new() { Name = Items.Remark(row.Id), Kind = EntryKind.Comment, Text = row.Text ?? "", Made = row.Created, Author = row.AuthorId, Files = TimelineReader.FilesOf(row.Files) };
 }

@@ -14,10 +14,11 @@ namespace B24App.Timeline;
 /// <param name="Reason">Why, as the name of a <see cref="Plan.Reason"/>.</param>
 /// <param name="Made">When it was written.</param>
 /// <param name="Writes">Calls it takes at the partner, at most.</param>
-public sealed record HistoryItem(string Item, EntryKind Kind, ItemState State, string Reason, DateTimeOffset? Made, int Writes);
+/// <param name="Files">Files that come along.</param>
+public sealed record HistoryItem(string Item, EntryKind Kind, ItemState State, string Reason, DateTimeOffset? Made, int Writes, int Files = 0);
 
 /// <summary>How many entries of a run stand where, and why.</summary>
-public sealed record HistoryCount(EntryKind Kind, ItemState State, string Reason, int Entries, int Writes);
+public sealed record HistoryCount(EntryKind Kind, ItemState State, string Reason, int Entries, int Writes, int Files = 0);
 
 /// <summary>Where an entry that is under way stands, read off the rows that live work writes too.</summary>
 /// <param name="Item">Its name.</param>
@@ -60,9 +61,9 @@ public sealed class HistoryStore(Database db)
 
     /// <summary>How many entries stand where.</summary>
     public Task<IReadOnlyList<HistoryCount>> Counts(long run) => db.Read<IReadOnlyList<HistoryCount>>(async connection =>
-        [.. (await connection.QueryAsync<(string Kind, string State, string Reason, int Entries, int Writes)>(
-            "SELECT kind, state, reason, count(*), sum(writes) FROM history_item WHERE run_id = @run GROUP BY kind, state, reason ORDER BY count(*) DESC, kind", new { run }))
-            .Select(row => new HistoryCount(Words.To<EntryKind>(row.Kind), Words.To<ItemState>(row.State), row.Reason, row.Entries, row.Writes))]);
+        [.. (await connection.QueryAsync<(string Kind, string State, string Reason, int Entries, int Writes, int Files)>(
+            "SELECT kind, state, reason, count(*), sum(writes), sum(files) FROM history_item WHERE run_id = @run GROUP BY kind, state, reason ORDER BY count(*) DESC, kind", new { run }))
+            .Select(row => new HistoryCount(Words.To<EntryKind>(row.Kind), Words.To<ItemState>(row.State), row.Reason, row.Entries, row.Writes, row.Files))]);
 
     /// <summary>Names of entries of a run in a state, in the order they were written.</summary>
     public Task<IReadOnlyList<string>> Items(long run, ItemState state, int limit) => db.Read<IReadOnlyList<string>>(async connection =>
@@ -81,8 +82,8 @@ public sealed class HistoryStore(Database db)
 
     /// <summary>Writes what was decided about an entry; what is known of it already stays.</summary>
     public static void Add(IDbConnection connection, BackfillRun run, HistoryItem item) => connection.Execute(
-        "INSERT INTO history_item (run_id, portal_id, item, kind, state, reason, made, writes) VALUES (@run, @portal, @Item, @kind, @state, @Reason, @made, @Writes) ON CONFLICT DO NOTHING",
-        new { run = run.Id, portal = run.Portal, item.Item, kind = Words.Of(item.Kind), state = Words.Of(item.State), item.Reason, made = item.Made?.ToUnixTimeMilliseconds() ?? 0, item.Writes });
+        "INSERT INTO history_item (run_id, portal_id, item, kind, state, reason, made, writes, files) VALUES (@run, @portal, @Item, @kind, @state, @Reason, @made, @Writes, @Files) ON CONFLICT DO NOTHING",
+        new { run = run.Id, portal = run.Portal, item.Item, kind = Words.Of(item.Kind), state = Words.Of(item.State), item.Reason, made = item.Made?.ToUnixTimeMilliseconds() ?? 0, item.Writes, item.Files });
 
     /// <summary>Moves an entry of a run on.</summary>
     public static void Put(IDbConnection connection, long run, string item, ItemState state, string reason, MappingId mapping, DateTimeOffset now) => connection.Execute(

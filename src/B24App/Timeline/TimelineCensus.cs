@@ -102,7 +102,11 @@ public sealed class TimelineCensus(TaskStores stores, LinkBook links)
             var prints = JsonSerializer.Deserialize<Dictionary<string, string>>(Prints)!;
             return CrmKey.Read(Card) is not { } card ? null : new CensusEntry(
                 new MappingId(Mapping), Enum.Parse<Side>(Origin), link, new CrmRef(card.Type, card.Id),
-                new CrossedEntry(Item, Items.IdOf(Item), prints.GetValueOrDefault("text", ""), prints.GetValueOrDefault(Suspected, "")), DateTimeOffset.FromUnixTimeMilliseconds(At));
+                new CrossedEntry(Item, Items.IdOf(Item), prints.GetValueOrDefault("text", ""), prints.GetValueOrDefault(Suspected, ""))
+                {
+                    Files = (Items.IsActivity(Item) ? EntryFiles.Words : [Field.CardFiles]).Any(word => link.Contract.Carries(Enum.Parse<Side>(Origin), word)) ? prints.GetValueOrDefault(MappingEnd.Files, "") : null,
+                    Contract = link.Contract.Number,
+                }, DateTimeOffset.FromUnixTimeMilliseconds(At));
         }
     }
 }

@@ -7,9 +7,11 @@ using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Crm;
 using B24App.Bitrix24.Json;
 using B24App.Confirm;
+using B24App.Files;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Carry;
+using B24App.Plan.Timeline;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
@@ -22,7 +24,7 @@ namespace B24App.Timeline;
 /// Entries of timelines through the last two stations: the call when it leaves, what its answer proves, and how one without an answer is looked for:
 /// an activity by its mark, a comment or a to-do by its words among ours in the card (RULES 15, 16).
 /// </summary>
-public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
+public sealed class TimelineIntents(TaskStores stores, PortalStore portals, FileStore files)
 {
     private const int MostTries = 3;
 
@@ -40,6 +42,11 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
         }
 
         var (id, isComment) = (Items.IdOf(end.Item), end.Item[0] != 'a');
+        if (intent.Kind == IntentKind.EditEntry)
+        {
+            intent = intent with { Body = intent.Body with { Text = EntryLines.With(intent.Body.Text, (await files.OfTask(mapping.Id)).Where(copy => copy.State == CopyState.Refused), await portals.Find(intent.Portal)) } };
+        }
+
         return intent.Kind switch
         {
             IntentKind.CompleteEntry => ActivityCommands.Update(id, intent.Body.Parameters?.DeepClone() as JsonObject ?? new JsonObject { ["COMPLETED"] = "Y" }),
@@ -93,7 +100,7 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
     public async Task Refused(Link link, Intent intent, Refusal refusal)
     {
         // A creation may fail after it created, as a letter does (crm.md §1.2): only a clean refusal is believed at once.
-        if (intent.Kind == IntentKind.AddEntry && intent.Attempts < MostTries && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope or RefusalKind.NotFound))
+        if (intent.Kind is IntentKind.AddEntry or IntentKind.FillEntry && intent.Attempts < MostTries && refusal.Kind is not (RefusalKind.Validation or RefusalKind.Denied or RefusalKind.MissingScope or RefusalKind.NotFound))
         {
             await stores.Write(connection => OutboxStore.Doubt(connection, intent, intent.SentAt!.Value + stores.Patience.UnknownOutcome, refusal.ToString()));
             return;
@@ -111,6 +118,18 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
             await stores.Write(connection =>
             {
                 stores.Outbox.PutBody(connection, intent with { Body = intent.Body with { Method = "" } }, target.Member);
+                OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), refusal.ToString());
+            });
+            return;
+        }
+
+        // The words cross whatever becomes of the files: they say that these stay behind.
+        if (intent.Kind == IntentKind.FillEntry && !intent.Body.WithoutFiles && await portals.Find(intent.Portal) is { } filled)
+        {
+            await stores.Write(connection =>
+            {
+                files.NotFilled(connection, intent.Mapping);
+                stores.Outbox.PutBody(connection, intent with { Body = intent.Body with { WithoutFiles = true } }, filled.Member);
                 OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), refusal.ToString());
             });
             return;
@@ -138,10 +157,14 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
         switch (intent.Kind)
         {
             case IntentKind.AddEntry:
+                FileStore.Forget(connection, mapping.Id);
                 connection.Drop(mapping.Id);
                 break;
             case IntentKind.EditEntry:
                 MappingStore.PutPrints(connection, mapping.Id, mapping.Origin, [new("text", "")]);
+                break;
+            case IntentKind.FillEntry:
+                MappingStore.PutPrints(connection, mapping.Id, mapping.Origin, [new(MappingEnd.Files, EntryFiles.Anew)]);
                 break;
             default:
                 return;
@@ -167,7 +190,12 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
 
         if (intent.Kind == IntentKind.AddEntry && mapping.State == MappingState.Over)
         {
+            FileStore.Forget(connection, mapping.Id);
             connection.Drop(mapping.Id);
+        }
+        else if (intent.Kind == IntentKind.FillEntry)
+        {
+            MappingStore.PutPrints(connection, mapping.Id, mapping.Origin, [new(MappingEnd.Files, EntryFiles.Anew)]);
         }
         else if (intent.Kind == IntentKind.EditEntry)
         {
@@ -194,6 +222,13 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals)
                 break;
             case IntentKind.RemoveEntry:
                 MappingStore.SetState(connection, mapping.Id, MappingState.Over, nameof(Reason.DeletedAtPartner), stores.Clock.GetUtcNow());
+                break;
+            case IntentKind.FillEntry:
+                foreach (var (size, sha256) in files.Filled(connection, mapping.Id, intent.Body.Files.IsDefault ? [] : intent.Body.Files))
+                {
+                    stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, $"file {size} bytes, sha-256 {sha256}");
+                }
+
                 break;
             default:
                 break;

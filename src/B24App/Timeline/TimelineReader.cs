@@ -16,7 +16,7 @@ namespace B24App.Timeline;
 /// <summary>Reads an entry of a timeline whole, with the cards it stands in: one request of its own portal.</summary>
 public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience patience)
 {
-    private static readonly string[] Whole = ["*", "COMMUNICATIONS"];
+    private static readonly string[] Whole = ["*", "COMMUNICATIONS", "FILES"];
 
     /// <summary>Reads an activity or a comment by its name.</summary>
     /// <param name="portal">Where it stands.</param>
@@ -69,6 +69,7 @@ public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience pat
             Made = activity.Created,
             Author = activity.ResponsibleId > 0 && activity.TypeId is 1 or 2 ? activity.ResponsibleId : activity.AuthorId,
             Addresses = Addresses(row),
+            Files = FilesOf(activity.Files),
             Cards = Keys(cards),
             IsOurs = activity.Originator == CopyText.Originator,
         };
@@ -81,8 +82,12 @@ public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience pat
         Text = comment.Text ?? "",
         Author = comment.AuthorId,
         Made = comment.Created,
+        Files = FilesOf(comment.Files),
         Cards = Keys(cards),
     };
+
+    /// <summary>Files as a plan knows them.</summary>
+    internal static ImmutableArray<EntryFile> FilesOf(ImmutableArray<CardFile> files) => [.. files.Select(file => new EntryFile(file.Id, file.Name, file.Size, file.Url))];
 
     // The documents contradict one another about the number for HTML, so the content decides (crm.md §0).
     private static bool LooksLikeHtml(string? text) => text is not null && text.Contains("</", StringComparison.Ordinal) && text.Contains('>', StringComparison.Ordinal);

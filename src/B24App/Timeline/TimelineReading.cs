@@ -11,7 +11,7 @@ namespace B24App.Timeline;
 public sealed record ReadTalk(ImmutableArray<TimelineCommentWire> Rows, bool IsWhole)
 {
     /// <summary>What a comparison needs.</summary>
-    public ListedComments Listed => new([.. Rows.Select(row => (row.Id, row.Text))], IsWhole);
+    public ListedComments Listed => new([.. Rows.Select(row => (row.Id, row.Text, (string?)EntryFiles.Print(row.Files.Select(file => (file.Id, file.Size)))))], IsWhole);
 }
 
 /// <summary>
@@ -29,6 +29,7 @@ public sealed class TimelineReading
     private readonly List<long> _changed = [];
     private readonly List<long> _shown = [];
     private readonly List<CensusEntry> _counted = [];
+    private readonly Dictionary<long, string> _files = [];
     private List<(CrmRef[] Cards, long After)> _pages;
 
     /// <summary>A reading that has not begun.</summary>
@@ -58,6 +59,9 @@ public sealed class TimelineReading
     /// <summary>Of them those that were shown.</summary>
     public IReadOnlyList<long> Shown => _shown;
 
+    /// <summary>Prints of the files that they show.</summary>
+    public IReadOnlyDictionary<long, string> Files => _files;
+
     /// <summary>The portal's moment at the first answer.</summary>
     public DateTimeOffset? Began { get; private set; }
 
@@ -65,7 +69,7 @@ public sealed class TimelineReading
     public IReadOnlyList<Command> Questions() =>
     [
         .. _talks.Select(talk => TimelineCommands.LatestOf(talk.Card, talk.Rows.Length)),
-        .. _counts.Select(some => ActivityCommands.ByIds([.. some.Select(entry => entry.Entry.Id).Distinct()], ["ID"])),
+        .. _counts.Select(some => ActivityCommands.ByIds([.. some.Select(entry => entry.Entry.Id).Distinct()], some.Any(entry => entry.Entry.Files is not null) ? ["ID", "FILES"] : ["ID"])),
         .. _pages.Select(page => ActivityCommands.ChangedIn(page.Cards, _from, page.After)),
     ];
 
@@ -87,6 +91,10 @@ public sealed class TimelineReading
             {
                 _counted.AddRange(some);
                 _shown.AddRange(ActivityCommands.Ids(answer.Result));
+                foreach (var row in ActivityWire.ListFrom(answer.Result))
+                {
+                    _files[row.Id] = EntryFiles.Print(row.Files.Select(file => (file.Id, file.Size)));
+                }
             }
         }
 

@@ -124,6 +124,7 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
         }
 
         var crossing = await writer.Of(on, from, portal, target, entry, EntryCrossing.FormOf(entry));
+        var withFiles = on.Contract.Carries(from, EntryFiles.WordOf(entry.Kind));
         var before = await restored.MayHaveCrossed(entry.Made ?? stores.Clock.GetUtcNow());
         await stores.Done(item, connection =>
         {
@@ -142,11 +143,19 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
                 Family = at.Family,
                 State = MappingState.Creating,
                 CreatedAt = stores.Clock.GetUtcNow(),
-                A = from == Side.A ? writer.End(portal.Id, entry) : null,
-                B = from == Side.B ? writer.End(portal.Id, entry) : null,
+                A = from == Side.A ? writer.End(portal.Id, entry, withFiles) : null,
+                B = from == Side.B ? writer.End(portal.Id, entry, withFiles) : null,
             });
             stores.Ledger.Verdict(connection, portal.Id, on.Id, entry.Name, null, "create");
             writer.Add(connection, on, at, from, target, mapping, entry, crossing, inDoubt: before);
+            if (!entry.Files.IsEmpty && withFiles)
+            {
+                writer.Fill(connection, on, at, from, target, mapping, entry, crossing, textStays: true);
+            }
+            else if (!entry.Files.IsEmpty)
+            {
+                stores.Ledger.Skip(connection, portal.Id, on.Id, entry.Name, Reason.FilesNotCarried);
+            }
         });
     }
 
@@ -199,7 +208,9 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
             var known = mapping.End(mapping.Origin)!.Prints;
             var form = EntryCrossing.FormOf(entry, isComment: mapping.End(mapping.Origin.Other()) is not { } end || !Items.IsActivity(end.Item));
             var (isOther, isDone) = (known.GetValueOrDefault("text") != print, form != EntryForm.Comment && entry.IsCompleted && known.GetValueOrDefault("done") != "Y");
-            if (!isOther && !isDone)
+            var crossed = known.GetValueOrDefault(MappingEnd.Files, "");
+            var isFiled = EntryFiles.IsOther(Items.IsActivity(entry.Name), crossed, EntryFiles.Print(entry));
+            if (!isOther && !isDone && !isFiled)
             {
                 continue;
             }
@@ -217,10 +228,23 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
                 continue;
             }
 
+            if (isFiled && !link.Contract.Carries(mapping.Origin, EntryFiles.WordOf(entry.Kind)))
+            {
+                isFiled = false;
+                if (!entry.Files.IsEmpty)
+                {
+                    await stores.Write(connection => stores.Ledger.Skip(connection, portal.Id, mapping.Link, item.Name, Reason.FilesNotCarried));
+                }
+            }
+
             var crossing = await writer.Of(link, mapping.Origin, portal, target, entry, form);
             await stores.Write(connection =>
             {
-                stores.Ledger.Verdict(connection, portal.Id, link.Id, entry.Name, null, "edit");
+                if (isOther || isDone || isFiled)
+                {
+                    stores.Ledger.Verdict(connection, portal.Id, link.Id, entry.Name, null, "edit");
+                }
+
                 if (isOther)
                 {
                     writer.Edit(connection, link, pair, mapping, target, entry, crossing);
@@ -230,6 +254,11 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
                 {
                     MappingStore.PutPrints(connection, mapping.Id, mapping.Origin, [new("done", "Y")]);
                     writer.Complete(connection, link, pair, mapping.Origin, target, mapping.Id, entry);
+                }
+
+                if (isFiled)
+                {
+                    writer.Fill(connection, link, pair, mapping.Origin, target, mapping.Id, entry, crossing, textStays: crossed != EntryFiles.Anew);
                 }
             });
         }

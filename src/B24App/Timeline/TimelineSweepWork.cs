@@ -126,7 +126,7 @@ public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, Li
         }
 
         var activities = reading.Counted.ToLookup(entry => entry.Entry.Name);
-        foreach (var why in TimelineDifferences.OfActivities([.. reading.Counted.Select(entry => entry.Entry)], reading.Shown, today))
+        foreach (var why in TimelineDifferences.OfActivities([.. reading.Counted.Select(entry => entry.Entry)], reading.Shown, today).Concat(TimelineDifferences.OfFiles([.. reading.Counted.Select(entry => entry.Entry)], reading.Files)))
         {
             foreach (var entry in activities[why.Name])
             {

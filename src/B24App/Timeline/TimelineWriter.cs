@@ -35,8 +35,11 @@ public sealed class TimelineWriter(TaskStores stores, Translation translation, P
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE portal_id = @portal AND kind = 'addentry' AND settled_at = 0 AND state IN ('leaving', 'unknown'))", new { portal }));
 
     /// <summary>The end of an entry on the side it was written on.</summary>
-    public MappingEnd End(PortalId portal, CrossingEntry entry) =>
-        new(portal, entry.Name, ImmutableSortedDictionary<string, string>.Empty.Add("text", EntryCrossing.Print(entry)).Add("done", EntryCrossing.ShowsDone(entry) ? "Y" : ""), false);
+    /// <param name="portal">Its portal.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="withFiles">Its files cross too.</param>
+    public MappingEnd End(PortalId portal, CrossingEntry entry, bool withFiles) => new(portal, entry.Name, ImmutableSortedDictionary<string, string>.Empty
+        .Add("text", EntryCrossing.Print(entry)).Add("done", EntryCrossing.ShowsDone(entry) ? "Y" : "").Add(MappingEnd.Files, withFiles ? EntryFiles.Print(entry) : ""), false);
 
     /// <summary>What an entry says at the partner; all is looked up in our own store.</summary>
     public async Task<EntryText> Of(Link link, Side from, Portal portal, Portal target, CrossingEntry entry, EntryForm form)
@@ -112,6 +115,26 @@ public sealed class TimelineWriter(TaskStores stores, Translation translation, P
             FromItem = entry.Name,
             FromPrint = print,
         }), target.Member);
+    }
+
+    /// <summary>Writes the call down that brings the files of an entry to its mirror; what they are, is asked when it leaves.</summary>
+    /// <param name="connection">The commit.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="pair">Mapping of the cards.</param>
+    /// <param name="from">Side of the entry.</param>
+    /// <param name="target">Portal of the mirror.</param>
+    /// <param name="mapping">Mapping of the entry.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="crossing">What it says at the partner.</param>
+    /// <param name="textStays">The mirror says that already.</param>
+    public void Fill(IDbConnection connection, Link link, Mapping pair, Side from, Portal target, MappingId mapping, CrossingEntry entry, EntryText crossing, bool textStays)
+    {
+        var waited = connection.Execute(
+            "UPDATE outbox SET state = 'void', settled_at = @now, outcome = 'replanned', body = x'' WHERE mapping_id = @id AND kind = 'fillentry' AND state = 'waiting' AND settled_at = 0",
+            new { id = mapping, now = stores.Clock.GetUtcNow().ToUnixTimeMilliseconds() }) > 0;
+        MappingStore.PutPrints(connection, mapping, from, [new(MappingEnd.Files, EntryFiles.Print(entry))]);
+        stores.Outbox.Add(connection, Intent(link, pair, from, target, mapping, IntentKind.FillEntry, new IntentBody { Text = crossing.Text, TextStays = textStays && !waited, FromItem = entry.Name }), target.Member);
+        stores.Ledger.Intent(connection, link.Portal(from), link.Id, entry.Name, nameof(IntentKind.FillEntry));
     }
 
     /// <summary>Writes the call down that removes a mirror.</summary>

@@ -1,6 +1,7 @@
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Text;
+using B24App.Plan.Timeline;
 using Half = B24App.Links.Half;
 
 namespace B24App.Tests.Links;
@@ -74,6 +75,12 @@ public sealed class ContractTests
         Assert.False(Contracts.Widens(Base, Base with { SendsFields = [.. Enum.GetValues<Field>()] }, partner));
         Assert.True(Contracts.Widens(Base, Base with { SendsFields = [.. Enum.GetValues<Field>()] }, partner with { TakesFields = [Field.Tags] }));
         Assert.True(Contracts.Widens(Base, Base with { Filter = Base.Filter with { Groups = [12, 13, 14] } }, partner with { TakesTasks = true }));
+        foreach (var word in EntryFiles.Words.Add(Field.Files))
+        {
+            var (small, takes) = (Base with { SendsFields = [word], LargestFile = 1 }, partner with { TakesFields = [word], LargestFile = 20 });
+            Assert.True(Contracts.Widens(small, small with { LargestFile = 2 }, takes));
+            Assert.False(Contracts.Widens(small, small with { LargestFile = 2 }, takes with { TakesFields = [Field.Tags] }));
+        }
     }
 
     [Theory]

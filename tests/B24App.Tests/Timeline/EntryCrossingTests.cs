@@ -57,7 +57,7 @@ public sealed class EntryCrossingTests
 
     [Fact]
     public void Every_word_of_timelines_is_closed_in_every_preset() => Assert.All(Presets.All, preset =>
-        Assert.All([.. EntryCrossing.Fields, Field.PairsByMail, Field.PairsByPhone], field => Assert.Equal(Direction.Stays, preset.Fields.GetValueOrDefault(field))));
+        Assert.All([.. EntryCrossing.Fields, .. EntryFiles.Words, Field.PairsByMail, Field.PairsByPhone], field => Assert.Equal(Direction.Stays, preset.Fields.GetValueOrDefault(field))));
 
     [Theory]
     [InlineData("<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three")]

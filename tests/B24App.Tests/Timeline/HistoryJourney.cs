@@ -1,11 +1,13 @@
 using B24App.Backfill;
 using B24App.EmulatedPortal.Control;
+using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Carry;
 using B24App.Store;
 using B24App.Tests.Carry;
+using B24App.Tests.Files;
 using B24App.Tests.Journeys;
 using B24App.Timeline;
 using Half = B24App.Links.Half;
@@ -29,6 +31,29 @@ public sealed class HistoryJourney
         Assert.Equal(before, past.World.Requests(1));
         Assert.Empty(past.World.South.Entries(2, past.South));
         Assert.Empty(past.World.South.Remarks(2, past.South));
+    }
+
+    [Fact]
+    public async Task Files_are_counted_before_and_come_along()
+    {
+        var (talk, bill) = (FilePeople.Bytes(50_000, 1), FilePeople.Bytes(2_000, 2));
+        await using var past = await Given(calls: 1, remarks: 1, letters: 1, changeA: half => half with { SendsFields = half.SendsFields.Remove(Field.Letters) }, before: (north, deal) =>
+        {
+            foreach (var entry in north.Entries(2, deal))
+            {
+                north.Records(entry.Id, "talk.mp3", talk); // of the letter too, which stays
+            }
+
+            north.RemarksWith(deal, "с файлами", ("a.pdf", bill), ("b.pdf", bill));
+        });
+        var view = await past.Previewed();
+        Assert.Equal((3, 1 + 3 + 2 + (2 * 3)), (view.Counts.Sum(count => count.Files), view.Requests));
+        Assert.DoesNotContain(past.World.North.Requests.Lines, line => line.Method == "download");
+        await past.Does((acts, run, by) => acts.Start(run, by));
+        await past.World.AllIsQuiet();
+        Assert.Equal([FilePeople.Line("talk.mp3", talk)], past.World.South.FilesOf(Assert.Single(past.World.South.Entries(2, past.South))));
+        Assert.Equal([FilePeople.Line("a.pdf", bill), FilePeople.Line("b.pdf", bill)], past.World.South.FilesRemarked(past.South));
+        Assert.All((await past.View())!.Counts, count => Assert.True(count.State is ItemState.Done or ItemState.Stays));
     }
 
     [Fact]
@@ -148,7 +173,7 @@ public sealed class HistoryJourney
         Assert.Equal(2, world.South.Entries(2, past.South).Count);
     }
 
-    internal static async Task<OldPair> Given(int calls, int remarks, int letters, Func<Half, Half>? changeA = null)
+    internal static async Task<OldPair> Given(int calls, int remarks, int letters, Func<Half, Half>? changeA = null, Action<PortalHost, long>? before = null)
     {
         var world = await World.Start(Card.New, Card.New);
         var link = await world.Link(0, 12, 1, 40, changeA: half => (changeA ?? (known => known))(TimelineWorld.All(half)), changeB: TimelineWorld.All);
@@ -168,6 +193,8 @@ public sealed class HistoryJourney
         {
             world.North.Writes(north, $"Письмо {i}", "<p>текст</p>");
         }
+
+        before?.Invoke(world.North, north);
 
         await world.AllIsQuiet();
         world.Clock.Turn(TimeSpan.FromDays(1));

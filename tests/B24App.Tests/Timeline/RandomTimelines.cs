@@ -3,11 +3,13 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Crm;
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using B24App.Links;
 using B24App.Plan;
+using B24App.Tests.Files;
 using B24App.Tests.Journeys;
 using B24App.Timeline;
 using Xunit.Abstractions;
@@ -29,7 +31,7 @@ public sealed class RandomTimelines(ITestOutputHelper output)
     private static readonly string?[] Methods =
     [
         null, "crm.activity.add", "crm.activity.update", "crm.activity.list", "crm.activity.delete", "crm.activity.todo.add", "crm.activity.todo.update", "crm.timeline.comment.add", "crm.timeline.comment.update",
-        "crm.timeline.comment.list", "crm.timeline.comment.get", "crm.timeline.comment.delete",
+        "crm.timeline.comment.list", "crm.timeline.comment.get", "crm.timeline.comment.delete", "download",
     ];
 
     private readonly HashSet<(string Portal, long Comment)> _old = [];
@@ -131,7 +133,7 @@ public sealed class RandomTimelines(ITestOutputHelper output)
         var (host, deal, user) = isNorth ? (pair.World.North, pair.North, 5L) : (pair.World.South, pair.South, 7L);
         var (side, word) = (isNorth ? "north" : "south", Fresh());
         var (remarks, activities) = (Remarks(host, deal).Where(remark => remark.AuthorId != Relay).ToList(), Activities(host, deal).Where(activity => activity.AuthorId != Relay).ToList());
-        switch (chance.Next(26))
+        switch (chance.Next(30))
         {
             case < 4:
                 var again = remarks.Count > 0 && chance.Next(4) == 0 && !IsOld(host, remarks[^1]) ? remarks[^1].Text : word;
@@ -190,6 +192,18 @@ public sealed class RandomTimelines(ITestOutputHelper output)
                 pair.World.Clock.Turn(TimeSpan.FromMinutes(chance.Next(1, 8)));
                 await pair.World.Now();
                 return "time passes";
+            case 23 when activities.LastOrDefault(activity => activity.TypeId is 2 or 4) is { } call:
+                host.Records(call.Id, word + ".mp3", Content(word), user);
+                return $"{side} attaches {word} to {call.Subject}";
+            case 24 or 25:
+                var with = host.Call(user, "crm.timeline.comment.add", new JsonObject
+                {
+                    ["fields"] = new JsonObject { ["ENTITY_TYPE"] = "deal", ["ENTITY_ID"] = deal, ["COMMENT"] = word, ["FILES"] = Pairs(word) },
+                });
+                return $"{side} says {word} with a file ({with})";
+            case 26 when remarks.LastOrDefault(remark => remark.Files.Count > 0) is { } filed:
+                host.Call(1, "crm.timeline.comment.update", new JsonObject { ["id"] = filed.Id, ["fields"] = new JsonObject { ["FILES"] = chance.Next(3) == 0 ? new JsonArray() : Pairs(word) } });
+                return $"{side} leaves {filed.Text} with {word} or nothing";
             default:
                 await pair.World.AllIsQuiet(TimeSpan.FromSeconds(chance.Next(1, 90)));
                 return "quiet";
@@ -199,10 +213,10 @@ public sealed class RandomTimelines(ITestOutputHelper output)
     // What people of one portal wrote into the deal, against what stands at the partner in the name of the app.
     private IEnumerable<string> Ledger(PortalHost from, long deal, PortalHost to, long there, bool withOld)
     {
-        var own = Remarks(from, deal).Where(remark => remark.AuthorId != Relay && (withOld || !IsOld(from, remark))).Select(remark => "comment " + remark.Text)
-            .Concat(Activities(from, deal).Where(activity => activity.AuthorId != Relay).Select(Shape).OfType<string>()).ToList();
-        var copies = Remarks(to, there).Where(remark => remark.AuthorId == Relay).Select(remark => "comment " + remark.Text.Split('\n')[^1])
-            .Concat(Activities(to, there).Where(activity => activity.AuthorId == Relay).Select(activity => Shape(activity)!)).ToList();
+        var own = Remarks(from, deal).Where(remark => remark.AuthorId != Relay && (withOld || !IsOld(from, remark))).Select(remark => "comment " + remark.Text + Shown(from, remark.Files))
+            .Concat(Activities(from, deal).Where(activity => activity.AuthorId != Relay).Select(activity => Shape(activity) is { } shape ? shape + Shown(from, activity.Files) : null).OfType<string>()).ToList();
+        var copies = Remarks(to, there).Where(remark => remark.AuthorId == Relay).Select(remark => "comment " + remark.Text.Split('\n')[^1] + Shown(to, remark.Files))
+            .Concat(Activities(to, there).Where(activity => activity.AuthorId == Relay).Select(activity => Shape(activity)! + Shown(to, activity.Files))).ToList();
         foreach (var word in own.Concat(copies).Distinct())
         {
             var (said, shown) = (own.Count(each => each == word), copies.Count(each => each == word));
@@ -221,6 +235,19 @@ public sealed class RandomTimelines(ITestOutputHelper output)
             }
         }
     }
+
+    // A file as name and hash of its content: one that stands there twice, or with another content, reads differently.
+    private static string Shown(PortalHost host, IReadOnlyList<long> files)
+    {
+        lock (host.Portal.Gate)
+        {
+            return string.Concat(files.Select(id => host.Portal.State<DiskBoard>().Objects[id]).Select(file => $" [{file.Name} {file.Content!.Sha256[..8]}]").Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static byte[] Content(string word) => FilePeople.Bytes(2_000 + (word.Length * 700), int.Parse(word.AsSpan(1), CultureInfo.InvariantCulture));
+
+    private static JsonArray Pairs(string word) => new(new JsonArray(word + ".bin", Convert.ToBase64String(Content(word))));
 
     private static string? Shape(CrmActivity activity) => activity.ProviderId switch
     {

@@ -35,7 +35,11 @@ internal sealed record TimelineWorld(World World, LinkId Link, long North, long 
         return offer.Id;
     }
 
-    public static Half All(Half half) => half with { SendsFields = half.SendsFields.Union(EntryCrossing.Fields), TakesFields = half.TakesFields.Union(EntryCrossing.Fields) };
+    public static Half All(Half half) => half with
+    {
+        SendsFields = half.SendsFields.Union([.. EntryCrossing.Fields, .. EntryFiles.Words]),
+        TakesFields = half.TakesFields.Union([.. EntryCrossing.Fields, .. EntryFiles.Words]),
+    };
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
 }

@@ -33,6 +33,7 @@ public sealed class PairWords(Texts texts)
         ["field.notThere"] = ("Партнёр своё поле ещё не назвал.", "The partner has not named a field yet."),
         ["history"] = ("Прежние записи", "Earlier entries"),
         ["history.advice"] = ("Партнёру можно передать и то, что стоит в этой карточке давно. Сначала посчитаем: пока вы не начнёте, ничего не передаётся.", "What has stood in this card for long can be sent to the partner too. First it is counted: nothing crosses until you start."),
+        ["history.files"] = ("Вместе с ними передаются файлы и записи разговоров: {0}. Слишком большие останутся на месте, о каждом скажет строка в копии.", "Files and recordings that come along: {0}. Too large ones stay where they are, and a line of the copy says so."),
         ["history.preview"] = ("Посчитать", "Count"),
         ["history.again"] = ("Посчитать заново", "Count again"),
         ["history.none"] = ("В карточке нет записей.", "The card holds no entries."),

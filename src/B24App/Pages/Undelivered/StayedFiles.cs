@@ -17,7 +17,10 @@ namespace B24App.Pages.Undelivered;
 public sealed record StayedFile(long Id, string Name, long Size, long Task, Reason Why, LinkId Link, string LinkName)
 {
     /// <summary>Trying again may help: a program is never carried, whatever is tried.</summary>
-    public bool MayBeTried => Why != Reason.FileForbidden;
+    public bool MayBeTried => Why is not (Reason.FileForbidden or Reason.FileTooLargeForCall);
+
+    /// <summary>It belongs to an entry of a card of the CRM.</summary>
+    public bool IsOfCard { get; init; }
 }
 
 /// <summary>Files of a portal that stay behind: what they are, and how they are tried again or given up.</summary>
@@ -33,7 +36,7 @@ public sealed class StayedFiles(FileStore files, FileRetries retries, FileDrops 
         var links = (await book.Of(portal.Id)).ToDictionary(link => link.Id, link => link.Name);
         return [.. (await files.Refused(portal.Id, Most))
             .Where(file => links.ContainsKey(file.Link) && (only is null || file.Link == only))
-            .Select(file => new StayedFile(file.Id, file.Name, file.Size, ItemNames.TaskOf(file.Owner), file.Reason ?? Reason.FileUnreadable, file.Link, links[file.Link]))];
+            .Select(file => new StayedFile(file.Id, file.Name.Length > 0 ? file.Name : Notes.In(Look.Translation.Of(portal)).Named(""), file.Size, ItemNames.TaskOf(file.Owner), file.Reason ?? Reason.FileUnreadable, file.Link, links[file.Link]) { IsOfCard = file.Owner[0] is 'a' or 'k' })];
     }
 
     /// <summary>Tries one again, or all that may be; how many go.</summary>

@@ -22,10 +22,10 @@ public sealed record SeenFile(string Token, long Attachment, long DriveObject, s
     /// <summary>Version that a token names; 1 for the first content.</summary>
     public static int VersionOf(string token) => token.IndexOf('v', StringComparison.Ordinal) is > 0 and var at ? int.Parse(token.AsSpan(at + 1), CultureInfo.InvariantCulture) : 1;
 
-    /// <summary>The number that a token names on the side the file comes from: of an attachment, or of a chat's drive object.</summary>
+    /// <summary>The number that a token names on the side the file comes from: of an attachment, of a chat's drive object, or of a file of a timeline's entry.</summary>
     public static long NumberOf(string token)
     {
-        var start = token[1] == 'O' ? 2 : 1;
+        var start = char.IsAsciiLetter(token[1]) ? 2 : 1;
         var end = token.IndexOf('v', StringComparison.Ordinal);
         return long.Parse(token.AsSpan(start, (end < 0 ? token.Length : end) - start), CultureInfo.InvariantCulture);
     }

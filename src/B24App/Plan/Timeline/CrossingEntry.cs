@@ -49,6 +49,9 @@ public sealed record CrossingEntry
     /// <summary>E-mail addresses of a letter.</summary>
     public ImmutableArray<string> Addresses { get; init; } = [];
 
+    /// <summary>Its files.</summary>
+    public ImmutableArray<EntryFile> Files { get; init; } = [];
+
     /// <summary>Cards it stands in.</summary>
     public ImmutableArray<CrmKey> Cards { get; init; } = [];
 
