@@ -17,7 +17,7 @@ public sealed class ABoxedPortal : IAsyncDisposable, IRestLog
     {
         Box = box;
         Host.Seed(0);
-        var card = new AppCard("app.1", "secret-of-client", "App", ["task", "im", "disk", "user", "sonet_group"], InstallUrl: "", AppUrl: "http://127.0.0.1:9/");
+        var card = new AppCard("app.1", "secret-of-client", "App", ["task", "im", "disk", "user", "sonet_group", "crm"], InstallUrl: "", AppUrl: "http://127.0.0.1:9/");
         var (app, tokens) = Host.Install.Grant(card, 1);
         var oauthHost = new Uri(Host.OAuth.Url);
         var hosts = OAuthHosts.With([oauthHost]);

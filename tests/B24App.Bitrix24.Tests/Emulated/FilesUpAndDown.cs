@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using B24App.Bitrix24.Calls;
+using B24App.Bitrix24.Crm;
 using B24App.Bitrix24.Files;
+using B24App.Bitrix24.Json;
 using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Disk;
 using BoxFault = B24App.EmulatedPortal.Control.Fault;
@@ -50,7 +53,30 @@ public class FilesUpAndDown
         await using var portal = await ABoxedPortal.Start();
 
         Assert.IsType<Fetched.NoFile>(await portal.Line.Files.Fetch("http://localhost:9/x", new MemoryStream(), 10, CancellationToken.None));
+        Assert.IsType<Fetched.NoFile>(await portal.Line.Files.Fetch("http://localhost:9/bitrix/tools/crm_show_file.php?fileId=1&auth=", new MemoryStream(), 10, CancellationToken.None, withToken: true));
         Assert.IsType<Refusal>(await portal.Line.Files.Send(new Uri("http://localhost:9/x"), "file", "a", new MemoryStream(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Files_travel_inside_of_a_call_and_come_back_by_addresses_that_want_a_token()
+    {
+        await using var portal = await ABoxedPortal.Start();
+        var (one, two) = (new byte[1_200_001], "b"u8.ToArray());
+        new Random(4).NextBytes(one);
+        var deal = Wire.Id((await portal.Ask(new Command("crm.deal.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = "x" } }))).Result)!.Value;
+        var comment = Wire.Id((await portal.Ask(TimelineCommands.Add(new CrmRef(2, deal), "see"))).Result)!.Value;
+        InlineFile[] files = [InlineFile.Of(new MemoryStream(one)), InlineFile.Of(new MemoryStream(two))];
+        var fill = TimelineCommands.Fill(comment, null, [("Снимок \"1\".png", files[0].Slot), ("b.txt", files[1].Slot)]);
+        Assert.IsType<Answer>(await portal.Line.Call(fill, files, Urgency.Live, CancellationToken.None));
+
+        var shown = TimelineCommentWire.From((await portal.Ask(TimelineCommands.Get(comment))).Result)!;
+        Assert.Equal(("see", "Снимок \"1\".png", one.Length, 2), (shown.Text, shown.Files[0].Name, (int)shown.Files[0].Size, shown.Files.Length));
+        var sink = new MemoryStream();
+        var whole = Assert.IsType<Fetched.Whole>(await portal.Line.Files.Fetch(shown.Files[0].Url, sink, 2_000_000, CancellationToken.None, withToken: true));
+        Assert.Equal((FileBytes.Of(one).Sha256, "Снимок \"1\".png"), (whole.Sha256, whole.Name));
+        Assert.IsType<Fetched.NoFile>(await portal.Line.Files.Fetch(shown.Files[0].Url, new MemoryStream(), 2_000_000, CancellationToken.None));
+        var large = Assert.IsType<Fetched.TooLarge>(await portal.Line.Files.Fetch(shown.Files[0].Url, new MemoryStream(), 1_000_000, CancellationToken.None, withToken: true));
+        Assert.Equal((one.Length, "Снимок \"1\".png"), ((int)large.Length, large.Name));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Crm;
+using B24App.EmulatedPortal.Disk;
 
 namespace B24App.EmulatedPortal.Tests.Crm;
 
@@ -142,5 +143,34 @@ public class ActivityTests
         Assert.Empty(_desk.Result("crm.activity.list", "{}", user: 5)!.AsArray());
         Assert.Equal("Access denied", _desk.Refused("crm.activity.get", $$"""{"id":{{id}}}""", user: 5).Message);
         Assert.Equal("Activity is not found", _desk.Refused("crm.activity.get", """{"id":99}""").Message);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_recording_that_comes_late_is_shown_when_files_are_asked_for_and_raises_no_event(bool movesDate)
+    {
+        var desk = new CrmDesk(switches => switches with { RecordingMovesLastUpdated = movesDate });
+        var call = desk.Activity(desk.Call(3, desk.Contact()));
+        var (before, events) = (call.LastUpdated, desk.Events.Count);
+        desk.Clock.Turn(TimeSpan.FromMinutes(5));
+        var file = ActivityActions.Attach(desk.Portal, desk.Portal.Users[5], call, "talk.mp3", FileBytes.Of([1, 2, 3]));
+        Assert.Equal(events, desk.Events.Count);
+        Assert.Equal(movesDate, call.LastUpdated > before);
+        Assert.False(desk.Result("crm.activity.list", """{"select":["ID"]}""")![0]!.AsObject().ContainsKey("FILES"));
+        var shown = desk.Result("crm.activity.list", """{"select":["ID","FILES"]}""")![0]!["FILES"]![0]!;
+        Assert.Equal(file, shown["id"]!.GetValue<long>());
+        Assert.EndsWith($"crm_show_file.php?fileId={file}&ownerTypeId=6&ownerId={call.Id}&auth=", shown["url"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_of_an_activity_are_set_by_the_request_as_a_whole()
+    {
+        var id = _desk.Call(3, _desk.Contact(), ""","FILES":[{"fileData":["a.txt","YQ=="]},{"fileData":["b.txt","Yg=="]}]""");
+        Assert.Equal(2, _desk.Activity(id).Files.Count);
+        _desk.Result("crm.activity.update", $$$"""{"id":{{{id}}},"fields":{"SUBJECT":"y"}}""");
+        Assert.Equal(2, _desk.Activity(id).Files.Count);
+        _desk.Result("crm.activity.update", $$$"""{"id":{{{id}}},"fields":{"FILES":[{"fileData":["c.txt","Yw=="]}]}}""");
+        Assert.Equal("c.txt", _desk.Portal.State<DiskBoard>().Objects[Assert.Single(_desk.Activity(id).Files)].Name);
+        _desk.Result("crm.activity.update", $$$"""{"id":{{{id}}},"fields":{"FILES":[]}}""");
+        Assert.Empty(_desk.Activity(id).Files);
     }
 }
