@@ -1,5 +1,6 @@
 using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Groups;
+using B24App.EmulatedPortal.Hosting;
 
 namespace B24App.Rig;
 
@@ -146,29 +147,34 @@ internal static class Plays
         await Play.Meanwhile(1);
     }
 
-    // What it cannot read meanwhile is not gone (RULES 22), and what changed meanwhile crosses once it can read again. Where it still sees a task
-    // as its observer, a write is refused and parked: nobody tells when rights are back, so what is parked is tried again after a day.
+    // What it cannot read meanwhile is not gone (RULES 22), and what changed meanwhile crosses once it can read again. In a chat it has a seat, and
+    // with it still sees the task: there a write is refused and parked. Nobody tells when rights are back, so that is tried again after a day.
     public static async Task Rightless(Play play)
     {
-        var host = play.Stage.Hosts[1];
-        Reads(false);
+        var ((south, west), bonds) = ((play.Stage.Hosts[1], play.Stage.Hosts[2]), play.Stage.Bonds);
+        var unseen = play.Crowd.File(2); // its card is the old one
+        await play.Agree();
+        Reads(south, bonds[0].GroupB, 7, false);
+        Reads(west, bonds[1].GroupA, 5, false);
+        play.Crowd.Rename(unseen, 1);
         play.Crowd.Rename(play.Tasks[1], 0);
         play.Crowd.Say(play.Tasks[1], 1, SaidKind.Unique, 1);
         await Play.Meanwhile(1);
         play.Stage.Leap(play.Stage.Sweep); // a sweep and a census
         await Play.Meanwhile(1);
-        Reads(true);
+        Reads(south, bonds[0].GroupB, 7, true);
+        Reads(west, bonds[1].GroupA, 5, true);
         await play.Calm(swept: true);
         play.Stage.Leap(TimeSpan.FromHours(25));
 
-        // Neither administrator nor in the group, he reads what he filed himself and nothing else.
-        void Reads(bool does)
+        // Neither administrator nor in the group, it reads what it filed itself and nothing else.
+        static void Reads(PortalHost host, long groupId, long otherOwner, bool does)
         {
             lock (host.Portal.Gate)
             {
-                var group = host.Portal.State<GroupBoard>().Groups[play.Stage.Bonds[0].GroupB];
+                var group = host.Portal.State<GroupBoard>().Groups[groupId];
                 host.Portal.Users[1].IsAdmin = does;
-                group.OwnerId = does ? 1 : 7;
+                group.OwnerId = does ? 1 : otherOwner;
                 _ = does ? group.Members.TryAdd(1, 'A') : group.Members.Remove(1);
             }
         }

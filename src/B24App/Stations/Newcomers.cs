@@ -136,7 +136,8 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
         }
 
         var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
-        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin && Eligibility.Holds(mapping, byHand));
+        var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin
+            && Eligibility.Holds(mapping.State is MappingState.Over or MappingState.Ended, mapping.Reason == nameof(Reason.StoppedByHand), byHand));
         var leaving = belongs is null
             ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
             : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);

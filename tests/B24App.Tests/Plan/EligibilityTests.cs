@@ -1,4 +1,3 @@
-using B24App.Confirm;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Tasks;
@@ -38,17 +37,17 @@ public class EligibilityTests
     }
 
     [Theory]
-    [InlineData(MappingState.Live, "", false, true)]
-    [InlineData(MappingState.Live, "", true, true)]
-    [InlineData(MappingState.Creating, "", true, true)]
-    [InlineData(MappingState.Outside, "", true, true)]
-    [InlineData(MappingState.Over, nameof(Reason.DeletedAtPartner), false, true)]
-    [InlineData(MappingState.Over, nameof(Reason.DeletedAtPartner), true, false)]
-    [InlineData(MappingState.Over, nameof(Reason.StoppedByHand), true, true)]
-    [InlineData(MappingState.Ended, nameof(Reason.LinkEnded), false, true)]
-    [InlineData(MappingState.Ended, nameof(Reason.LinkEnded), true, false)]
-    public void What_was_mirrored_once_goes_to_no_other_partner_by_itself(MappingState state, string reason, bool byHand, bool holds) =>
-        Assert.Equal(holds, Eligibility.Holds(new Mapping { Id = default, Link = default, Kind = MappingKind.Task, Origin = Side.A, State = state, Reason = reason }, byHand));
+    [InlineData("it is mirrored", false, false, false, true)]
+    [InlineData("it is mirrored, and a person sends it elsewhere too", false, false, true, true)]
+    [InlineData("the partner deleted his mirror", true, false, false, true)]
+    [InlineData("the partner deleted his mirror, and a person sends it elsewhere", true, false, true, false)]
+    [InlineData("a person ended it", true, true, false, true)]
+    [InlineData("a person ended it, and one sends it elsewhere", true, true, true, true)]
+    public void What_was_mirrored_once_goes_to_no_other_partner_by_itself(string why, bool isOver, bool byAPerson, bool byHand, bool holds)
+    {
+        Assert.NotEmpty(why);
+        Assert.Equal(holds, Eligibility.Holds(isOver, byAPerson, byHand));
+    }
 
     [Fact]
     public void The_first_link_that_matches_takes_it_and_each_other_has_its_reason()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using B24App.Confirm;
 using B24App.Links;
 
 namespace B24App.Plan.Tasks;
@@ -71,10 +70,10 @@ public static class Eligibility
     /// a partner who deletes his mirror, or a portal that refuses it, does not hand it to the next partner. A person who sends it there from its
     /// card may, unless a person ended the first exchange: that is begun again or stays ended.
     /// </summary>
-    /// <param name="mapping">What is or was mirrored.</param>
+    /// <param name="isOver">Nothing of it crosses any more.</param>
+    /// <param name="byAPerson">A person ended it.</param>
     /// <param name="byHand">A person sends this one task.</param>
-    public static bool Holds(Mapping mapping, bool byHand) =>
-        !byHand || mapping is not { State: MappingState.Over or MappingState.Ended, Reason: not nameof(Reason.StoppedByHand) };
+    public static bool Holds(bool isOver, bool byAPerson, bool byHand) => !byHand || !isOver || byAPerson;
 
     /// <summary>The reason a task cannot leave by a way, or null when it can.</summary>
     public static Reason? WhyNot(SeenTask task, WayOut way, int hopsBehind, Link? cameBy)
