@@ -19,7 +19,7 @@ namespace B24App.Look;
 public sealed record TalkWindow(ImmutableArray<SeenComment> Window, long Chat, DateTimeOffset SeenAt);
 
 /// <summary>Reads discussions of both cards: comments are found by reading the window, not by the events that hint at them (RULES 14).</summary>
-public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
+public sealed class TalkLook(Desks desks, CommentCounts counts, TimeProvider clock, Patience patience)
 {
     private const int PageSize = 50;
     private const int MostPages = 40;
@@ -66,6 +66,25 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
             : null;
 
     /// <summary>
+    /// The same as <see cref="Forum"/>, where a look has just shown the counters: the list alone is asked. It counts only where it agrees with them; else
+    /// both are asked together.
+    /// </summary>
+    public async Task<Looked<TalkWindow>> ForumAfterLook(PortalId portal, long task)
+    {
+        if (counts.Take(portal, task) is var (all, service) && await desks.Ask(portal, CommentCommands.Newer(task, 0)) is Answer listed)
+        {
+            var comments = CommentWire.ListFrom(listed.Result);
+            var kinds = OldCard.Judge([.. comments.Select(comment => comment.Text)], all, service);
+            if (!kinds.Contains(OldCardKind.Held))
+            {
+                return Shown(comments, kinds, listed);
+            }
+        }
+
+        return await Forum(portal, task);
+    }
+
+    /// <summary>
     /// All comments of an old card, with the counters that tell people from service comments (RULES 12): one request. The list has
     /// no paging, and the judgement needs it whole.
     /// </summary>
@@ -99,8 +118,11 @@ public sealed class TalkLook(Desks desks, TimeProvider clock, Patience patience)
 
         var comments = CommentWire.ListFrom(listed.Result);
         var kinds = OldCard.Judge([.. comments.Select(comment => comment.Text)], wire.CommentsCount ?? comments.Count, wire.ServiceCommentsCount ?? 0);
-        return new Looked<TalkWindow>.Seen(new TalkWindow([.. comments.Select((comment, i) => Seen(comment, kinds[i]))], 0, seenAt));
+        return Shown(comments, kinds, counted);
     }
+
+    private Looked<TalkWindow> Shown(IReadOnlyList<CommentWire> comments, IReadOnlyList<OldCardKind> kinds, Answer answer) =>
+        new Looked<TalkWindow>.Seen(new TalkWindow([.. comments.Select((comment, i) => Seen(comment, kinds[i]))], 0, answer.PortalTime ?? clock.GetUtcNow()));
 
     private Looked<TalkWindow> NotSeen(Outcome outcome) => outcome switch
     {

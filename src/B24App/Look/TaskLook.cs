@@ -32,7 +32,7 @@ public abstract record Looked<T>
 }
 
 /// <summary>Reads one task.</summary>
-public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeProvider clock, Patience patience)
+public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, CommentCounts counts, TimeProvider clock, Patience patience)
 {
     // Naming one of the three system fields returns all of them (tasks.md §1.5): the files come with the look and cost nothing.
     private static readonly string[] Select =
@@ -61,6 +61,7 @@ public sealed class TaskLook(Desks desks, LinkBook links, SeenDates dates, TimeP
         if (looked is Looked<TaskWire>.Seen(var wire))
         {
             dates.Saw(portal, wire);
+            counts.Saw(portal, wire);
         }
 
         return looked;

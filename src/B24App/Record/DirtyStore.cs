@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data;
 using B24App.Backfill;
+using B24App.Stations;
 using B24App.Store;
 using Dapper;
 
@@ -31,7 +32,13 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
     public void Mark(IDbConnection connection, Hint hint, string feed, long inboxId = 0, DateTimeOffset? notBefore = null)
     {
         var now = clock.GetUtcNow();
+        var run = Bulk.Run != 0 ? Bulk.Run : IsEchoOfRun(connection, hint, feed, now) ? Bulk.Echo : 0;
         var due = notBefore ?? Settled(hint, now);
+        if (run == Bulk.Echo && hint.Kind == DirtyKind.Talk && feed == "event")
+        {
+            due = Gathering.Together(due, patience.EchoGrid);
+        }
+
         connection.Execute(
             """
             INSERT INTO dirty (portal_id, kind, task, due_at, hinted_at, hints, feed, names, inbox_id, run_id)
@@ -56,7 +63,7 @@ public sealed class DirtyStore(Database db, TimeProvider clock, Patience patienc
                 names = hint.Names,
                 inboxId,
                 longest = LongestNames,
-                run = Bulk.Run != 0 ? Bulk.Run : IsEchoOfRun(connection, hint, feed, now) ? Bulk.Echo : 0,
+                run,
             });
     }
 

@@ -27,6 +27,9 @@ public sealed record Patience
     /// <summary>References become due on this grid, so that those of many tasks leave together.</summary>
     public TimeSpan ReferenceGrid { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Events of discussions in what a run has just written become due on this grid: they tell of service comments as a rule, and are asked for together.</summary>
+    public TimeSpan EchoGrid { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a link waits before a portal that gives no access is tried again.</summary>
     public TimeSpan NoAccess { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -16,10 +16,9 @@ using B24App.Store;
 namespace B24App.Stations;
 
 /// <summary>Turns verdicts about comments into mapping rows, intents and journal, in one commit.</summary>
-public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook links, Translation translation, FileIntents files, BackfillStore runs)
+public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook links, Translation translation, TalkWords words, FileIntents files, BackfillStore runs)
 {
     private const int MostSingly = 10;
-    private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
 
     /// <summary>Writes down what the verdicts ask for.</summary>
     public async Task Write(
@@ -39,7 +38,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
             return;
         }
 
-        var room = new Room(link, task, side, here, there, thereTalk?.IsNewCard == true ? Dialect.Chat : Dialect.Task, sight.MirrorsOfOthers);
+        var room = new TalkRoom(link, task, side, here, there, thereTalk?.IsNewCard == true ? Dialect.Chat : Dialect.Task, sight.MirrorsOfOthers);
         var texts = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         verdicts = await WithTokens(task.Id, verdicts, side);
         var sends = verdicts.OfType<CommentVerdict.Send>().ToList();
@@ -50,11 +49,11 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         var digest = earlier || sends.Count > MostSingly;
         foreach (var comment in verdicts.Select(CommentOf).OfType<SeenComment>())
         {
-            texts[comment.Item] = await Compose(room, comment, portalNow);
+            texts[comment.Item] = await words.Compose(room, comment, portalNow);
             await translation.Met(link, side, comment.Author, comment.AuthorName);
         }
 
-        var together = digest ? await Digest(room, sends, portalNow, earlier) : [];
+        var together = digest ? await words.Digest(room, sends, portalNow, earlier) : [];
         await stores.Write(connection =>
         {
             DiscussionStore.Put(connection, discussion with
@@ -80,7 +79,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         });
     }
 
-    private void Write(IDbConnection connection, Room room, CommentVerdict verdict, Dictionary<string, IReadOnlyList<string>> texts, IReadOnlyList<Mapping> children, string feed)
+    private void Write(IDbConnection connection, TalkRoom room, CommentVerdict verdict, Dictionary<string, IReadOnlyList<string>> texts, IReadOnlyList<Mapping> children, string feed)
     {
         switch (verdict)
         {
@@ -113,7 +112,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }
     }
 
-    private void Send(IDbConnection connection, Room room, SeenComment comment, KnownComment? was, IReadOnlyList<string> parts, string feed)
+    private void Send(IDbConnection connection, TalkRoom room, SeenComment comment, KnownComment? was, IReadOnlyList<string> parts, string feed)
     {
         if (was is not null)
         {
@@ -131,7 +130,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }
     }
 
-    private void SendTogether(IDbConnection connection, Room room, List<CommentVerdict.Send> sends, IReadOnlyList<string> parts, string feed)
+    private void SendTogether(IDbConnection connection, TalkRoom room, List<CommentVerdict.Send> sends, IReadOnlyList<string> parts, string feed)
     {
         var ids = new List<long>();
         var tokens = ImmutableArray.CreateBuilder<string>();
@@ -157,7 +156,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }
     }
 
-    private void Edit(IDbConnection connection, Room room, CommentVerdict.Edit edit, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows)
+    private void Edit(IDbConnection connection, TalkRoom room, CommentVerdict.Edit edit, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows)
     {
         var comment = edit.Comment;
         stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, room.Name(comment.Item), null, edit.FilesChanged ? "edit, files" : "edit");
@@ -178,7 +177,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }
     }
 
-    private static void Crossed(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<Mapping> rows)
+    private static void Crossed(IDbConnection connection, TalkRoom room, SeenComment comment, IReadOnlyList<Mapping> rows)
     {
         foreach (var row in rows)
         {
@@ -187,7 +186,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     }
 
     // What crossed among others stands as it is, and people are told beside it.
-    private void TellOfDigest(IDbConnection connection, Room room, CommentVerdict.Edit edit, string text)
+    private void TellOfDigest(IDbConnection connection, TalkRoom room, CommentVerdict.Edit edit, string text)
     {
         var (comment, notes) = (edit.Comment, Notes.In(Translation.Of(room.There)));
         if (comment.Print != edit.Was.Print)
@@ -204,7 +203,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     }
 
     // A chat exchanges no files of a message, so another message takes its place (im-message-update.md has no parameter for them).
-    private void Replace(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows, ImmutableArray<string> tokens)
+    private void Replace(IDbConnection connection, TalkRoom room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows, ImmutableArray<string> tokens)
     {
         var name = room.Name(comment.Item);
         foreach (var row in rows)
@@ -221,7 +220,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     }
 
     // The last part carries the files: the one that had them gives them away when there are more or fewer parts now.
-    private void Rewrite(IDbConnection connection, Room room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows, ImmutableArray<string> tokens, bool filesToo)
+    private void Rewrite(IDbConnection connection, TalkRoom room, SeenComment comment, IReadOnlyList<string> parts, IReadOnlyList<Mapping> rows, ImmutableArray<string> tokens, bool filesToo)
     {
         var name = room.Name(comment.Item);
         for (var part = 0; part < Math.Max(parts.Count, rows.Count); part++)
@@ -245,7 +244,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }
     }
 
-    private void Withdraw(IDbConnection connection, Room room, KnownComment was, Reason why, IReadOnlyList<Mapping> rows)
+    private void Withdraw(IDbConnection connection, TalkRoom room, KnownComment was, Reason why, IReadOnlyList<Mapping> rows)
     {
         var name = room.Name(was.Item);
         stores.Ledger.Verdict(connection, room.Here.Id, room.Link.Id, name, why, "withdraw");
@@ -269,7 +268,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     }
 
     // Files go before the comment that carries them; where the contract keeps them back, that is said once.
-    private ImmutableArray<string> Carry(IDbConnection connection, Room room, SeenComment comment)
+    private ImmutableArray<string> Carry(IDbConnection connection, TalkRoom room, SeenComment comment)
     {
         if (!comment.HasFiles)
         {
@@ -287,10 +286,10 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
     }
 
     // What crossed before: a text that is written anew says again which of its files stay behind.
-    private static ImmutableArray<string> Carried(Room room, SeenComment comment) =>
+    private static ImmutableArray<string> Carried(TalkRoom room, SeenComment comment) =>
         room.Link.Contract.Carries(room.Side, Field.Files) ? [.. comment.Files.Select(file => file.Token)] : [];
 
-    private void SayFilesStay(IDbConnection connection, Room room)
+    private void SayFilesStay(IDbConnection connection, TalkRoom room)
     {
         if (stores.Ledger.Skip(connection, room.Here.Id, room.Link.Id, room.Task.End(room.Side)!.Item, Reason.FilesNotCarried))
         {
@@ -298,7 +297,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }
     }
 
-    private void Add(IDbConnection connection, Room room, MappingId mapping, IntentKind kind, IntentBody body)
+    private void Add(IDbConnection connection, TalkRoom room, MappingId mapping, IntentKind kind, IntentBody body)
     {
         stores.Ledger.Intent(connection, room.Here.Id, room.Link.Id, body.FromItem, kind.ToString());
         stores.Outbox.Add(connection, new Intent
@@ -315,7 +314,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         }, room.There.Member);
     }
 
-    private Mapping Row(Room room, SeenComment comment, int part, MappingState state)
+    private Mapping Row(TalkRoom room, SeenComment comment, int part, MappingState state)
     {
         var prints = new Dictionary<string, string>
         {
@@ -341,33 +340,6 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         };
     }
 
-    private async Task<IReadOnlyList<string>> Compose(Room room, SeenComment comment, DateTimeOffset portalNow)
-    {
-        var (by, body) = await Said(room, comment, portalNow);
-        return CommentText.Compose(by, body, room.Dialect, Translation.Of(room.There));
-    }
-
-    private async Task<IReadOnlyList<string>> Digest(Room room, List<CommentVerdict.Send> sends, DateTimeOffset portalNow, bool earlier)
-    {
-        var entries = new List<DigestEntry>();
-        foreach (var send in sends)
-        {
-            var (by, body) = await Said(room, send.Comment, portalNow);
-            entries.Add(new DigestEntry(by with { OriginalTime = send.Comment.At }, body));
-        }
-
-        return CommentText.Digest(entries, room.Dialect, Translation.Of(room.There), earlier: earlier);
-    }
-
-    private async Task<(BylineFacts By, string Body)> Said(Room room, SeenComment comment, DateTimeOffset portalNow)
-    {
-        // A mirror that goes on keeps the name it came with: our own byline is read off and written anew (RULES 6, 10).
-        var (author, text) = room.Mirrors.Contains(comment.Item) && Byline.TryRead(comment.Text, out var shown, out var rest) ? (shown, rest) : (comment.AuthorName, comment.Text);
-        var converted = await translation.Comment(comment, text, room.Dialect, room.Link, room.Side);
-        var late = portalNow - comment.At > LateAfter;
-        return (new BylineFacts(author, room.Here.Name) { OriginalTime = late ? comment.At : null }, converted.Text);
-    }
-
     private async Task<bool> Fused(Link link, Mapping task)
     {
         var (_, ofLink) = await stores.Outbox.Recent(task.Id, link.Id, stores.Patience.FuseWindow);
@@ -381,7 +353,7 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         return true;
     }
 
-    private static IReadOnlyList<Mapping> Parts(IReadOnlyList<Mapping> children, Room room, string item) =>
+    private static IReadOnlyList<Mapping> Parts(IReadOnlyList<Mapping> children, TalkRoom room, string item) =>
         [.. children.Where(child => child.Kind == MappingKind.Comment && child.Origin == room.Side && child.State is MappingState.Live or MappingState.Creating && child.End(room.Side)?.Item == item).OrderBy(child => child.Part)];
 
     private async Task<ImmutableArray<CommentVerdict>> WithTokens(MappingId task, ImmutableArray<CommentVerdict> verdicts, Side side)
@@ -406,10 +378,4 @@ public sealed class TalkIntents(TaskStores stores, PortalStore portals, LinkBook
         CommentVerdict.Edit edit => edit.Comment,
         _ => null,
     };
-
-    /// <summary>Where a discussion is read and where it is written.</summary>
-    private sealed record Room(Link Link, Mapping Task, Side Side, Portal Here, Portal There, Dialect Dialect, IReadOnlySet<string> Mirrors)
-    {
-        public string Name(string item) => $"{Task.End(Side)!.Item}/{item}";
-    }
 }

@@ -130,7 +130,8 @@ public sealed class TalkStation(TaskStores stores, LinkBook links, TalkLook look
         var task = item.Task;
         if (!discussions[0].IsNewCard)
         {
-            return (await IsOnlyOurs(item, portal, discussions) ? new Looked<TalkWindow>.Seen(new TalkWindow([], 0, stores.Clock.GetUtcNow())) : await look.Forum(portal.Id, task), null);
+            return (await IsOnlyOurs(item, portal, discussions) ? new Looked<TalkWindow>.Seen(new TalkWindow([], 0, stores.Clock.GetUtcNow()))
+                : await (item.Run > 0 ? look.ForumAfterLook(portal.Id, task) : look.Forum(portal.Id, task)), null);
         }
 
         Task<Looked<TalkWindow>> talk;

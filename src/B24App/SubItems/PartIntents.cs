@@ -179,9 +179,9 @@ public sealed class PartIntents(TaskStores stores)
             return;
         }
 
-        if (part.Content.HasFiles && carrier.Comment == 0)
+        if (part.Content.HasFiles && MappingStore.Find(connection, new MappingId(carrier.Comment)) is not { Kind: MappingKind.Comment })
         {
-            stores.Ledger.Skip(connection, room.Link.Portal(to.Other()), room.Link.Id, room.Task.End(to.Other())!.Item, Reason.FilesNotCarried);
+            SayFilesStay(connection, room, to.Other());
         }
 
         // Pinned already, though no row says so: it is taken off first, for a comment is a result only once.
@@ -192,6 +192,15 @@ public sealed class PartIntents(TaskStores stores)
         }
 
         Intent(connection, room, to, IntentKind.AddResult, new IntentBody { Text = part.Content.Named, Others = [row.Row, carrier.Comment], ToPrint = carrier.Print });
+    }
+
+    // A result of its own names its files by numbers no page explains, and none can be given to the copy (tasks-task-result-add.md): that is said once.
+    private void SayFilesStay(IDbConnection connection, PartRoom room, Side from)
+    {
+        if (stores.Ledger.Skip(connection, room.Link.Portal(from), room.Link.Id, room.Task.End(from)!.Item, Reason.FilesNotCarried))
+        {
+            NoteIntents.Add(connection, stores, room.Link, room.Task, from, room.Ends[from], Notes.In(Translation.Of(room.Ends[from])).NotCarried([NotCarried.Files]));
+        }
     }
 
     private void Change(IDbConnection connection, PartRoom room, Side to, SeenPart part, KnownPart known, SeenPart target)

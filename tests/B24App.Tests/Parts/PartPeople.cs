@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using B24App.EmulatedPortal.Chats;
+using B24App.EmulatedPortal.Disk;
 using B24App.EmulatedPortal.Elapsed;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -65,6 +67,35 @@ internal static class PartPeople
         lock (host.Portal.Gate)
         {
             return ResultActions.Make(host.Portal, host.Portal.State<TaskBoard>().Tasks[task], host.Portal.Users[user], text, null).Id;
+        }
+    }
+
+    /// <summary>New card: a result of its own with files, as the page makes it.</summary>
+    public static void ConcludesWith(this PortalHost host, long user, long task, string text, params DiskObject[] files)
+    {
+        lock (host.Portal.Gate)
+        {
+            ResultActions.Make(host.Portal, host.Portal.State<TaskBoard>().Tasks[task], host.Portal.Users[user], text, null).Files = [.. files.Select(file => file.Id)];
+        }
+    }
+
+    /// <summary>New card: a message of the chat becomes a result.</summary>
+    public static void ConcludesFrom(this PortalHost host, long user, long task, long message)
+    {
+        lock (host.Portal.Gate)
+        {
+            var found = host.Portal.State<TaskBoard>().Tasks[task];
+            var said = host.Portal.State<ChatBoard>().Chats[found.ChatId!.Value].Messages[message];
+            ResultActions.Make(host.Portal, found, host.Portal.Users[user], said.Text, said);
+        }
+    }
+
+    /// <summary>Files that hang on the results of a task, by number.</summary>
+    public static IReadOnlyList<long> FilesConcluded(this PortalHost host, long task)
+    {
+        lock (host.Portal.Gate)
+        {
+            return [.. host.Portal.State<ResultBook>().Of(task).SelectMany(result => result.Files)];
         }
     }
 

@@ -80,6 +80,45 @@ public class ResultJourney
     }
 
     [Theory]
+    [InlineData(Card.New)]
+    [InlineData(Card.Old)]
+    public async Task A_message_that_became_a_result_is_one_on_the_other_side_with_its_file(Card south)
+    {
+        await using var pair = await Pair.Filed(north: Card.New, south: south);
+        var proof = FilePeople.Bytes(2000, 7);
+        var message = pair.North.SaysWith(5, pair.Task, "It prints", pair.North.Puts(5, "proof.png", proof));
+        await pair.Quiet();
+        pair.North.ConcludesFrom(5, pair.Task, message);
+        await pair.Swept();
+
+        Assert.Contains("It prints", Assert.Single(pair.South.Results(pair.Mirror)), StringComparison.Ordinal);
+        Assert.Single(pair.South.Talk(pair.Mirror), text => text.Contains("It prints", StringComparison.Ordinal));
+        Assert.Equal([FilePeople.Line("proof.png", proof)], pair.South.FilesSaid(pair.Mirror));
+        if (south == Card.New)
+        {
+            Assert.Single(pair.South.FilesConcluded(pair.Mirror));
+        }
+
+        await pair.IsSettled();
+    }
+
+    [Theory]
+    [InlineData(Card.New)]
+    [InlineData(Card.Old)]
+    public async Task Files_of_a_result_without_a_message_stay_and_that_is_said_once(Card south)
+    {
+        await using var pair = await Pair.Filed(north: Card.New, south: south);
+        pair.North.ConcludesWith(5, pair.Task, "It prints", pair.North.Puts(5, "proof.png", FilePeople.Bytes(2000, 7)));
+        pair.North.ConcludesWith(5, pair.Task, "It scans", pair.North.Puts(5, "scan.png", FilePeople.Bytes(3000, 8)));
+        await pair.Swept();
+
+        Assert.Equal(2, pair.South.Results(pair.Mirror).Count);
+        Assert.Empty(pair.South.FilesConcluded(pair.Mirror));
+        Assert.Single(pair.NotesAtNorth, note => note.Contains("файлы", StringComparison.OrdinalIgnoreCase));
+        await pair.IsSettled();
+    }
+
+    [Theory]
     [InlineData(FaultKind.AnswerLost, Card.New)]
     [InlineData(FaultKind.Error, Card.New)]
     [InlineData(FaultKind.Cut, Card.New)]

@@ -7,7 +7,7 @@ namespace B24App.Tests.Plan;
 
 public class ConverterProperties
 {
-    private static readonly string[] Pieces =
+    internal static readonly string[] Pieces =
     [
         "a", "Иван", " ", "\n", "\n\n", "[", "]", "/", "b]", "user=9]", "#", "#tag", ">>", "------", "------\n", "-", "&#91;", "&#9", "1;", "&amp;", "://", "\u200D", "\u200B", ":f09f938c:",
         "[b]", "[/b]", "[i]", "[/i]", "[u]", "[/u]", "[s]", "[/s]", "[quote]", "[/quote]", "[code]", "[/code]", "[user=9]", "[user=8]", "[/user]", "[url=https://x.example/a#b]", "[url=/x]", "[url]", "[/url]",
