@@ -1,5 +1,3 @@
-using B24App.Browser.Tests.Given;
-
 namespace B24App.Browser.Tests.Screens;
 
 /// <summary>The app's tab in cards of the CRM: a pair, what is older than it, and an offer of the partner.</summary>

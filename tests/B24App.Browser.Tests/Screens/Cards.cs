@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using B24App.Browser.Tests.Given;
 using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Hosting;
 using B24App.Links;

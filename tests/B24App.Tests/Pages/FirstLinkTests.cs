@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using B24App.EmulatedPortal.Control;
-using B24App.EmulatedPortal.Hosting;
 using B24App.Links;
 using B24App.Links.Drafts;
 using B24App.Tests.Portals;
@@ -93,7 +92,11 @@ public class FirstLinkTests
         var words = B24App.Pages.Texts.For(language);
         var field = rig.North.Call(1, "task.item.userfield.add", new JsonArray(new JsonObject
         {
-            ["USER_TYPE_ID"] = "string", ["FIELD_NAME"] = "INVENTORY", ["MANDATORY"] = "Y", ["EDIT_FORM_LABEL"] = "Номер <b>", ["LIST_COLUMN_LABEL"] = "Номер <b>",
+            ["USER_TYPE_ID"] = "string",
+            ["FIELD_NAME"] = "INVENTORY",
+            ["MANDATORY"] = "Y",
+            ["EDIT_FORM_LABEL"] = "Номер <b>",
+            ["LIST_COLUMN_LABEL"] = "Номер <b>",
         }))!.GetValue<long>();
         rig.North.Faults.Add(new Fault(FaultKind.Error) { Method = "sonet_group.feature.access", Code = "ACCESS_DENIED", Description = "Access denied", Status = 403, Times = int.MaxValue });
         var (_, wizard) = await a.Post("links/draft");

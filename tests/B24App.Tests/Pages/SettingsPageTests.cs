@@ -131,7 +131,7 @@ public class SettingsPageTests
         (status, late) = await a.Post("settings?handler=notices", ("seen", "none"), ("told", Cause.Held));
         Assert.Equal(409, status);
         Assert.Equal([Cause.Held], (await world.Get<PortalSettings>().Of(north)).Muted);
-        Assert.Equal(Cause.Kinds.Count() * 3, Rows(late).Count); // what the other muted is wanted here, and the other way round
+        Assert.Equal(Cause.Kinds.Count * 3, Rows(late).Count); // what the other muted is wanted here, and the other way round
         Assert.Equal(200, (await Mine(a, late)).Status);
         Assert.DoesNotContain(Cause.Held, (await world.Get<PortalSettings>().Of(north)).Muted);
 
