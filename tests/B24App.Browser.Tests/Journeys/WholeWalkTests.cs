@@ -114,7 +114,7 @@ public abstract class WholeWalk(Chromium chromium) : IClassFixture<Chromium>
     // A question says once more what was pressed, and its other answer leaves everything as it is.
     private static async Task Asked(Walk author, Texts words)
     {
-        await author.Click(author.Posts("?handler=stop"));
+        await author.Click(author.Main.Locator("button[hx-post*='?handler=stop&']"));
         await Assertions.Expect(author.App.Locator("dialog[open] button")).ToHaveTextAsync([words["App.no"], words["Task.stop"]]);
         await author.Check();
         await author.Click(author.App.Locator("dialog[open] [data-close]"));
