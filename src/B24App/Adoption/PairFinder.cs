@@ -15,7 +15,6 @@ public sealed record FoundPair(long A, long B, int Score, ImmutableArray<Signal>
 /// <summary>Finds pairs among the tasks of two sides. Candidates come from what tasks name or are called, so the work grows with the tasks and not with their square.</summary>
 public static class PairFinder
 {
-    private const int Near = 10;
     private const int MostOfOneTitle = 20;
 
     /// <summary>The pairs, best first; each task stands in one at most.</summary>
@@ -36,24 +35,8 @@ public static class PairFinder
             }
         }
 
-        var shown = scored.Where(pair => pair.Value.Score >= PairScore.Least).ToList();
-        var (ofA, ofB) = (shown.ToLookup(pair => pair.Key.A), shown.ToLookup(pair => pair.Key.B));
-        var found = new List<FoundPair>();
-        HashSet<long> takenA = [], takenB = [];
-        foreach (var ((one, other), (score, signals)) in shown.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key.A).ThenBy(pair => pair.Key.B))
-        {
-            if (takenA.Contains(one) || takenB.Contains(other))
-            {
-                continue;
-            }
-
-            takenA.Add(one);
-            takenB.Add(other);
-            var rivals = ofA[one].Concat(ofB[other]).Any(pair => pair.Key != (one, other) && pair.Value.Score >= score - Near);
-            found.Add(new FoundPair(one, other, score, signals, rivals, Origin(idsA[one], idsB[other])));
-        }
-
-        return found;
+        return [.. Likeness.Best(scored.Select(pair => (pair.Key.A, pair.Key.B, pair.Value.Score)))
+            .Select(pair => new FoundPair(pair.A, pair.B, pair.Score, scored[(pair.A, pair.B)].Signals, pair.HasRivals, Origin(idsA[pair.A], idsB[pair.B])))];
     }
 
     /// <summary>The side that may send and was first.</summary>

@@ -46,7 +46,7 @@ public enum Signal
 public static class PairScore
 {
     /// <summary>Below this a pair is not shown.</summary>
-    public const int Least = 50;
+    public const int Least = Likeness.Least;
 
     private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
@@ -75,7 +75,7 @@ public static class PairScore
     public static (int Score, ImmutableArray<Signal> Signals) Of(TaskFacts a, TaskFacts b, bool commonTitle)
     {
         var signals = Signals(a, b, commonTitle).ToImmutableArray();
-        return (Math.Clamp(signals.Sum(signal => Weights[signal]), 0, 100), signals);
+        return (Likeness.Sum(signals, Weights), signals);
     }
 
     private static IEnumerable<Signal> Signals(TaskFacts a, TaskFacts b, bool commonTitle)

@@ -51,10 +51,13 @@ public static partial class FactReader
     private const int MostReferences = 20;
 
     /// <summary>Print of a title; empty when nothing is left of it.</summary>
-    public static string Title(string title)
+    public static string Title(string title) => Plain(Prefix().Replace(title, "")) is { Length: > 0 } bare ? Print.Of(bare).ToString() : "";
+
+    /// <summary>A line without case, punctuation and doubled spaces.</summary>
+    internal static string Plain(string line)
     {
-        var plain = new StringBuilder(title.Length);
-        foreach (var rune in Prefix().Replace(title, "").Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        var plain = new StringBuilder(line.Length);
+        foreach (var rune in line.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
             {
@@ -66,8 +69,7 @@ public static partial class FactReader
             }
         }
 
-        var bare = plain.ToString().TrimEnd();
-        return bare.Length == 0 ? "" : Print.Of(bare).ToString();
+        return plain.ToString().TrimEnd();
     }
 
     /// <summary>Print of a description without addresses of tasks; empty when it is too short.</summary>

@@ -224,4 +224,10 @@ public enum Reason
 
     /// <summary>The card entry crossed before, or came from the partner.</summary>
     EntryMirrored,
+
+    /// <summary>A copy of the card entry seems to stand at the partner's card already: both sides are asked whether it is one.</summary>
+    EntryHasCopy,
+
+    /// <summary>Both sides agreed that the entry and its copy are one.</summary>
+    EntryAdopted,
 }

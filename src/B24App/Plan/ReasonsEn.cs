@@ -78,5 +78,7 @@ public sealed partial class Reasons
         [Reason.EntryHasNoForm] = "Such card entries do not cross. If your partner needs it, write a comment in the card.",
         [Reason.EntryOlderThanPair] = "The entry is older than the pair of cards and does not cross by itself. Send it from the tab of the card: \"Earlier entries\".",
         [Reason.EntryMirrored] = "Both sides have the entry: it crossed before or came from the partner.",
+        [Reason.EntryHasCopy] = "The partner's card seems to hold this entry already, copied by hand or by another tool. It stays until both sides have said whether the two are one.",
+        [Reason.EntryAdopted] = "Both sides agreed that the entry and its copy are one: from now on changes of the first are written into the copy.",
     });
 }

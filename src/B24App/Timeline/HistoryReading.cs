@@ -17,11 +17,12 @@ namespace B24App.Timeline;
 /// The reading part of a run over the history of a pair: lists what stands in the card and stores a verdict for each entry; the verdicts are those of live work,
 /// except that age does not matter. It writes nothing to a portal.
 /// </summary>
-public sealed class HistoryReading(TaskStores stores, PortalStore portals, HistoryStore history)
+public sealed class HistoryReading(TaskStores stores, PortalStore portals, HistoryStore history, CopyStore copies, CopyReading reading)
 {
     private const int RoundsOfTurn = 5;
 
-    private static readonly string[] Select = [.. ActivityCommands.Facts, "DEADLINE", "FILES"];
+    /// <summary>What is read of the activities of a card, with the words that a comparison needs.</summary>
+    internal static readonly string[] Select = [.. ActivityCommands.Facts, "DEADLINE", "FILES", "SUBJECT", "DESCRIPTION", "DESCRIPTION_TYPE", "END_TIME"];
 
     /// <summary>Reads on; returns when to go on, or null at the end.</summary>
     public async Task<DateTimeOffset?> Go(BackfillRun run, Link link)
@@ -33,6 +34,24 @@ public sealed class HistoryReading(TaskStores stores, PortalStore portals, Histo
         }
 
         using var bulk = Bulk.Enter(run.Id);
+        if (await portals.Find(link.Portal(run.Side.Other())) is not { } partner)
+        {
+            return Now + stores.Patience.NoAccess;
+        }
+
+        return await copies.Position(run.Id, run.Side.Other()) is null && await Own(run, link, pair, portal, partner) is { } later ? later : await reading.Go(run, link, pair, portal, partner);
+    }
+
+    /// <summary>Entries of one page, each with the mark of the system that made it.</summary>
+    internal static IReadOnlyList<(CrossingEntry Entry, (string Originator, string Key) Origin)> Entries(Answer activities, Answer comments) =>
+    [
+        .. ActivityWire.ListFrom(activities.Result).Select(row => (Of(row), (row.Originator, row.Origin))),
+        .. TimelineCommentWire.ListFrom(comments.Result).Select(row => (Of(row), ("", ""))),
+    ];
+
+    // The own card: a verdict for each entry, and what would cross is kept for the comparison.
+    private async Task<DateTimeOffset?> Own(BackfillRun run, Link link, Mapping pair, Portal portal, Portal partner)
+    {
         var card = TimelineWriter.CardOf(pair, run.Side);
         for (var round = 0; round < RoundsOfTurn; round++)
         {
@@ -45,12 +64,22 @@ public sealed class HistoryReading(TaskStores stores, PortalStore portals, Histo
             }
 
             var (activities, comments) = ((Answer)outcomes[0], (Answer)outcomes[1]);
-            var entries = ActivityWire.ListFrom(activities.Result).Select(Of).Concat(TimelineCommentWire.ListFrom(comments.Result).Select(Of)).ToList();
+            var entries = new List<(CrossingEntry Entry, ComparedEntry Facts)>();
+            foreach (var (entry, origin) in Entries(activities, comments))
+            {
+                entries.Add((entry, await reading.Of(link, run.Side, pair, portal, partner, entry, origin)));
+            }
+
             await stores.Write(connection =>
             {
-                foreach (var entry in entries)
+                foreach (var (entry, facts) in entries)
                 {
-                    HistoryStore.Add(connection, run, Judge(entry, portal, connection.IsMapped(portal.Id, entry.Name), field => link.Contract.Carries(run.Side, field)));
+                    var item = Judge(entry, portal, connection.IsMapped(portal.Id, entry.Name), field => link.Contract.Carries(run.Side, field));
+                    HistoryStore.Add(connection, run, item);
+                    if (item.State == ItemState.Waits)
+                    {
+                        copies.Add(connection, run.Id, run.Side, portal.Member, entry.Name, facts);
+                    }
                 }
 
                 BackfillStore.Say(connection, run.Id, "");
@@ -79,10 +108,16 @@ public sealed class HistoryReading(TaskStores stores, PortalStore portals, Histo
     {
         Name = Items.Activity(row.Id),
         Kind = EntryKinds.Of(row.TypeId, row.Provider),
+        Subject = row.Subject ?? "",
+        Text = row.Description ?? "",
+        IsHtml = row.DescriptionType == 3 || TimelineReader.LooksLikeHtml(row.Description),
+        Direction = row.Direction,
         IsCompleted = row.IsCompleted,
+        Start = row.Start,
+        End = row.End,
         Deadline = row.Deadline,
         Made = row.Created,
-        Author = row.AuthorId,
+        Author = row.ResponsibleId > 0 && row.TypeId is 1 or 2 ? row.ResponsibleId : row.AuthorId,
         IsOurs = row.Originator == CopyText.Originator,
         Files = TimelineReader.FilesOf(row.Files),
     };

@@ -90,7 +90,7 @@ public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience pat
     internal static ImmutableArray<EntryFile> FilesOf(ImmutableArray<CardFile> files) => [.. files.Select(file => new EntryFile(file.Id, file.Name, file.Size, file.Url))];
 
     // The documents contradict one another about the number for HTML, so the content decides (crm.md §0).
-    private static bool LooksLikeHtml(string? text) => text is not null && text.Contains("</", StringComparison.Ordinal) && text.Contains('>', StringComparison.Ordinal);
+    internal static bool LooksLikeHtml(string? text) => text is not null && text.Contains("</", StringComparison.Ordinal) && text.Contains('>', StringComparison.Ordinal);
 
     private static ImmutableArray<string> Addresses(JsonElement row) => Wire.Member(row, "COMMUNICATIONS") is not { } communications ? [] :
         [.. Wire.Rows(communications).Select(one => Wire.Member(one, "VALUE") is { } value ? Wire.Text(value) : null).OfType<string>().Where(value => value.Contains('@', StringComparison.Ordinal)).Distinct()];

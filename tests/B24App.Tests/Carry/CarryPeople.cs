@@ -45,6 +45,26 @@ internal static class CarryPeople
         }
     }
 
+    /// <summary>Another tool, or a person, writes an activity down once more: as a new one at a deal of this portal, or at another card.</summary>
+    public static long Copies(this PortalHost host, long deal, CrmActivity entry, string tool = "", int type = 2, long user = 1)
+    {
+        lock (host.Portal.Gate)
+        {
+            return ActivityActions.Add(
+                host.Portal, host.Portal.Users[user], new CrmKey(type, deal), entry.ProviderId, entry.TypeId, activity =>
+                {
+                    activity.Direction = entry.Direction;
+                    activity.Subject = entry.Subject;
+                    activity.Description = entry.Description;
+                    activity.DescriptionType = entry.DescriptionType;
+                    activity.IsCompleted = entry.IsCompleted;
+                    activity.StartTime = entry.StartTime;
+                    activity.OriginatorId = tool.Length > 0 ? tool : null;
+                    activity.OriginId = tool.Length > 0 ? entry.Id.ToString(CultureInfo.InvariantCulture) : null;
+                }).Id;
+        }
+    }
+
     public static long Remarks(this PortalHost host, int type, long id, string text, long user = 5)
     {
         lock (host.Portal.Gate)

@@ -18,7 +18,7 @@ namespace B24App.Tests.Timeline;
 public sealed class HistoryJourney
 {
     [Fact]
-    public async Task A_preview_counts_the_facts_and_calls_no_partner()
+    public async Task A_preview_counts_the_facts_and_only_lists_the_partners_card()
     {
         await using var past = await Given(calls: 3, remarks: 4, letters: 2, changeA: half => half with { SendsFields = half.SendsFields.Remove(Field.Letters) });
         var before = past.World.Requests(1);
@@ -28,9 +28,19 @@ public sealed class HistoryJourney
             [(EntryKind.Comment, ItemState.Waits, "", 4), (EntryKind.Call, ItemState.Waits, "", 3), (EntryKind.Letter, ItemState.Stays, nameof(Reason.EntryNotInContract), 2)],
             view.Counts.Select(count => (count.Kind, count.State, count.Reason, count.Entries)));
         Assert.Equal(1 + 7, view.Requests);
-        Assert.Equal(before, past.World.Requests(1));
+        Assert.Equal(before + 1, past.World.Requests(1)); // what stands there already is no matter for a second copy
         Assert.Empty(past.World.South.Entries(2, past.South));
         Assert.Empty(past.World.South.Remarks(2, past.South));
+    }
+
+    [Fact]
+    public async Task Where_nothing_would_cross_the_partner_is_asked_nothing()
+    {
+        await using var past = await Given(calls: 0, remarks: 0, letters: 2, changeA: half => half with { SendsFields = half.SendsFields.Remove(Field.Letters) });
+        var before = past.World.Requests(1);
+        var view = await past.Previewed();
+        Assert.Equal((RunState.Ready, 2), (view.Run.State, view.Counts.Sum(count => count.Entries)));
+        Assert.Equal(before, past.World.Requests(1));
     }
 
     [Fact]
@@ -173,7 +183,7 @@ public sealed class HistoryJourney
         Assert.Equal(2, world.South.Entries(2, past.South).Count);
     }
 
-    internal static async Task<OldPair> Given(int calls, int remarks, int letters, Func<Half, Half>? changeA = null, Action<PortalHost, long>? before = null)
+    internal static async Task<OldPair> Given(int calls, int remarks, int letters, Func<Half, Half>? changeA = null, Action<PortalHost, long>? before = null, Action<World, long, long>? copied = null)
     {
         var world = await World.Start(Card.New, Card.New);
         var link = await world.Link(0, 12, 1, 40, changeA: half => (changeA ?? (known => known))(TimelineWorld.All(half)), changeB: TimelineWorld.All);
@@ -195,12 +205,13 @@ public sealed class HistoryJourney
         }
 
         before?.Invoke(world.North, north);
-
+        copied?.Invoke(world, north, south);
+        var theirs = world.South.Remarks(2, south).Count;
         await world.AllIsQuiet();
         world.Clock.Turn(TimeSpan.FromDays(1));
         var pair = await TimelineWorld.Pair(world, link, north, south);
         await world.AllIsQuiet();
-        Assert.Empty(world.South.Remarks(2, south));
+        Assert.Equal(theirs, world.South.Remarks(2, south).Count);
         return new OldPair(world, link, pair, north, south);
     }
 }

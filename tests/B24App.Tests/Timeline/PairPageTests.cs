@@ -130,6 +130,50 @@ public sealed class PairPageTests
         Assert.Equal(404, (await employee.Get($"crm/pair?handler=history&pair={past.Pair.Value}")).Status);
     }
 
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task Managers_of_both_sides_decide_about_a_copy_from_the_tabs_of_their_cards(string language)
+    {
+        await using var past = await CopyJourney.Copied();
+        var (world, say) = (past.World, new CopyWords(Texts.For(language)));
+        var (here, there) = (await Desktop.OpenCrm(world, world.North, "DEAL", past.North, 1, language), await Desktop.OpenCrm(world, world.South, "DEAL", past.South, 1, language));
+        var copy = await world.Scalar("SELECT id FROM history_copy");
+        var (status, page) = await here.Get("crm/pair");
+        Assert.Equal(200, status);
+        Assert.Contains(say.With("title", "1"), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("запись 0", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(say["signal.Text"], page.Body!.TextContent, StringComparison.Ordinal);
+        Sound.Is(page);
+
+        (status, page) = await here.Post($"crm/pair?handler=same&pair={past.Pair.Value}&copy={copy}");
+        Assert.Equal(200, status);
+        Assert.Contains(say["waitsThere"], page.Body!.TextContent, StringComparison.Ordinal);
+        (_, page) = await there.Get("crm/pair");
+        Assert.Contains(say["waitsHere"], page.Body!.TextContent, StringComparison.Ordinal);
+        (status, page) = await there.Post($"crm/pair?handler=same&pair={past.Pair.Value}&copy={copy}");
+        Assert.Equal(200, status);
+        Assert.DoesNotContain(say["advice"], page.Body!.TextContent, StringComparison.Ordinal);
+        await world.AllIsQuiet();
+        Assert.Equal(1, await world.Scalar("SELECT count(*) FROM mapping WHERE kind = 'entry' AND state = 'live'"));
+        Assert.Equal(("запись 0", 1), (Assert.Single(world.South.Remarks(2, past.South)), world.North.Remarks(2, past.North).Count));
+
+        Assert.Equal(404, (await here.Post($"crm/pair?handler=other&pair=999&copy={copy}")).Status);
+        var employee = await Desktop.OpenCrm(world, world.North, "DEAL", past.North, 5, language);
+        Assert.Equal(403, (await employee.Post($"crm/pair?handler=other&pair={past.Pair.Value}&copy={copy}")).Status);
+    }
+
+    [Fact]
+    public void Both_languages_say_everything_of_copies() => Assert.All(CopyWords.All, pair =>
+    {
+        Assert.NotEmpty(pair.Value.Ru);
+        Assert.DoesNotMatch("[а-яА-Я]", pair.Value.En);
+        Assert.Equal(pair.Value.Ru.Contains("{0}", StringComparison.Ordinal), pair.Value.En.Contains("{0}", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public void Every_signal_of_a_copy_has_words() => Assert.All(Enum.GetNames<B24App.Adoption.EntrySignal>(), signal => Assert.Contains($"signal.{signal}", CopyWords.All.Keys));
+
     [Fact]
     public void Both_languages_say_everything() => Assert.All(PairWords.All, pair =>
     {

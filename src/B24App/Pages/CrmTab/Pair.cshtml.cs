@@ -21,13 +21,30 @@ public sealed record PairLine(long Id, string Partner, CrmKey? Partners)
 
     /// <summary>The newest run over what is older than the pair; null for none.</summary>
     public HistoryView? History { get; init; }
+
+    /// <summary>Entries that seem to stand on both cards already; null for none.</summary>
+    public CopiesPart? Copies { get; init; }
 }
+
+/// <summary>Entries that seem to stand on both cards of a pair already, as one side sees them.</summary>
+/// <param name="Pair">Number of the pair.</param>
+/// <param name="Side">Side of the reader.</param>
+/// <param name="Rows">Some of them, the likeliest first.</param>
+/// <param name="Waiting">How many there are.</param>
+/// <param name="Sure">How many the reader may agree to at once.</param>
+/// <param name="ShowsTexts">The reader may read every entry of his portal.</param>
+/// <param name="Words">Words of the reader.</param>
+public sealed record CopiesPart(long Pair, Side Side, IReadOnlyList<CopyRow> Rows, int Waiting, int Sure, bool ShowsTexts, Texts Words);
 
 /// <summary>What is older than a pair, and how far it has come.</summary>
 /// <param name="Pair">Number of the pair.</param>
 /// <param name="View">The newest run; null for none.</param>
 /// <param name="Words">Words of the reader.</param>
-public sealed record HistoryPart(long Pair, HistoryView? View, Texts Words);
+public sealed record HistoryPart(long Pair, HistoryView? View, Texts Words)
+{
+    /// <summary>Entries that seem to stand on both cards already; null for none.</summary>
+    public CopiesPart? Copies { get; init; }
+}
 
 /// <summary>A link by which the card could be paired.</summary>
 /// <param name="Id">The link.</param>
@@ -42,8 +59,9 @@ public sealed record FreeLink(LinkId Id, string Partner);
 public sealed record FieldLine(LinkId Link, string Partner, string Own, bool IsNamedThere);
 
 /// <summary>Which card of a partner the record is paired with; offered by one side, named by the other.</summary>
-public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fields, LinkBook links, PortalStore portals, HistoryDesk history, BackfillActs acts) : SignedInPage(tools)
+public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fields, LinkBook links, PortalStore portals, HistoryDesk history, BackfillActs acts, CopyStore copies, CopyActs copyActs) : SignedInPage(tools)
 {
+    private const int MostCopies = 20;
     private const int MostDoors = 3;
 
     /// <inheritdoc/>
@@ -93,7 +111,7 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
 
     /// <summary>How far the run over what is older than a pair has come.</summary>
     public async Task<IActionResult> OnGetHistory(long pair) =>
-        !await Load() ? NoRights() : MayManage && Pairs.FirstOrDefault(line => line.Id == pair) is { Leaves: true } found ? Partial("_History", new HistoryPart(pair, found.History, Words)) : NotThere();
+        !await Load() ? NoRights() : MayManage && Pairs.FirstOrDefault(line => line.Id == pair) is { Leaves: true } found ? Partial("_History", new HistoryPart(pair, found.History, Words) { Copies = found.Copies }) : NotThere();
 
     /// <summary>Counts what is older than a pair; nothing is written to a portal.</summary>
     public Task<IActionResult> OnPostPreview(long pair, CancellationToken ct) => OnHistory(pair, by => history.Preview(new MappingId(pair), by), ct);
@@ -112,6 +130,35 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
 
     /// <summary>Tries what was refused once more.</summary>
     public Task<IActionResult> OnPostRepeat(long pair, CancellationToken ct) => OnHistory(pair, by => history.On(new MappingId(pair), by, acts.Repeat), ct);
+
+    /// <summary>An entry and its copy are one; 0 for all sure ones.</summary>
+    public Task<IActionResult> OnPostSame(long pair, long copy, CancellationToken ct) => OnCopy(pair, by => copyActs.Agree(new MappingId(pair), copy, by), ct);
+
+    /// <summary>They are two: the entry crosses like any other.</summary>
+    public Task<IActionResult> OnPostOther(long pair, long copy, CancellationToken ct) => OnCopy(pair, by => copyActs.Refuse(new MappingId(pair), copy, by), ct);
+
+    private Task<IActionResult> OnCopy(long pair, Func<Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
+        async by =>
+        {
+            if (!await Load())
+            {
+                return NoRights();
+            }
+
+            if (!Pairs.Any(line => line.Id == pair))
+            {
+                return NotThere();
+            }
+
+            if (await act(by) is var answer and not (LinkAnswer.Done or LinkAnswer.NothingToDo))
+            {
+                return Problem(answer);
+            }
+
+            await Load();
+            return Page();
+        },
+        ct);
 
     // Only a pair of the card that is open may be named.
     private Task<IActionResult> OnHistory(long pair, Func<Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
@@ -133,7 +180,8 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
             }
 
             await Load();
-            return Partial("_History", new HistoryPart(pair, Pairs.First(line => line.Id == pair).History, Words));
+            var shown = Pairs.First(line => line.Id == pair);
+            return Partial("_History", new HistoryPart(pair, shown.History, Words) { Copies = shown.Copies });
         },
         ct);
 
@@ -175,6 +223,7 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
                 {
                     Leaves = leaves,
                     History = leaves ? await history.View(pair.Id, Portal.Id) : null,
+                    Copies = await CopiesOf(pair, side),
                 });
             }
         }
@@ -205,6 +254,17 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
             : [.. running.Select(link => new ScreenDoor(Say.With("none.open", link.Name), "links", Portal, link.Id.Value))];
         HasLinks = running.Count > 0;
         return true;
+    }
+
+    private async Task<CopiesPart?> CopiesOf(Mapping pair, Side side)
+    {
+        if (!MayManage || pair.State != MappingState.Live || await copies.Waiting(pair.Id) is not (> 0 and var waiting))
+        {
+            return null;
+        }
+
+        var (rows, sure) = (await copies.Page(pair.Id, side, Portal.Member, MostCopies), await copies.CountSure(pair.Id, side, CopyActs.Sure));
+        return new CopiesPart(pair.Id.Value, side, rows, waiting, sure, Session.IsAdmin, Words);
     }
 
     private async Task<string> NameOf(PortalId portal) => (await portals.Find(portal))?.Name ?? "";

@@ -21,6 +21,19 @@ public static class CrmLinks
             .Where(link => WebAddress.IsSafe(link.Url)).Select(link => $"[URL={link.Url}]{link.Name}[/URL]"),
     ];
 
+    /// <summary>Address of a record without its scheme, as people paste it; empty for none.</summary>
+    /// <param name="type">Type of the record.</param>
+    /// <param name="id">Its number.</param>
+    /// <param name="host">Its portal.</param>
+    public static string AddressOf(int type, long id, string host) => type <= 0 || id <= 0 ? "" : host + type switch
+    {
+        1 => Details("lead", id),
+        2 => Details("deal", id),
+        3 => Details("contact", id),
+        4 => Details("company", id),
+        _ => Details(string.Create(CultureInfo.InvariantCulture, $"type/{type}"), id),
+    };
+
     private static string? Path(string key)
     {
         var parts = key.ToUpperInvariant().Split('_');
