@@ -9,6 +9,7 @@ public sealed class PairWords(Texts texts)
     {
         ["title"] = ("Карточка партнёра", "The partner's card"),
         ["advice"] = ("Новые записи парных карточек передаются в обе стороны так, как разрешает договорённость. То, что было написано раньше, остаётся на месте, пока вы сами его не передадите.", "New entries of paired cards cross as far as the contract allows. What was written before stays where it is until you send it."),
+        ["advice.others"] = ("Новые записи парных карточек передаются в обе стороны так, как разрешает договорённость. То, что было написано раньше, передаёт только администратор портала или его заместитель в приложении.", "New entries of paired cards cross as far as the contract allows. What was written before is sent only by an administrator of the portal or a deputy."),
         ["paired"] = ("Связана с карточкой №\u00a0{1} партнёра «{0}»", "Paired with card #{1} of the partner \"{0}\""),
         ["offered"] = ("Предложена партнёру «{0}» (у вас это карточка №\u00a0{1}). Осталось, чтобы он выбрал свою", "Offered to the partner \"{0}\" (card #{1} here). They have to choose theirs now"),
         ["offer"] = ("«{0}» предлагает связать эту карточку со своей карточкой №\u00a0{1}", "\"{0}\" offers to pair this card with its card #{1}"),
