@@ -7,25 +7,32 @@ namespace B24App.Demo;
 /// <param name="BasePort">Port of the app; the OAuth host is 10 above it, the portals 11 and 12.</param>
 /// <param name="Card">Task card of the client's portal.</param>
 /// <param name="Data">Folder that outlives the run; null for one that does not.</param>
+/// <param name="Links">The app is installed in both portals and links them; otherwise it waits in their lists of applications.</param>
 /// <param name="TellsStory">A first task is filed and answered.</param>
-internal sealed record Arguments(int BasePort, Card Card, string? Data, bool TellsStory)
+internal sealed record Arguments(int BasePort, Card Card, string? Data, bool Links, bool TellsStory)
 {
     private const int FirstPort = 5080;
     private const int Highest = 65535 - 12;
-    private const string Usage = "Usage: [--base-port N] [--card old|new] [--data DIR] [--no-story].";
+    private const string Usage = "Usage: [--base-port N] [--card old|new] [--data DIR] [--no-story | --empty].";
 
     public int OAuthPort => BasePort + 10;
 
     /// <summary>Reads them, or says in one sentence what is wrong.</summary>
     public static (Arguments? Read, string Complaint) Read(IReadOnlyList<string> args)
     {
-        var read = new Arguments(FirstPort, Card.New, null, true);
+        var read = new Arguments(FirstPort, Card.New, null, true, true);
         for (var at = 0; at < args.Count; at++)
         {
             var name = args[at];
             if (name == "--no-story")
             {
                 read = read with { TellsStory = false };
+                continue;
+            }
+
+            if (name == "--empty")
+            {
+                read = read with { Links = false, TellsStory = false };
                 continue;
             }
 

@@ -8,7 +8,7 @@ using Dapper;
 namespace B24App.Demo;
 
 /// <summary>Watches the app's outbox and tells each call that was settled as one line.</summary>
-internal sealed class Crossings(Stage stage, PortalId client, Narrator narrator)
+internal sealed class Crossings(Stage stage, Narrator narrator)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -16,11 +16,13 @@ internal sealed class Crossings(Stage stage, PortalId client, Narrator narrator)
     // What made us look came in before the call was written down.
     private const string SettledSql = """
         SELECT o.id AS Id, o.kind AS Kind, o.state AS State, o.outcome AS Outcome, o.settled_at AS SettledAt,
-               o.portal_id AS PortalTo, coalesce(t.item, '') AS ItemTo, f.portal_id AS PortalFrom, f.item AS ItemFrom,
+               p.member_id AS PortalTo, coalesce(t.item, '') AS ItemTo, q.member_id AS PortalFrom, f.item AS ItemFrom,
                (SELECT max(i.received_at) FROM inbox i
                  WHERE i.portal_id = f.portal_id AND i.received_at <= o.created_at AND (i.item = f.item OR i.item LIKE f.item || '/%')) AS HeardAt
           FROM outbox o
           JOIN mapping_side f ON f.mapping_id = o.item_group AND f.side <> o.side
+          JOIN portal p ON p.id = o.portal_id
+          JOIN portal q ON q.id = f.portal_id
           LEFT JOIN mapping_side t ON t.mapping_id = o.item_group AND t.side = o.side
          WHERE o.settled_at >= @since AND o.state IN ('settled', 'parked')
          ORDER BY o.settled_at, o.id
@@ -101,7 +103,7 @@ internal sealed class Crossings(Stage stage, PortalId client, Narrator narrator)
         ? $" ({TimeSpan.FromMilliseconds(settled.SettledAt - heard).TotalSeconds.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} s after the event)"
         : "";
 
-    private PortalHost Host(long portal) => portal == client.Value ? stage.Client : stage.Partner;
+    private PortalHost Host(string member) => member == stage.Client.Portal.MemberId ? stage.Client : stage.Partner;
 
     private static string Name(string item) => item.Length > 1 ? "task " + item[1..] : "a task";
 
@@ -120,11 +122,11 @@ internal sealed class Crossings(Stage stage, PortalId client, Narrator narrator)
 
         public long SettledAt { get; init; }
 
-        public long PortalTo { get; init; }
+        public string PortalTo { get; init; } = "";
 
         public string ItemTo { get; init; } = "";
 
-        public long PortalFrom { get; init; }
+        public string PortalFrom { get; init; } = "";
 
         public string ItemFrom { get; init; } = "";
 

@@ -13,13 +13,20 @@ internal static class Play
         await using var stage = await Stage.Start(arguments, data);
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         var administrator = new Administrator(stage, browser);
-        var client = await Install(stage.Client);
-        var partner = await Install(stage.Partner);
-        await Agreement.Make(stage, client, partner);
-        narrator.Say($"Linked by an invitation: {client.Name}, group 12 \"Техподдержка\" ↔ {partner.Name}, group 40 \"Заявки клиентов\".");
+        if (arguments.Links)
+        {
+            var client = await Install(stage.Client);
+            var partner = await Install(stage.Partner);
+            await Agreement.Make(stage, client, partner);
+            narrator.Say($"Linked by an invitation: {client.Name}, group 12 \"Техподдержка\" ↔ {partner.Name}, group 40 \"Заявки клиентов\".");
+        }
+        else
+        {
+            narrator.Say("Nothing is installed: open \"Все приложения\" in both portals, install the app, and link them.");
+        }
 
         using var watching = new CancellationTokenSource();
-        var crossings = new Crossings(stage, client.Id, narrator);
+        var crossings = new Crossings(stage, narrator);
         var watch = crossings.Watch(watching.Token);
         try
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Chats;
 using B24App.EmulatedPortal.Comments;
@@ -22,6 +23,7 @@ internal sealed class PeopleDesk(PortalHost host)
         "register-app" => RegisterApp(asked),
         "open" => Open(asked),
         "finish" => Finish(asked),
+        "uninstall" => Uninstall(asked),
         "refresh-auth" => RefreshAuth(asked),
         _ => null,
     };
@@ -134,14 +136,21 @@ internal sealed class PeopleDesk(PortalHost host)
 
     private JsonObject Finish(JsonObject asked)
     {
-        var clientId = Text(asked, "clientId");
-        if (!User(asked).IsAdmin || !host.Portal.Apps.ContainsKey(clientId))
-        {
-            throw new RestError("ACCESS_DENIED", "Access denied!", 403);
-        }
-
-        host.Install.Finish(clientId);
+        host.Install.Finish(Managed(asked));
         return new JsonObject { ["result"] = true };
+    }
+
+    private JsonObject Uninstall(JsonObject asked)
+    {
+        host.Install.Uninstall(Managed(asked), clean: asked["clean"]?.GetValueKind() == JsonValueKind.True);
+        return new JsonObject { ["result"] = true };
+    }
+
+    // An application of this portal that the asking person may install and remove.
+    private string Managed(JsonObject asked)
+    {
+        var clientId = Text(asked, "clientId");
+        return User(asked).IsAdmin && host.Portal.Apps.ContainsKey(clientId) ? clientId : throw new RestError("ACCESS_DENIED", "Access denied!", 403);
     }
 
     private JsonObject RefreshAuth(JsonObject asked)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using B24App.Bitrix24.Calls;
 using B24App.Bitrix24.Crm;
@@ -27,6 +28,8 @@ public abstract record EntryLook
 public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience patience)
 {
     private const int PageSize = 50;
+
+    private readonly ConcurrentDictionary<(PortalId Portal, CrmKey Card), CardReading> _begun = new();
 
     /// <summary>Looks at entries, by their names.</summary>
     public async Task<IReadOnlyDictionary<string, EntryLook>> Look(PortalId portal, IReadOnlyList<string> names)
@@ -70,50 +73,43 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         return found;
     }
 
-    /// <summary>All entries in the timelines of records, each with its owner alone; null when they could not be read to the end.</summary>
+    /// <summary>
+    /// All entries in the timelines of records, each with its owner alone; null when they could not be read to the end. What was read by then is kept
+    /// for the next time: a card may have more pages than a portal answers at once.
+    /// </summary>
     public async Task<IReadOnlyDictionary<CrmKey, IReadOnlyList<SeenEntry>>?> Listed(PortalId portal, IReadOnlyCollection<CrmKey> records)
     {
-        var found = records.ToDictionary(record => record, _ => new List<SeenEntry>());
-        var open = records.SelectMany(record => new[] { (Record: record, IsTalk: false, From: 0L), (Record: record, IsTalk: true, From: 0L) }).ToList();
-        while (open.Count > 0)
+        var readings = records.Distinct().ToDictionary(record => record, record => _begun.TryRemove((portal, record), out var begun) && begun.IsFresh(Now) ? begun : new CardReading(record, Now));
+        while (readings.Values.SelectMany(reading => reading.Open).ToList() is { Count: > 0 } open)
         {
-            var outcomes = await desks.Ask(portal, [.. open.Select(page => page.IsTalk
-                ? TimelineCommands.Of(Ref(page.Record), (int)page.From)
-                : ActivityCommands.In([Ref(page.Record)], page.From, ActivityCommands.Facts))]);
-            var next = new List<(CrmKey Record, bool IsTalk, long From)>();
-            foreach (var (page, outcome) in open.Zip(outcomes))
+            var outcomes = await desks.Ask(portal, [.. open.Select(page => page.Command)]);
+            if (open.Zip(outcomes).Count(pair => !pair.First.Take(pair.Second)) > 0)
             {
-                // A card whose comments may not be asked for has none for us; a portal that cannot answer now is another matter.
-                if (outcome is not Answer answer)
-                {
-                    if (outcome is Refusal && page.IsTalk)
-                    {
-                        continue;
-                    }
-
-                    return null;
-                }
-
-                if (page.IsTalk)
-                {
-                    found[page.Record].AddRange(TimelineCommentWire.ListFrom(answer.Result).Select(comment => Told(comment, [page.Record])));
-                    next.AddRange(answer.Next is > 0 and var start && start > page.From ? [page with { From = start }] : []);
-                }
-                else
-                {
-                    found[page.Record].AddRange(ActivityWire.ListFrom(answer.Result).Select(row => Told(row, [])));
-                    next.AddRange(ActivityWire.NextAfter(answer.Result) is { } last && last > page.From ? [page with { From = last }] : []);
-                }
+                Keep(portal, readings);
+                return null;
             }
-
-            open = next;
         }
 
-        return found.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<SeenEntry>)pair.Value);
+        return readings.ToDictionary(pair => pair.Key, pair => pair.Value.Entries);
     }
 
     /// <summary>The client's name of a record.</summary>
     public static CrmRef Ref(CrmKey key) => new(key.Type, key.Id);
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    private void Keep(PortalId portal, Dictionary<CrmKey, CardReading> readings)
+    {
+        foreach (var stale in _begun.Where(pair => !pair.Value.IsFresh(Now)).ToList())
+        {
+            _begun.TryRemove(stale);
+        }
+
+        foreach (var (card, reading) in readings)
+        {
+            _begun[(portal, card)] = reading;
+        }
+    }
 
     private static EntryLook Gone { get; } = new EntryLook.Gone();
 
@@ -135,7 +131,7 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         (var trouble, _) => NotNow(trouble),
     };
 
-    private static SeenEntry Told(ActivityWire row, ImmutableArray<CrmKey> bindings) => new()
+    internal static SeenEntry Told(ActivityWire row, ImmutableArray<CrmKey> bindings) => new()
     {
         Name = SeenEntry.Activity(row.Id),
         Kind = EntryKinds.Of(row.TypeId, row.Provider),
@@ -148,7 +144,7 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         IsOurCopy = row.Originator == CopyText.Originator && row.Origin.StartsWith("carry:", StringComparison.Ordinal),
     };
 
-    private static SeenEntry Told(TimelineCommentWire comment, ImmutableArray<CrmKey> bindings) => new()
+    internal static SeenEntry Told(TimelineCommentWire comment, ImmutableArray<CrmKey> bindings) => new()
     {
         Name = SeenEntry.Comment(comment.Id),
         Kind = EntryKind.Comment,
@@ -162,5 +158,5 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
     private static ImmutableArray<CrmKey> Keys(IReadOnlyList<CrmRef> refs) => [.. refs.Select(one => new CrmKey(one.Type, one.Id)).Distinct()];
 
     private EntryLook.NotNow NotNow(Outcome outcome) =>
-        new(outcome is Later later && later.NotBefore > clock.GetUtcNow() ? later.NotBefore : clock.GetUtcNow() + (outcome is Later ? TimeSpan.FromSeconds(1) : outcome is Unknown ? patience.UnknownOutcome : patience.NoAccess));
+        new(outcome is Later later && later.NotBefore > Now ? later.NotBefore : Now + (outcome is Later ? TimeSpan.FromSeconds(1) : outcome is Unknown ? patience.UnknownOutcome : patience.NoAccess));
 }

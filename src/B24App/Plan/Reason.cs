@@ -21,6 +21,9 @@ public enum Reason
     /// <summary>Another link already carries the task.</summary>
     AlreadyInAnotherLink,
 
+    /// <summary>Another link carried the task till it ended or the mirror was gone; by itself it goes to no second partner.</summary>
+    WentByAnotherLink,
+
     /// <summary>The portal already holds a member of the family.</summary>
     FamilyAlreadyHere,
 

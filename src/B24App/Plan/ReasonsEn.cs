@@ -10,6 +10,7 @@ public sealed partial class Reasons
         [Reason.TagNotInContract] = "The task lacks the tag the link asks for. Add the tag or change the link's filter.",
         [Reason.ResponsibleNotInContract] = "The responsible person is outside the link's filter. Change the person or the filter.",
         [Reason.AlreadyInAnotherLink] = "The task already goes through another link. It needs no second one.",
+        [Reason.WentByAnotherLink] = "The task went through another link, and its exchange is over; by itself it goes to no other partner. Send it from its card, or, where this partner still has its copy, join the two on the page \"Pairs that exist already\".",
         [Reason.FamilyAlreadyHere] = "The portal already holds a copy of this task. No second one is made.",
         [Reason.CameFromPartner] = "The task came from a partner and goes no further. Allow it in the rules of the link if you need to.",
         [Reason.TooManyHops] = "The task has passed the longest allowed chain of portals and goes no further.",

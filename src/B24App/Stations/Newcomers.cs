@@ -137,14 +137,16 @@ public sealed class Newcomers(TaskStores stores, PortalStore portals, LinkBook l
 
         var hops = mapped.Where(mapping => mapping.SideOf(portal.Id, name) != mapping.Origin).Select(mapping => mapping.Hops).DefaultIfEmpty(0).Max();
         var belongs = mapped.FirstOrDefault(mapping => mapping.SideOf(portal.Id, name) == mapping.Origin
-            && Eligibility.Holds(mapping.State is MappingState.Over or MappingState.Ended, mapping.Reason == nameof(Reason.StoppedByHand), byHand));
+            && Eligibility.Holds(IsOver(mapping), mapping.Reason == nameof(Reason.StoppedByHand), byHand));
         var leaving = belongs is null
             ? Eligibility.Choose(task, ways, hops, came is null ? null : await links.Find(came.Link))
-            : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Reason.AlreadyInAnotherLink))]);
+            : new Leaving.Stays([.. ways.Select(way => (way.Link, Eligibility.WhyNot(task, way, hops, null) ?? Eligibility.WhyHeld(IsOver(belongs))))]);
         return leaving is Leaving.By by && by.Way.Link.Id != wanted && await EnteredBefore(portal, task, by.Way.Link)
             ? (new Leaving.Stays([(by.Way.Link, Reason.BeforeEntering), .. by.NotBy]), family, hops)
             : (leaving, family, hops);
     }
+
+    private static bool IsOver(Mapping mapping) => mapping.State is MappingState.Over or MappingState.Ended;
 
     private async Task Create(DirtyItem item, Portal portal, SeenTask task, WayOut way, string family, int hops, ImmutableArray<(Link Link, Reason Why)> notBy, Wanted? wanted)
     {

@@ -95,7 +95,7 @@ public sealed class PageInBrowserTests : IAsyncLifetime
     }
 
     [BrowserFact]
-    public async Task An_app_is_installed_through_its_frame()
+    public async Task An_app_is_installed_through_its_frame_and_removed_from_the_list()
     {
         await using var app = await Listener.Start(0, SampleApp);
         _box.RegisterApp(new AppCard("app.sample", "secret", "Sample", ["task"], $"http://127.0.0.1:{app.Port}/install", $"http://127.0.0.1:{app.Port}/app"));
@@ -108,6 +108,15 @@ public sealed class PageInBrowserTests : IAsyncLifetime
             """);
 
         Assert.True(_host.Portal.Apps["app.sample"].IsInstalled);
+        await browser.Open(_host.Url + "/marketplace/?as=1");
+        await browser.Run("""
+            (await until(() => [...document.querySelectorAll('.app-card button')].find(button => button.textContent === 'Удалить'))).click();
+            (await until(() => document.querySelector('dialog .danger'))).click();
+            await until(() => document.querySelector('.app-card .primary'));
+            await until(() => ![...document.querySelectorAll('.menu a')].some(link => link.textContent.includes('Sample')));
+            """);
+
+        Assert.DoesNotContain("app.sample", _host.Portal.Apps.Keys);
         Assert.Empty(browser.Complaints);
     }
 

@@ -97,6 +97,11 @@ public sealed class PeopleFrontTests : IAsyncLifetime, IDisposable
 
         await Ask("finish", new { @as = 1, clientId = App.ClientId });
         Assert.StartsWith(App.AppUrl + "?DOMAIN=", (string?)(await Ask("open", new { @as = 5, clientId = App.ClientId }))["url"], StringComparison.Ordinal);
+
+        Assert.Equal("ACCESS_DENIED", (string?)(await Ask("uninstall", new { @as = 5, clientId = App.ClientId }))["error"]);
+        Assert.True((bool?)(await Ask("uninstall", new { @as = 1, clientId = App.ClientId, clean = true }))["result"]);
+        Assert.StartsWith(App.InstallUrl + "?DOMAIN=", (string?)(await Ask("open", new { @as = 1, clientId = App.ClientId }))["url"], StringComparison.Ordinal);
+        Assert.Null((await Ask("call", new { @as = 1, clientId = App.ClientId, method = "app.option.get", @params = new { option = "theme" } }))["result"]?.GetValue<string?>());
     }
 
     [Fact]

@@ -33,6 +33,25 @@ public sealed class RunJourney
         Assert.True((await past.World.Get<CarryEstimates>().Of(await past.Run(run))).Requests > 0);
     }
 
+    // A preview took from the portal all it could at once, had not read enough, threw it away and began anew, for ever.
+    [Fact]
+    public async Task A_preview_of_more_pages_than_the_portal_answers_at_once_goes_on_where_it_stopped()
+    {
+        await using var past = await Past.Start(CarryWorld.ContactRule with { Outlives = false });
+        var contact = past.World.North.Contact("Пётр", past.World.North.Company("Большая"));
+        for (var i = 0; i < 1_600; i++)
+        {
+            past.World.North.Calls(3, contact);
+        }
+
+        await past.World.AllIsQuiet();
+        var before = past.World.Requests();
+        var run = await past.Preview();
+
+        Assert.Equal(past.Eligible + 1_600, (await past.Counts(run)).Carried);
+        Assert.InRange(past.World.Requests() - before, 32, 64); // each page once
+    }
+
     [Theory]
     [InlineData(true, Manner.Bind)]
     [InlineData(false, Manner.Bind)]

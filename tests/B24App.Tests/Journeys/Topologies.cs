@@ -159,7 +159,7 @@ public sealed class Topologies
     {
         await using var world = await World.Start(card, card, card);
         await world.Link(South, 40, North, 12);
-        await world.Link(South, 40, West, 12);
+        var second = await world.Link(South, 40, West, 12);
         var task = world.South.Files(7, 40, "For the North");
         await world.AllIsQuiet();
         world.North.Deletes(1, Assert.Single(world.North.TasksIn(12)).Id());
@@ -172,6 +172,7 @@ public sealed class Topologies
         Assert.Equal(["For the North, still"], Titles(world, South, 40));
         Assert.Empty(world.North.TasksIn(12));
         Assert.Empty(world.Hosts[West].TasksIn(12));
+        Assert.Contains(await world.Journal(South), row => row.Item == Item(task) && row.Link == second && row.Reason == "WentByAnotherLink");
         await StandsStill(world);
     }
 

@@ -1,4 +1,4 @@
-import { h, icon } from './dom.js';
+import { ask, h, icon, toast } from './dom.js';
 import { openRegistration } from './register.js';
 import { portal } from './portal.js';
 import { appPath } from './route.js';
@@ -33,7 +33,9 @@ export function appsPage({ go, act }) {
 
   function button(app) {
     if (app.installed) {
-      return app.appUrl ? h('a', { class: 'button', href: appPath(app.clientId) }, t('openApp')) : h('p', { class: 'quiet' }, t('noPage'));
+      return [
+        app.appUrl ? h('a', { class: 'button', href: appPath(app.clientId) }, t('openApp')) : h('p', { class: 'quiet' }, t('noPage')),
+        portal.me.isAdmin && h('button', { type: 'button', class: 'button', onclick: () => uninstall(app) }, t('remove'))];
     }
 
     if (portal.me.isAdmin) {
@@ -42,5 +44,14 @@ export function appsPage({ go, act }) {
 
     const administrator = portal.state.users.find(user => user.isAdmin && user.isActive);
     return [h('p', { class: 'quiet' }, t('onlyAdmin')), administrator && h('button', { type: 'button', class: 'button', onclick: () => act(administrator.id) }, t('switchTo', administrator.name))];
+  }
+
+  async function uninstall(app) {
+    const clean = h('input', { type: 'checkbox' });
+    const more = h('label', { class: 'choice' }, clean, t('uninstallClean'));
+    if (!await ask({ title: t('uninstallApp', app.title), text: t('uninstallText'), more, yes: t('remove'), no: t('cancel'), danger: true })) return;
+    await portal.uninstall(app.clientId, clean.checked).then(() => toast(t('appRemoved', app.title)), refusal => toast(t('refused', refusal.message)));
+    await portal.load();
+    go(location.pathname);
   }
 }

@@ -69,12 +69,12 @@ export function openSlider({ label, className = '', body, closeWord, onclose }) 
   return dialog;
 }
 
-export function ask({ title, text, yes, no, danger = false }) {
+export function ask({ title, text, more, yes, no, danger = false }) {
   return new Promise(resolve => {
     const agree = h('button', { type: 'submit', value: 'yes', class: danger ? 'button danger' : 'button primary' }, yes);
     const refuse = h('button', { type: 'submit', value: 'no', class: 'button', autofocus: true }, no);
     const dialog = h('dialog', { class: 'question', 'aria-label': title },
-      h('form', { method: 'dialog' }, h('h2', {}, title), text && h('p', {}, text), h('div', { class: 'row' }, agree, refuse)));
+      h('form', { method: 'dialog' }, h('h2', {}, title), text && h('p', {}, text), more, h('div', { class: 'row' }, agree, refuse)));
     dialog.addEventListener('close', () => {
       dialog.remove();
       resolve(dialog.returnValue === 'yes');

@@ -36,6 +36,7 @@ export const portal = {
   registerApp: card => post('/_people/register-app', { as: portal.me.id, ...card }),
   open: (clientId, as, placement, options) => post('/_people/open', { as, clientId, placement, options }),
   finish: (clientId, as) => post('/_people/finish', { as, clientId }),
+  uninstall: (clientId, clean) => post('/_people/uninstall', { as: portal.me.id, clientId, clean }),
   refreshAuth: (clientId, as) => post('/_people/refresh-auth', { as, clientId }),
 
   person(id) {

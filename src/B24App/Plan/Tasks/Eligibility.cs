@@ -75,6 +75,10 @@ public static class Eligibility
     /// <param name="byHand">A person sends this one task.</param>
     public static bool Holds(bool isOver, bool byAPerson, bool byHand) => !byHand || !isOver || byAPerson;
 
+    /// <summary>What keeps a task that <see cref="Holds"/> says stays.</summary>
+    /// <param name="isOver">Nothing of it crosses any more.</param>
+    public static Reason WhyHeld(bool isOver) => isOver ? Reason.WentByAnotherLink : Reason.AlreadyInAnotherLink;
+
     /// <summary>The reason a task cannot leave by a way, or null when it can.</summary>
     public static Reason? WhyNot(SeenTask task, WayOut way, int hopsBehind, Link? cameBy)
     {
