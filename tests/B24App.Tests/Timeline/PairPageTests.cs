@@ -113,7 +113,8 @@ public sealed class PairPageTests
 
         (status, page) = await tab.Get($"crm/pair?handler=history&pair={past.Pair.Value}");
         Assert.Equal(200, status);
-        Assert.Contains(say.With("history.line", kinds["kind.Call"], "2", say["history.item.Waits"]), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains([kinds["kind.Call"], "2", say["history.item.Waits"]], page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray()));
+        Assert.Equal(say["history.state.Ready"], page.QuerySelector(".pill")!.TextContent);
         Assert.Contains(say["history.forGood"], page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(page.QuerySelectorAll("[hx-trigger]"), part => part.GetAttribute("hx-trigger") == "every 2s");
         Assert.Equal(200, (await tab.Post($"crm/pair?handler=start&pair={past.Pair.Value}")).Status);

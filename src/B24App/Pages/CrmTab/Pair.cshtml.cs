@@ -27,7 +27,16 @@ public sealed record PairLine(long Id, string Partner, CrmKey? Partners)
 /// <param name="Pair">Number of the pair.</param>
 /// <param name="View">The newest run; null for none.</param>
 /// <param name="Words">Words of the reader.</param>
-public sealed record HistoryPart(long Pair, HistoryView? View, Texts Words);
+public sealed record HistoryPart(long Pair, HistoryView? View, Texts Words)
+{
+    /// <summary>Colour of the word that says where a run stands.</summary>
+    public static string Tone(RunState state) => state switch
+    {
+        RunState.Done => "good",
+        RunState.Dry or RunState.Running or RunState.Undoing or RunState.Paused => "wait",
+        _ => "calm",
+    };
+}
 
 /// <summary>A link by which the card could be paired.</summary>
 /// <param name="Id">The link.</param>
