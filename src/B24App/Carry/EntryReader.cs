@@ -83,7 +83,13 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         while (readings.Values.SelectMany(reading => reading.Open).ToList() is { Count: > 0 } open)
         {
             var outcomes = await desks.Ask(portal, [.. open.Select(page => page.Command)]);
-            if (open.Zip(outcomes).Count(pair => !pair.First.Take(pair.Second)) > 0)
+            var isLate = false;
+            foreach (var (page, outcome) in open.Zip(outcomes))
+            {
+                isLate |= !page.Take(outcome);
+            }
+
+            if (isLate)
             {
                 Keep(portal, readings);
                 return null;
