@@ -83,7 +83,8 @@ public sealed class EntryReader(Desks desks, TimeProvider clock, Record.Patience
         while (readings.Values.SelectMany(reading => reading.Open).ToList() is { Count: > 0 } open)
         {
             var outcomes = await desks.Ask(portal, [.. open.Select(page => page.Command)]);
-            if (open.Zip(outcomes).Count(pair => !pair.First.Take(pair.Second)) > 0)
+            var taken = open.Zip(outcomes, (page, outcome) => page.Take(outcome)).ToList(); // each page takes its answer, whatever the others got
+            if (taken.Contains(false))
             {
                 Keep(portal, readings);
                 return null;
