@@ -70,7 +70,8 @@ public sealed class CarryRunWork(CarryStores stores, CarryRuns runs, CarryUndo u
 
         var (walk, records) = run.Walk.Read([.. outcomes.Cast<Answer>().Select(answer => RecordWire.ListFrom(answer.Result))], record => record.Id);
         var sources = (await ties.Read(run.Portal, [new TieQuestion(rule, [.. records.Select(record => record.Id)])]))[0];
-        var tied = sources.Values.Where(source => source is { State: SourceState.There, IsMarked: true, Targets.IsEmpty: false }).ToList();
+        var tied = await stores.Db.Read(connection => Task.FromResult(Returned.Among(
+            connection, run.Portal, run.Rule, rule, sources.Values.Where(source => source is { State: SourceState.There, IsMarked: true, Targets.IsEmpty: false }))));
         var listed = sources.Values.Any(source => source.State == SourceState.NotNow) ? null : await entries.Listed(run.Portal, [.. tied.Select(source => source.Key)]);
         var there = listed is null ? null : await entries.Listed(run.Portal, [.. tied.Where(source => listed[source.Key].Count > 0).SelectMany(source => source.Targets).Distinct()]);
         if (listed is null || there is null)

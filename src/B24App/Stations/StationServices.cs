@@ -76,6 +76,8 @@ internal static class StationServices
         .AddSingleton<Timeline.HistoryStore>()
         .AddSingleton<Timeline.HistoryReading>()
         .AddSingleton<Timeline.HistoryCarrying>()
+        .AddSingleton<Timeline.HistoryUndoing>()
+        .AddSingleton<Timeline.MirrorSights>()
         .AddSingleton<Timeline.HistoryDesk>()
         .AddSingleton<RunGate>()
         .AddSingleton<Timeline.TimelineReader>()

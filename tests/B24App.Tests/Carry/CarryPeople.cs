@@ -113,6 +113,30 @@ internal static class CarryPeople
         }
     }
 
+    /// <summary>The same, ordered: a pair of type and id for each.</summary>
+    public static IReadOnlyList<(int, long)> Stands(this PortalHost host, long activity) => [.. host.Cards(activity).Select(card => (card.TypeId, card.Id)).Order()];
+
+    /// <summary>A person shows an activity in one more card.</summary>
+    public static void Binds(this PortalHost host, long activity, int type, long id) =>
+        host.Call(1, "crm.activity.binding.add", new JsonObject { ["activityId"] = activity, ["entityTypeId"] = type, ["entityId"] = id });
+
+    /// <summary>A person shows a comment in a company's card too.</summary>
+    public static void BindsRemark(this PortalHost host, string text, long company)
+    {
+        long id;
+        lock (host.Portal.Gate)
+        {
+            id = host.Portal.State<CrmBoard>().Comments.Values.Single(comment => comment.Text == text).Id;
+        }
+
+        host.Call(1, "crm.timeline.bindings.bind", new JsonObject { ["fields"] = new JsonObject { ["OWNER_ID"] = id, ["ENTITY_ID"] = company, ["ENTITY_TYPE"] = "company" } });
+    }
+
+    /// <summary>Former contacts a company keeps.</summary>
+    public static IReadOnlyList<long> Former(this PortalHost host, long company) => host.Call(1, "crm.company.get", new JsonObject { ["id"] = company })![B24App.Carry.FormerField.Name] is JsonArray kept
+        ? [.. kept.Select(one => long.Parse(one!.ToString().Replace("C_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture))]
+        : [];
+
     /// <summary>Companies of a contact.</summary>
     public static IReadOnlyList<string> Companies(this PortalHost host, long contact) =>
         [.. host.Call(1, "crm.contact.company.items.get", new JsonObject { ["id"] = contact })!.AsArray().Select(row => $"{row!["COMPANY_ID"]}{(row["IS_PRIMARY"]!.GetValue<string>() == "Y" ? "*" : "")}")];
