@@ -93,7 +93,14 @@ public sealed class HistoryUndoing(TaskStores stores, HistoryStore history, Hist
         }
     });
 
-    private void Stop(IDbConnection connection, MappingId mapping) => connection.Execute(StopSql, new { mapping, now = Now.ToUnixTimeMilliseconds() });
+    private void Stop(IDbConnection connection, MappingId mapping)
+    {
+        connection.Execute(StopSql, new { mapping, now = Now.ToUnixTimeMilliseconds() });
+        foreach (var parked in connection.Query<long>("SELECT id FROM outbox WHERE mapping_id = @mapping AND state = 'parked'", new { mapping }).ToList())
+        {
+            OutboxStore.Unpark(connection, new IntentId(parked), IntentState.Dropped, "taken back", Now);
+        }
+    }
 
     // How many mirrors are being removed. A removal that did not leave, because the contract changed or it waited too long, is planned anew on another look.
     private async Task<int> Settle(BackfillRun run)
@@ -127,7 +134,8 @@ public sealed class HistoryUndoing(TaskStores stores, HistoryStore history, Hist
 
         if (mapping.State == MappingState.Ended)
         {
-            await Put(run, item, mapping.Reason == nameof(Reason.TakenBack) ? ItemState.Removed : ItemState.Marked, mapping.Reason);
+            var isRemoved = mapping.Reason == nameof(Reason.TakenBack);
+            await Put(run, item, isRemoved ? ItemState.Removed : ItemState.Marked, isRemoved ? "" : mapping.Reason);
             return null;
         }
 
@@ -161,11 +169,6 @@ public sealed class HistoryUndoing(TaskStores stores, HistoryStore history, Hist
     private void Unmade(IDbConnection connection, BackfillRun run, HistoryMirror item)
     {
         Stop(connection, item.Mapping);
-        foreach (var parked in connection.Query<long>("SELECT id FROM outbox WHERE mapping_id = @mapping AND state = 'parked'", new { mapping = item.Mapping }).ToList())
-        {
-            OutboxStore.Unpark(connection, new IntentId(parked), IntentState.Dropped, "taken back", Now);
-        }
-
         MappingStore.SetState(connection, item.Mapping, MappingState.Ended, nameof(Reason.TakenBack), Now);
         HistoryStore.Put(connection, run.Id, item.Item, ItemState.Stays, nameof(Reason.TakenBack), item.Mapping, Now);
     }
