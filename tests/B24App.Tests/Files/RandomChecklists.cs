@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using B24App.EmulatedPortal.Checklists;
 using B24App.EmulatedPortal.Control;
-using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
 using B24App.Plan;
 using B24App.Tests.Journeys;
