@@ -18,6 +18,8 @@ internal static class CarryPeople
 
     public static long Lead(this PortalHost host, string title = "Заявка") => Added(host, "lead", new JsonObject { ["TITLE"] = title });
 
+    public static long Deal(this PortalHost host, string title = "Сделка") => Added(host, "deal", new JsonObject { ["TITLE"] = title });
+
     public static void Changes(this PortalHost host, string type, long id, string field, JsonNode? value) =>
         host.Call(1, $"crm.{type}.update", new JsonObject { ["id"] = id, ["fields"] = new JsonObject { [field] = value } });
 
@@ -61,6 +63,9 @@ internal static class CarryPeople
             return LeadConversion.Convert(host.Portal, host.Portal.Users[5], host.Portal.State<CrmBoard>().Find(new CrmKey(1, lead))!, withPeople: false).Key.Id;
         }
     }
+
+    /// <summary>Calls of the app that change something, so far.</summary>
+    public static int Writes(this PortalHost host) => host.Requests.Lines.Count(line => line.Method.Split('.')[^1] is "add" or "update" or "delete" or "bind" or "unbind" or "move" or "register" or "finish" && line.Method.StartsWith("crm.", StringComparison.Ordinal));
 
     /// <summary>Activities of a card, as its timeline shows them.</summary>
     public static IReadOnlyList<long> Shown(this PortalHost host, int type, long id)
