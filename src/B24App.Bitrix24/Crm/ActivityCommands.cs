@@ -64,6 +64,15 @@ public static class ActivityCommands
     public static Command AtType(int type, long after, long upTo) =>
         Walk(new JsonObject { ["BINDINGS"] = new JsonArray(new JsonObject { ["OWNER_TYPE_ID"] = type }), [">ID"] = after, ["<=ID"] = upTo }, ["ID"]);
 
+    /// <summary>Up to 50 activities by id, each once for every timeline of these types it stands in, one page.</summary>
+    public static Command TimesAt(IReadOnlyList<long> ids, IReadOnlyList<int> types) => Walk(
+        new JsonObject
+        {
+            ["@ID"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]),
+            ["BINDINGS"] = new JsonArray([.. types.Select(type => (JsonNode)new JsonObject { ["OWNER_TYPE_ID"] = type })]),
+        },
+        ["ID"]);
+
     /// <summary>Ids of the rows of a list as they came, repeated ones too.</summary>
     public static IReadOnlyList<long> Ids(JsonElement result) =>
         [.. Wire.Rows(result).Select(row => Wire.Member(row, "ID") is { } id ? Wire.Id(id) : null).OfType<long>()];

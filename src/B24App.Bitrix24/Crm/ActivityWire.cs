@@ -28,6 +28,9 @@ public sealed record ActivityWire
     /// <summary>Who made it.</summary>
     public long AuthorId { get; init; }
 
+    /// <summary>Who changed it last.</summary>
+    public long EditorId { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset? Created { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record ActivityWire
             Direction = (int)(Number(row, "DIRECTION") ?? 0),
             ResponsibleId = Number(row, "RESPONSIBLE_ID") ?? 0,
             AuthorId = Number(row, "AUTHOR_ID") ?? 0,
+            EditorId = Number(row, "EDITOR_ID") ?? 0,
             Created = Date(row, "CREATED"),
             LastUpdated = Date(row, "LAST_UPDATED"),
             Start = Date(row, "START_TIME"),

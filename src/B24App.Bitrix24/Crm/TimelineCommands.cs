@@ -68,6 +68,15 @@ public static class TimelineCommands
     public static Command Delete(long id, CrmRef record) =>
         new("crm.timeline.comment.delete", new JsonObject { ["id"] = id, ["ownerTypeId"] = record.Type, ["ownerId"] = record.Id }) { IsWrite = true };
 
+    /// <summary>The note that a person pinned to an activity or a comment of a card; refused as not found when there is none.</summary>
+    public static Command NoteOn(CrmRef record, long id, bool isActivity) => new("crm.timeline.note.get", new JsonObject
+    {
+        ["ownerTypeId"] = record.Type,
+        ["ownerId"] = record.Id,
+        ["itemType"] = isActivity ? 2 : 1,
+        ["itemId"] = id,
+    });
+
     /// <summary>In which cards a comment is shown; the first is where it was written.</summary>
     public static Command Bindings(long id) => new("crm.timeline.bindings.list", new JsonObject { ["filter"] = new JsonObject { ["OWNER_ID"] = id } });
 

@@ -63,6 +63,21 @@ public static class ChecklistActions
         Tell(portal, task, actor, "CHECKLIST_ITEM_MOVE", item.Title, item.Title);
     }
 
+    /// <summary>Whether a line is another one or hangs under it, at whatever depth.</summary>
+    public static bool IsUnder(Portal portal, long line, long top)
+    {
+        var items = portal.State<ChecklistBook>().Items;
+        for (var at = line; at != 0; at = items.GetValueOrDefault(at)?.ParentId ?? 0)
+        {
+            if (at == top)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Removes a line and what hangs under it.</summary>
     public static void Delete(Portal portal, PortalTask task, PortalUser actor, ChecklistItem item)
     {

@@ -53,8 +53,15 @@ internal static class ChecklistMethods
             throw Failed("4", "No access to edit the task", "ACTION_NOT_ALLOWED");
         }
 
+        var under = Php.Field(given[2], "PARENT_ID") is null ? item.ParentId : Parent(call, task, given[2]);
+        if (ChecklistActions.IsUnder(call.Portal, under, item.Id))
+        {
+            throw Failed("4", "No access to edit the task", "ACTION_NOT_ALLOWED"); // what hangs under a line cannot be its parent; how a portal refuses it is not documented
+        }
+
         ChecklistActions.Change(call.Portal, task, call.User, item, changed =>
         {
+            changed.ParentId = under;
             changed.Title = Php.AsText(Php.Field(given[2], "TITLE")) is { Length: > 0 } title ? title : changed.Title;
             changed.SortIndex = (int)(Php.AsId(Php.Field(given[2], "SORT_INDEX")) ?? changed.SortIndex);
             changed.IsImportant = Php.Field(given[2], "IS_IMPORTANT") is null ? changed.IsImportant : Yes(given[2], "IS_IMPORTANT");

@@ -94,6 +94,7 @@ public static class ActivityActions
         }
 
         board.Activities.Remove(activity.Id);
+        board.Notes.Remove((true, activity.Id));
         CrmEvents.Activity(portal, user, "DELETE", activity.Id);
     }
 

@@ -20,6 +20,9 @@ public sealed class CrmBoard
     /// <summary>Comments of timelines by id.</summary>
     public SortedDictionary<long, TimelineComment> Comments { get; } = [];
 
+    /// <summary>Notes on activities and comments.</summary>
+    internal Dictionary<(bool IsActivity, long Id), TimelineNote> Notes { get; } = [];
+
     /// <summary>Letters that left the portal: stays empty while nobody sends one.</summary>
     public List<SentLetter> SentLetters { get; } = [];
 

@@ -20,5 +20,6 @@ internal static class CrmMethods
         ActivityTypeMethods.Register(table);
         TimelineCommentMethods.Register(table);
         TimelineBindingMethods.Register(table);
+        TimelineNoteMethods.Register(table);
     }
 }

@@ -48,6 +48,7 @@ public static class TimelineActions
         }
 
         board.Comments.Remove(comment.Id);
+        board.Notes.Remove((false, comment.Id));
         CrmEvents.Comment(portal, user, "DELETE", comment.Id);
     }
 

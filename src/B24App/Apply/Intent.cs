@@ -271,7 +271,7 @@ public sealed record Intent
     public bool IsSmall => IsLine || IsPart;
 
     /// <summary>Writes over what stands in a task, so it is worth only as much as the look it was planned on.</summary>
-    public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine or IntentKind.MoveStage;
+    public bool Overwrites => Kind is IntentKind.UpdateTask or IntentKind.SetStatus or IntentKind.Frame or IntentKind.ChangeLine or IntentKind.RemoveLine or IntentKind.MoveStage;
 
     /// <summary>Writes words of our own beside an item of the same portal; nothing crosses.</summary>
     public bool IsOwn => Kind is IntentKind.Frame or IntentKind.JoinChat or IntentKind.AddNote;

@@ -260,6 +260,11 @@ public sealed class OutboxStore(Database db, Vault vault, DailyCaps caps, TimePr
     public static bool HasLines(IDbConnection connection, MappingId task) => connection.ExecuteScalar<bool>(
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE item_group = @task AND settled_at = 0 AND kind IN ('addline', 'changeline', 'removeline'))", new { task });
 
+    /// <summary>How often one line was written within a window.</summary>
+    public long Settled(IDbConnection connection, MappingId task, string marker, TimeSpan window) => connection.ExecuteScalar<long>(
+        "SELECT count(*) FROM outbox WHERE item_group = @task AND kind = 'changeline' AND marker = @marker AND state = 'settled' AND settled_at > @since AND settled_at <= @Now",
+        new { task, marker, since = (clock.GetUtcNow() - window).ToUnixTimeMilliseconds(), Now });
+
     /// <summary>True when a write of a kind to a mapped task was refused and planned anew within a window.</summary>
     public Task<bool> WasOvertaken(MappingId mapping, IntentKind kind, TimeSpan window) => db.Read(connection => connection.ExecuteScalarAsync<bool>(
         "SELECT EXISTS (SELECT 1 FROM outbox WHERE mapping_id = @mapping AND kind = @kind AND outcome = @Overtaken AND settled_at > @since AND settled_at <= @Now)",

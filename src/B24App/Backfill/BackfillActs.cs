@@ -5,6 +5,7 @@ using B24App.Plan;
 using B24App.Record;
 using B24App.Stations;
 using B24App.Store;
+using B24App.Timeline;
 using Dapper;
 
 namespace B24App.Backfill;
@@ -13,6 +14,8 @@ namespace B24App.Backfill;
 public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStore runs, Replay replay, WorkSignal signal)
 {
     private static readonly RunState[] Idle = [RunState.Ready, RunState.Paused, RunState.Cancelled, RunState.Done];
+
+    private static readonly RunState[] Begun = [RunState.Paused, RunState.Cancelled, RunState.Done];
 
     private const string ParkedSql = """
         SELECT o.id FROM outbox o JOIN backfill_item i ON i.mapping_id = o.item_group
@@ -117,9 +120,21 @@ public sealed class BackfillActs(TaskStores stores, LinkBook links, BackfillStor
     /// </summary>
     public Task<LinkAnswer> Undo(long run, Admin by) => Change(run, by, bothSides: true, (connection, found) =>
     {
-        if (found.Kind != RunKind.Backfill || !BackfillStore.Move(connection, run, Idle, RunState.Undoing, Now))
+        var from = found.Kind switch
+        {
+            RunKind.Backfill => Idle,
+            RunKind.History when found.Portal != by.Portal && HistoryStore.HasLeft(connection, run) => [.. Begun, RunState.Undone], // the sender alone could not
+            RunKind.History => Begun,
+            _ => [],
+        };
+        if (!BackfillStore.Move(connection, run, from, RunState.Undoing, Now))
         {
             return LinkAnswer.WrongState;
+        }
+
+        if (found.Portal != by.Portal)
+        {
+            HistoryStore.Reopen(connection, run, Now);
         }
 
         connection.Execute("UPDATE backfill_run SET undo_by = @portal WHERE id = @run", new { run, portal = by.Portal });

@@ -44,6 +44,10 @@ public sealed class BackfillStore(Database db)
     public Task<IReadOnlyList<BackfillRun>> Of(LinkId link, PortalId portal, RunKind kind) => db.Read<IReadOnlyList<BackfillRun>>(async connection =>
         [.. (await connection.QueryAsync<RunRow>(RunColumns + " WHERE link_id = @link AND portal_id = @portal AND kind = @kind ORDER BY id DESC LIMIT 20", new { link, portal, kind = Words.Of(kind) })).Select(row => row.Run)]);
 
+    /// <summary>Runs of one side over the history of a pair, newest first.</summary>
+    public Task<IReadOnlyList<BackfillRun>> OfPair(MappingId pair, PortalId portal) => db.Read<IReadOnlyList<BackfillRun>>(async connection =>
+        [.. (await connection.QueryAsync<RunRow>(RunColumns + " WHERE pair_id = @pair AND portal_id = @portal AND kind = 'history' ORDER BY id DESC LIMIT 20", new { pair, portal })).Select(row => row.Run)]);
+
     /// <summary>One run.</summary>
     public Task<BackfillRun?> Find(long id) => db.Read(connection => Task.FromResult(Find(connection, id)));
 
@@ -104,10 +108,10 @@ public sealed class BackfillStore(Database db)
             at = run.CreatedAt.ToUnixTimeMilliseconds(),
         });
 
-    /// <summary>Moves a run on; false when it is not in the state it was seen in.</summary>
+    /// <summary>Moves a run on; false when it is not in the state it was seen in, or another one of the same side is open.</summary>
     public static bool Move(IDbConnection connection, long run, IReadOnlyCollection<RunState> from, RunState to, DateTimeOffset now) => connection.Execute(
         """
-        UPDATE backfill_run
+        UPDATE OR IGNORE backfill_run
            SET state = @to, reason = '',
                began_at = CASE WHEN @to = 'running' AND began_at = 0 THEN @now ELSE began_at END,
                ended_at = CASE WHEN @to IN ('cancelled', 'done', 'undone') THEN @now ELSE 0 END

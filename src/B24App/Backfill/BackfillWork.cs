@@ -7,7 +7,7 @@ using B24App.Timeline;
 namespace B24App.Backfill;
 
 /// <summary>What a run does in each of its states; gathered so that the work names one thing.</summary>
-public sealed record RunSteps(Reading Reading, Listening Listening, Collecting Collecting, Carrying Carrying, Undoing Undoing, Adopting Adopting, HistoryReading HistoryReading, HistoryCarrying HistoryCarrying);
+public sealed record RunSteps(Reading Reading, Listening Listening, Collecting Collecting, Carrying Carrying, Undoing Undoing, Adopting Adopting, HistoryReading HistoryReading, HistoryCarrying HistoryCarrying, HistoryUndoing HistoryUndoing);
 
 /// <summary>Turns the runs, one step each. All it knows is in the store, so a run goes on where it stood whatever ended the process.</summary>
 public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook links, RunSteps steps, WorkSignal signal) : IWork
@@ -33,7 +33,7 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
             return later;
         }
 
-        foreach (var run in moving.Where(run => _rests.GetValueOrDefault(run.Id) <= now || run.State is not RunState.Dry))
+        foreach (var run in moving.Where(run => _rests.GetValueOrDefault(run.Id) <= now || run.State is not (RunState.Dry or RunState.Undoing)))
         {
             _rests[run.Id] = await Step(run, moving.Count, ct);
         }
@@ -56,6 +56,7 @@ public sealed class BackfillWork(TaskStores stores, BackfillStore runs, LinkBook
         var (again, end) = run.State switch
         {
             RunState.Dry when run.Kind == RunKind.History => (await steps.HistoryReading.Go(run, link), RunState.Ready),
+            RunState.Undoing when run.Kind == RunKind.History => (await steps.HistoryUndoing.Go(run), RunState.Undone),
             _ when run.Kind == RunKind.History => (await steps.HistoryCarrying.Go(run, moving), RunState.Done),
             RunState.Dry when run.Kind == RunKind.Adoption => (await steps.Collecting.Go(run, link, ct), RunState.Ready),
             RunState.Dry => (await steps.Reading.Go(run, asked, ct) ?? (run.Kind == RunKind.LeakTest ? await steps.Listening.Go(run, asked) : null), RunState.Ready),

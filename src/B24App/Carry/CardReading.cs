@@ -7,14 +7,16 @@ namespace B24App.Carry;
 /// <summary>The timeline of one card while it is read page by page: activities and comments side by side.</summary>
 /// <param name="card">The card.</param>
 /// <param name="begun">When its reading began.</param>
-internal sealed class CardReading(CrmKey card, DateTimeOffset begun)
+/// <param name="ofActivities">Its activities are wanted.</param>
+/// <param name="ofComments">Its comments are wanted.</param>
+internal sealed class CardReading(CrmKey card, DateTimeOffset begun, bool ofActivities, bool ofComments)
 {
     // What is written meanwhile is told by events of its own, but a card that nobody asked for in this time is read anew.
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
     private readonly List<SeenEntry> _entries = [];
-    private long? _activitiesAfter = 0;
-    private int? _commentsFrom = 0;
+    private long? _activitiesAfter = ofActivities ? 0 : null;
+    private int? _commentsFrom = ofComments ? 0 : null;
 
     /// <summary>What was read so far; all of it once nothing is open.</summary>
     public IReadOnlyList<SeenEntry> Entries => _entries;
@@ -35,6 +37,9 @@ internal sealed class CardReading(CrmKey card, DateTimeOffset begun)
             }
         }
     }
+
+    /// <summary>Whether it reads just that.</summary>
+    public bool Reads(bool activities, bool comments) => (activities, comments) == (ofActivities, ofComments);
 
     /// <summary>Whether what was read still says how the card is.</summary>
     public bool IsFresh(DateTimeOffset now) => (now - begun).Duration() < Lasts;

@@ -22,7 +22,7 @@ public sealed class CarryEstimates(CarryRuns runs, PortalStore portals, Gates ga
         var left = (int)(await runs.Counts(run)).Left;
         var writes = run.Previewed switch { { Manner: Manner.Move } => 2, { Manner: Manner.Bind, Outlives: true } => 3, { Manner: Manner.Copy } => 4, _ => 1 };
         return Estimate.AtPortal(
-            [(left, gate.Expected("crm.activity.binding.list")), (left * writes, gate.Expected("crm.activity.binding.add"))], RateLimit.ForLicence(portal.LicenseFamily).PerSecond);
+            [((left + 24) / 25, gate.Expected("crm.activity.list")), (left * writes, gate.Expected("crm.activity.binding.add"))], RateLimit.ForLicence(portal.LicenseFamily).PerSecond);
     }
 
     /// <summary>How long the rest takes at the speed of the last minutes; null while that says too little.</summary>

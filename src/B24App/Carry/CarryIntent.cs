@@ -12,7 +12,7 @@ namespace B24App.Carry;
 /// <param name="Act">What is done.</param>
 /// <param name="Card">The record whose timeline or field is meant.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Attempts">How often it left.</param>
+/// <param name="Attempts">How often it left and may have been done.</param>
 /// <param name="Was">What a return will need.</param>
 /// <param name="Made">The copy that is meant.</param>
 public sealed record CarryIntent(long Id, PortalId Portal, long Rule, long Run, string Item, CarryAct Act, CrmKey Card, CarryState State, long Attempts, string Was, long Made);

@@ -89,9 +89,9 @@ public sealed class CarryIntents(Database db, TimeProvider clock, Patience patie
     public void InDoubt(IDbConnection connection, CarryIntent intent) =>
         connection.Execute("UPDATE carry_intent SET state = 'unknown', not_before = @doubt WHERE id = @id AND settled_at = 0", new { id = intent.Id, doubt = Doubt });
 
-    /// <summary>It leaves again.</summary>
+    /// <summary>It leaves again; this time it certainly did nothing.</summary>
     public static void Again(IDbConnection connection, CarryIntent intent, DateTimeOffset notBefore) => connection.Execute(
-        "UPDATE carry_intent SET state = 'waiting', not_before = @at WHERE id = @id AND settled_at = 0", new { id = intent.Id, at = notBefore.ToUnixTimeMilliseconds() });
+        "UPDATE carry_intent SET state = 'waiting', attempts = max(attempts - 1, 0), not_before = @at WHERE id = @id AND settled_at = 0", new { id = intent.Id, at = notBefore.ToUnixTimeMilliseconds() });
 
     /// <summary>It is over.</summary>
     public void Settle(IDbConnection connection, CarryIntent intent, CarryState state, CarryReason reason) => connection.Execute(

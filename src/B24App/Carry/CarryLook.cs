@@ -161,7 +161,7 @@ public sealed class CarryLook(CarryStores stores, EntryReader entries, TieReader
         var verdicts = new List<(RuleRow Rule, CarryVerdict Verdict)>();
         foreach (var rule in rules.Where(rule => Lives(connection, rule, item)))
         {
-            var known = sources.TryGetValue(rule.Id, out var read) ? read.Values.ToList() : [];
+            var known = sources.TryGetValue(rule.Id, out var read) ? Returned.Among(connection, item.Portal, rule.Id, rule.Rule, read.Values) : [];
             var verdict = CarryPlanner.Plan(rule.Rule, entry, known, past);
             if (known.Any(source => source.State == SourceState.NotNow))
             {

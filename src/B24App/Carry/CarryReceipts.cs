@@ -26,13 +26,27 @@ public static class CarryReceipts
         _ => new CarryReceipt(CarryState.Unknown),
     };
 
-    /// <summary>True when the portal said "false": there was nothing to do any more.</summary>
-    public static bool WasThere(Outcome outcome) => outcome is Answer answer && Wire.Flag(answer.Result) == false;
+    /// <summary>
+    /// True when there was nothing to do any more: an activity's refusal says so, a comment's answer is "false". The first time a call leaves, that was
+    /// somebody else's doing and is none of ours to take back; later it may have been our own call whose answer was lost.
+    /// </summary>
+    public static bool WasThere(CarryAct act, Outcome outcome) => (act, outcome) switch
+    {
+        (CarryAct.Bind or CarryAct.Unbind, Answer answer) => Wire.Flag(answer.Result) == false,
+        (CarryAct.Bind, Refusal refusal) => Is(refusal, AlreadyBound),
+        (CarryAct.Unbind, Refusal refusal) => Is(refusal, NotBound),
+        _ => false,
+    };
+
+    private const string AlreadyBound = "ACTIVITY_IS_ALREADY_BOUND";
+    private const string NotBound = "BINDING_NOT_FOUND";
+
+    private static bool Is(Refusal refusal, string code) => string.Equals(refusal.Code, code, StringComparison.OrdinalIgnoreCase);
 
     private static CarryReceipt Refused(CarryAct act, Refusal refusal) => (act, refusal.Code.ToUpperInvariant()) switch
     {
-        (CarryAct.Bind or CarryAct.Rebind, "ACTIVITY_IS_ALREADY_BOUND") => new CarryReceipt(CarryState.Done),
-        (CarryAct.Unbind or CarryAct.Release, "BINDING_NOT_FOUND") => new CarryReceipt(CarryState.Done),
+        (CarryAct.Bind or CarryAct.Rebind, AlreadyBound) => new CarryReceipt(CarryState.Done),
+        (CarryAct.Unbind or CarryAct.Release, NotBound) => new CarryReceipt(CarryState.Done),
         (CarryAct.Unbind or CarryAct.Release, "LAST_BINDING_CANNOT_BE_DELETED") => new CarryReceipt(CarryState.Parked, CarryReason.LastCard),
         (CarryAct.Rebind, "OWNER_NOT_FOUND") => new CarryReceipt(CarryState.Void, CarryReason.SourceGone),
         (CarryAct.DeleteCopy, _) when refusal.Kind == RefusalKind.NotFound => new CarryReceipt(CarryState.Done),

@@ -5,6 +5,7 @@ using B24App.Plan.Carry;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
+using B24App.Store;
 using Dapper;
 
 namespace B24App.Carry;
@@ -70,9 +71,10 @@ public sealed class CarryRunWork(CarryStores stores, CarryRuns runs, CarryUndo u
 
         var (walk, records) = run.Walk.Read([.. outcomes.Cast<Answer>().Select(answer => RecordWire.ListFrom(answer.Result))], record => record.Id);
         var sources = (await ties.Read(run.Portal, [new TieQuestion(rule, [.. records.Select(record => record.Id)])]))[0];
-        var tied = sources.Values.Where(source => source is { State: SourceState.There, IsMarked: true, Targets.IsEmpty: false }).ToList();
+        var tied = await stores.Db.Read(connection => Task.FromResult(Returned.Among(
+            connection, run.Portal, run.Rule, rule, sources.Values.Where(source => source is { State: SourceState.There, IsMarked: true, Targets.IsEmpty: false }))));
         var listed = sources.Values.Any(source => source.State == SourceState.NotNow) ? null : await entries.Listed(run.Portal, [.. tied.Select(source => source.Key)]);
-        var there = listed is null ? null : await entries.Listed(run.Portal, [.. tied.Where(source => listed[source.Key].Count > 0).SelectMany(source => source.Targets).Distinct()]);
+        var there = listed is null ? null : await There(run.Portal, rule.Tie.Target, tied, listed);
         if (listed is null || there is null)
         {
             await Rest(run, new Later(Now + (5 * stores.Patience.Settling), LaterReason.GateClosed));
@@ -94,6 +96,15 @@ public sealed class CarryRunWork(CarryStores stores, CarryRuns runs, CarryUndo u
                 CarryRuns.Move(connection, run.Id, [RunState.Dry], RunState.Ready, Now);
             }
         });
+    }
+
+    // Only targets at which something of their sources may stand already are read.
+    private async Task<IReadOnlyDictionary<CrmKey, IReadOnlyList<SeenEntry>>?> There(
+        PortalId portal, int target, IReadOnlyList<SeenSource> tied, IReadOnlyDictionary<CrmKey, IReadOnlyList<SeenEntry>> listed)
+    {
+        var times = await entries.Times(portal, [.. listed.Values.SelectMany(rows => rows).Where(entry => !entry.IsComment).Select(entry => SeenEntry.IdOf(entry.Name)).Distinct()], target);
+        IReadOnlyCollection<CrmKey> Of(Func<SeenEntry, bool> isWanted) => [.. tied.Where(source => listed[source.Key].Any(isWanted)).SelectMany(source => source.Targets).Distinct()];
+        return times is null ? null : await entries.Listed(portal, Of(entry => !entry.IsComment && times.GetValueOrDefault(SeenEntry.IdOf(entry.Name), 1) > 0), Of(entry => entry.IsComment));
     }
 
     // What an entry stands in is put together from the lists of both ends, at a fiftieth of the price of asking for each.

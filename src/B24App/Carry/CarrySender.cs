@@ -65,8 +65,8 @@ public sealed class CarrySender(CarryStores stores, CopyWriter copies, FormerFie
                 await stores.Db.Write(connection => Settle(connection, head with { Was = written.IsComment ? "c" : "a" }, written.Outcome, written.Made, written.NeedsCompletion, written.Stays));
                 break;
             case CarryAct.Keep or CarryAct.Unkeep:
-                var outcome = await former.Write(portal, head.Card, CrmKey.Read(head.Item)!.Value.Id, head.Act == CarryAct.Keep);
-                await stores.Db.Write(connection => Settle(connection, head, outcome, 0));
+                var (outcome, wasThere) = await former.Write(portal, head.Card, CrmKey.Read(head.Item)!.Value.Id, head.Act == CarryAct.Keep);
+                await stores.Db.Write(connection => Settle(connection, head, outcome, 0, wasThere: wasThere));
                 break;
             default:
                 throw new InvalidOperationException($"Nobody makes the call {head.Act}.");
@@ -88,13 +88,13 @@ public sealed class CarrySender(CarryStores stores, CopyWriter copies, FormerFie
 
     private static long Id(CarryIntent head) => SeenEntry.IdOf(head.Item);
 
-    private void Settle(IDbConnection connection, CarryIntent head, Outcome outcome, long made, bool needsCompletion = false, CarryReason stays = CarryReason.None)
+    private void Settle(IDbConnection connection, CarryIntent head, Outcome outcome, long made, bool needsCompletion = false, CarryReason stays = CarryReason.None, bool wasThere = false)
     {
         var receipt = stays != CarryReason.None ? new CarryReceipt(CarryState.Void, stays) : CarryReceipts.Judge(head.Act, outcome);
         switch (receipt.State)
         {
             case CarryState.Done:
-                Done(connection, head, outcome, made, needsCompletion);
+                Done(connection, head, outcome, made, needsCompletion, wasThere || CarryReceipts.WasThere(head.Act, outcome));
                 break;
             case CarryState.Waiting:
                 CarryIntents.Again(connection, head, receipt.NotBefore is { } at && at > Now ? at : Now + (receipt.NotBefore is null ? stores.Patience.NoAccess : TimeSpan.FromSeconds(1)));
@@ -108,10 +108,16 @@ public sealed class CarrySender(CarryStores stores, CopyWriter copies, FormerFie
         }
     }
 
-    private void Done(IDbConnection connection, CarryIntent head, Outcome outcome, long made, bool needsCompletion)
+    private void Done(IDbConnection connection, CarryIntent head, Outcome outcome, long made, bool needsCompletion, bool wasThere)
     {
         stores.Intents.Settle(connection, head, CarryState.Done, CarryReason.None);
-        CarryDeeds.Add(connection, head, made, Now, (outcome as Answer)?.PortalTime);
+
+        // What somebody else did between our look and our call is no deed of ours, so nobody takes it back.
+        if (!wasThere || head.Attempts > 0)
+        {
+            CarryDeeds.Add(connection, head, made, Now, (outcome as Answer)?.PortalTime);
+        }
+
         CarrySkips.Put(connection, head.Portal, head.Rule, head.Item, CarryReason.None, Now);
         if (needsCompletion)
         {

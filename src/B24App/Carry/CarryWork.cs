@@ -6,7 +6,7 @@ namespace B24App.Carry;
 /// <summary>Turns the stations of carrying: looks at what is dirty, makes the calls that were written down; live work before runs.</summary>
 public sealed class CarryWork(CarryStores stores, CarryLook look, CarrySender sender, PortalStore portals, WorkSignal signal) : IWork
 {
-    private const int LooksAtOnce = 196; // with the four lists they need, two hundred commands: four full requests
+    private const int LooksAtOnce = 294; // six lists and six counts of 49; where each stands in several timelines, six requests more
     private const int CallsAtOnce = 100;
     private const int SideBySide = 16;
 

@@ -21,12 +21,21 @@ public sealed class CrmCatalogue(Desks desks, TimeProvider clock)
     // Longer a person does not wait for names; the answer is kept for the next look.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
+    private const int PageSize = 50;
+
+    // Leads, deals, contacts, companies, both invoices, quotes, orders and both kinds of documents to sign (crm.md §0).
+    private static readonly int[] BuiltIn = [1, 2, 3, 4, 5, 31, 7, 14, 36, 39];
+
     private readonly ConcurrentDictionary<PortalId, (DateTimeOffset At, IReadOnlyList<SmartProcess> Processes)> _processes = new();
     private readonly ConcurrentDictionary<(PortalId Portal, int Type), (DateTimeOffset At, IReadOnlyList<RecordField> Fields)> _fields = new();
 
     /// <summary>Smart processes of a portal; none while it cannot be asked.</summary>
     public async Task<IReadOnlyList<SmartProcess>> Processes(PortalId portal) =>
         await Known(_processes, portal, portal, RecordCommands.Types(), Processes) ?? [];
+
+    /// <summary>Every type of records whose timelines hold activities; null while the portal cannot tell, or has more than it tells at once.</summary>
+    public async Task<IReadOnlyList<int>?> Types(PortalId portal) =>
+        await Known(_processes, portal, portal, RecordCommands.Types(), Processes) is { Count: < PageSize } processes ? [.. BuiltIn.Concat(processes.Select(process => process.Type)).Distinct()] : null;
 
     /// <summary>Fields of the records of a type; null while the portal cannot be asked.</summary>
     public Task<IReadOnlyList<RecordField>?> Fields(PortalId portal, int type) => Known(_fields, (portal, type), portal, RecordCommands.Fields(type), RecordField.ListFrom);

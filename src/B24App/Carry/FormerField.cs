@@ -20,33 +20,33 @@ public sealed class FormerField(Desks desks)
 
     private readonly HashSet<long> _there = [];
 
-    /// <summary>Puts a contact into the field of a company, or takes it out; the answer is that of the last call.</summary>
-    public async Task<Outcome> Write(Portal portal, CrmKey company, long contact, bool keeps)
+    /// <summary>Puts a contact into the field of a company, or takes it out; the answer is that of the last call, with whether there was nothing to do.</summary>
+    public async Task<(Outcome Outcome, bool WasThere)> Write(Portal portal, CrmKey company, long contact, bool keeps)
     {
         if (await Ensure(portal) is { } trouble)
         {
-            return trouble;
+            return (trouble, false);
         }
 
         var card = new CrmRef(company.Type, company.Id);
         if (await desks.Ask(portal.Id, RecordCommands.ByIds(company.Type, [company.Id], ["id", Name])) is var seen && seen is not Answer answer)
         {
-            return seen;
+            return (seen, false);
         }
 
         if (RecordWire.ListFrom(answer.Result).FirstOrDefault(row => row.Id == company.Id) is not { } row)
         {
-            return new Refusal(RefusalKind.Other, "OWNER_NOT_FOUND", "", 200);
+            return (new Refusal(RefusalKind.Other, "OWNER_NOT_FOUND", "", 200), false);
         }
 
         var kept = row.Named(Name, CrmKey.Contact);
         if (kept.Contains(contact) == keeps)
         {
-            return answer;
+            return (answer, true);
         }
 
         var wanted = keeps ? kept.Append(contact) : kept.Where(id => id != contact);
-        return await desks.Ask(portal.Id, RecordCommands.Update(card, new JsonObject { [Name] = new JsonArray([.. wanted.Select(id => (JsonNode)$"{CrmRef.ShortOf(CrmKey.Contact)}_{id}")]) }));
+        return (await desks.Ask(portal.Id, RecordCommands.Update(card, new JsonObject { [Name] = new JsonArray([.. wanted.Select(id => (JsonNode)$"{CrmRef.ShortOf(CrmKey.Contact)}_{id}")]) })), false);
     }
 
     // Its name is unique on the portal, so a creation whose answer was lost is found.

@@ -82,7 +82,7 @@ public sealed class RecordLook(CarryStores stores, EntryReader entries, TieReade
                 TieBook.Put(connection, portal, rule.Id, source);
                 if (rule.Rule.MovesToFormer && !source.IsMarked)
                 {
-                    Forget(connection, portal, source.Key);
+                    Forget(connection, portal, rule.Id, source.Key);
                 }
             }
 
@@ -97,7 +97,7 @@ public sealed class RecordLook(CarryStores stores, EntryReader entries, TieReade
                 stores.Dirty.Done(connection, item);
             }
 
-            foreach (var (rule, source) in leaving)
+            foreach (var (rule, source) in leaving.Where(pair => !Returned.Among(connection, portal, pair.Rule.Id, pair.Rule.Rule, [pair.Source])[0].IsReturned))
             {
                 if (changed.Any(pair => pair.Source.Key == source.Key) || farewells.Waits.Contains(source.Key))
                 {
@@ -120,13 +120,13 @@ public sealed class RecordLook(CarryStores stores, EntryReader entries, TieReade
         differs == true || (rule.Rule.MovesToFormer && source.IsMarked) || wanted.Contains((rule.Id, source.Key.Id, true)) ? null : rule.OnAt;
 
     // The mark was taken away: what a person took back is no word for the next time.
-    private static void Forget(IDbConnection connection, PortalId portal, CrmKey contact) => connection.Execute(
+    private static void Forget(IDbConnection connection, PortalId portal, long rule, CrmKey contact) => connection.Execute(
         """
-        UPDATE carry_deed SET made = 1 WHERE portal_id = @portal AND item = @contact AND act = 'dismiss';
-        UPDATE carry_deed SET was = 'forgotten' WHERE portal_id = @portal AND undone_at <> 0 AND act IN ('bind', 'unbind') AND was = ''
-           AND item IN (SELECT item FROM carry_deed WHERE portal_id = @portal AND act = 'unbind' AND card = @contact);
+        UPDATE carry_deed SET made = 1 WHERE portal_id = @portal AND rule_id = @rule AND item = @contact AND act = 'dismiss';
+        UPDATE carry_deed SET was = 'forgotten' WHERE portal_id = @portal AND rule_id = @rule AND undone_at <> 0 AND act IN ('bind', 'unbind') AND was = ''
+           AND item IN (SELECT item FROM carry_deed WHERE portal_id = @portal AND rule_id = @rule AND act = 'unbind' AND card = @contact);
         """,
-        new { portal, contact = contact.ToString() });
+        new { portal, rule, contact = contact.ToString() });
 
     /// <summary>Marked contacts whose history stands at their companies leave them; the others wait.</summary>
     private async Task<FarewellPlan?> Farewells(PortalId portal, List<(RuleRow Rule, SeenSource Source)> leaving, IReadOnlyDictionary<CrmKey, IReadOnlyList<SeenEntry>> listed)

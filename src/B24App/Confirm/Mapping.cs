@@ -102,6 +102,9 @@ public sealed record Mapping
     /// <summary>Somebody sent this task from its card: the link's filter is not asked about it.</summary>
     public bool IsByHand { get; init; }
 
+    /// <summary>The run that made the mirror is taken back; what becomes of the mirror is not settled, or it stays there.</summary>
+    public bool IsTakenBack => State == MappingState.Over && Reason == nameof(Plan.Reason.TakenBack);
+
     /// <summary>When the row was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

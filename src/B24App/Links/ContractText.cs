@@ -65,8 +65,14 @@ public sealed record ContractText(
         }
 
         var fields = customs ? flow.Fields : flow.Fields.Remove(Field.CustomFields);
-        yield return fields.IsEmpty ? words.NoFields : words.FieldsAre(fields);
+        var ofTasks = fields.Where(field => !field.IsOfCards()).ToList();
+        yield return ofTasks.Count == 0 ? words.NoFields : words.FieldsAre(ofTasks);
         yield return flow.Comments ? words.Comments : words.NoComments;
+        if (fields.Count > ofTasks.Count)
+        {
+            yield return words.CardsAre(fields.Where(field => field.IsOfCards()));
+        }
+
         if (flow.PartnersMirrors)
         {
             yield return words.PartnersMirrors;

@@ -61,6 +61,9 @@ internal abstract class ContractWords
 
     public abstract string FieldsAre(IEnumerable<Field> fields);
 
+    /// <summary>What of paired cards crosses.</summary>
+    public abstract string CardsAre(IEnumerable<Field> fields);
+
     public abstract string OfGroups(IReadOnlyCollection<string> groups);
 
     public abstract string WithTags(IEnumerable<string> tags);

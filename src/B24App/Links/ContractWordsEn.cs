@@ -96,6 +96,8 @@ internal sealed class ContractWordsEn : ContractWords
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Changes of: {List(fields.Select(field => Fields[field]))}.";
 
+    public override string CardsAre(IEnumerable<Field> fields) => $"Of paired CRM cards: {List(fields.Select(field => Fields[field].Replace(" of paired cards", "", StringComparison.Ordinal)))}.";
+
     public override string OfGroups(IReadOnlyCollection<string> groups) => $"{(groups.Count == 1 ? "from the group" : "from the groups")} {List(groups)}";
 
     public override string WithTags(IEnumerable<string> tags) => $"with one of the tags {List(tags)}";

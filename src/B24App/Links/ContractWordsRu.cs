@@ -96,6 +96,8 @@ internal sealed class ContractWordsRu : ContractWords
 
     public override string FieldsAre(IEnumerable<Field> fields) => $"Изменения полей: {List(fields.Select(field => Fields[field]))}.";
 
+    public override string CardsAre(IEnumerable<Field> fields) => $"Из парных карточек CRM: {List(fields.Select(field => Fields[field].Replace(" парных карточек", "", StringComparison.Ordinal)))}.";
+
     public override string OfGroups(IReadOnlyCollection<string> groups) => $"{(groups.Count == 1 ? "из группы" : "из групп")} {List(groups)}";
 
     public override string WithTags(IEnumerable<string> tags) => $"с одним из тегов {List(tags)}";

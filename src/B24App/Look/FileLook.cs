@@ -37,10 +37,12 @@ public sealed class FileLook(TaskStores stores, FileStore files)
 
         var seen = ImmutableArray.CreateBuilder<SeenFile>();
         var crossed = copies.Where(copy => copy.Side == side).ToDictionary(copy => copy.Token, copy => copy.Size, StringComparer.Ordinal);
+        var baseline = copies.Count == 0 ? null : (await stores.Mappings.Find(copies[0].Task))?.Baseline;
+        var theirOwn = ShownCopies.Of([.. attachments.Select(id => (id, known[id].DriveObject))], [.. copies.Where(copy => copy.Side != side)], baseline);
         foreach (var id in attachments)
         {
             var what = known[id];
-            var mirror = copies.Find(copy => copy.Side != side && (copy.Attachment == id || (copy.DriveObject == what.DriveObject && what.DriveObject > 0)));
+            var mirror = theirOwn.GetValueOrDefault(id);
             if (mirror is { } copy && copy.Attachment != id)
             {
                 await stores.Write(connection => FileStore.Attached(connection, copy.Id, id));
@@ -52,7 +54,7 @@ public sealed class FileLook(TaskStores stores, FileStore files)
             seen.Add(file with { Token = isTheirs ? mirror!.Token : CommentFiles.Token(file, file.Token, crossed) });
         }
 
-        var agreed = copies.Count == 0 ? null : (await stores.Mappings.Find(copies[0].Task))?.Baseline.Of(side).GetValueOrDefault(Field.Files);
+        var agreed = baseline?.Of(side).GetValueOrDefault(Field.Files);
         foreach (var absent in copies.Where(copy => copy.Side != side && copy.Attachment == 0 && !IsOutdated(copy, copies) && seen.All(file => file.Token != copy.Token) && FileFields.Stands(copy.Token, copy.StaysBehind, agreed)))
         {
             seen.Add(new SeenFile(absent.Token, 0, absent.DriveObject, absent.Name, absent.Size));

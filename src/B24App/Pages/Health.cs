@@ -25,7 +25,7 @@ public sealed record Health(string Sentence, string Tone)
     public static Health Of(Portal portal, ImmutableArray<Trouble> troubles, bool hasRunningLink, DateTimeOffset? lastExchange, DateTimeOffset now, Texts words) =>
         !portal.Runs ? new(words[$"Health.{portal.Reason}"], "bad")
         : troubles.Any(trouble => trouble.Tone == "bad") ? new(words.Count("Health.bad", troubles.Length), "bad")
-        : troubles.Length > 0 ? new(words.Count("Health.look", troubles.Length), "wait")
+        : troubles.Length > 0 ? new(words.Count(hasRunningLink ? "Health.look" : "Health.waits", troubles.Length), "wait")
         : !hasRunningLink ? new(words["Health.noLinks"], "wait")
         : lastExchange is { } at ? new(words.Say("Health.good", words.Ago(at, now)), "good")
         : new(words["Health.ready"], "good");

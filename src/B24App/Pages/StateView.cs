@@ -33,7 +33,7 @@ public sealed record StateView(string Icon, string Title, string Advice)
 /// <param name="Path">What it fetches into the page.</param>
 public sealed record StateAction(string Label, string Path);
 
-/// <summary>When what is shown was read from a portal: "data of 14:05".</summary>
+/// <summary>When what is shown was read from a portal: "as of 14:05".</summary>
 /// <param name="Text">The words.</param>
 /// <param name="At">The moment.</param>
 public sealed record Stamp(string Text, DateTimeOffset At);

@@ -66,7 +66,7 @@ public sealed class Texts
     /// <summary>A day without its year, as it stands below a chart; days of a chart are those of UTC.</summary>
     public string DayOf(DateTimeOffset day) => day.ToString(Language == "ru" ? "dd.MM" : "M/d", CultureInfo.InvariantCulture);
 
-    /// <summary>"Data of 14:05".</summary>
+    /// <summary>"As of 14:05".</summary>
     public Stamp Stamp(DateTimeOffset moment) => new(Say("State.stamp", TimeOf(moment)), moment);
 
     /// <summary>How long ago, in words up to a day, then as a date.</summary>
@@ -83,6 +83,9 @@ public sealed class Texts
 
     /// <summary>A whole number as the language writes it.</summary>
     public string Number(long number) => number.ToString("N0", _culture);
+
+    /// <summary>A share in percent: "61 %" or "61%".</summary>
+    public string Percent(int share) => string.Create(CultureInfo.InvariantCulture, $"{share}{(Language == "ru" ? "\u00a0" : "")}%");
 
     /// <summary>What has a number instead of a name: "№ 51" or "#51".</summary>
     public string Of(long number) => string.Create(CultureInfo.InvariantCulture, $"{(Language == "ru" ? "№\u00a0" : "#")}{number}");

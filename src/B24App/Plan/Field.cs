@@ -94,6 +94,13 @@ public enum Field
     CardFiles,
 }
 
+/// <summary>What the words of a contract are about.</summary>
+public static class FieldKinds
+{
+    /// <summary>It is a word about cards; no task has it.</summary>
+    public static bool IsOfCards(this Field field) => field >= Field.Calls;
+}
+
 /// <summary>The sides of a link. A is the portal that invited, B the one that accepted; neither is a source or a target.</summary>
 public enum Side
 {

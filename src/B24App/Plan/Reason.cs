@@ -210,6 +210,12 @@ public enum Reason
     /// <summary>People have worked on the mirror, so it was not removed.</summary>
     MirrorWorkedOn,
 
+    /// <summary>The portal where the mirror stands does not let it be removed from the other side.</summary>
+    RemovalNotAgreed,
+
+    /// <summary>Whether somebody changed the mirror could not be told, so it was not removed.</summary>
+    MirrorUnproven,
+
     /// <summary>Somebody ended the mirroring of this one task.</summary>
     StoppedByHand,
 

@@ -134,6 +134,11 @@ public sealed class MirroredTasks(TaskStores stores, PortalStore portals, LinkBo
         while (true)
         {
             var verdict = TaskPlanner.Plan(new TaskPair(mapping.Baseline, eyes[Side.A], eyes[Side.B], mapping.Origin, link.Contract));
+            if (verdict is TaskVerdict.LookAgain)
+            {
+                return stores.Clock.GetUtcNow() + stores.Patience.NoAccess;
+            }
+
             if (verdict is not TaskVerdict.LookFirst(var missing))
             {
                 await intents.Write(item, link, mapping, eyes, verdict);

@@ -79,6 +79,8 @@ internal static class StationServices
         .AddSingleton<Timeline.CopyActs>()
         .AddSingleton<Timeline.HistoryReading>()
         .AddSingleton<Timeline.HistoryCarrying>()
+        .AddSingleton<Timeline.HistoryUndoing>()
+        .AddSingleton<Timeline.MirrorSights>()
         .AddSingleton<Timeline.HistoryDesk>()
         .AddSingleton<RunGate>()
         .AddSingleton<Timeline.TimelineReader>()

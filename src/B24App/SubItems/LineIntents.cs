@@ -15,18 +15,21 @@ using B24App.Plan.Tasks;
 using B24App.Portals;
 using B24App.Record;
 using B24App.Stations;
+using B24App.Store;
 
 namespace B24App.SubItems;
 
 /// <summary>Lines of checklists through the stations: written down as one intent each, made a call when they leave, believed when the portal answered.</summary>
 public sealed class LineIntents(TaskStores stores)
 {
+    private const int MostPlacings = 3;
+
     /// <summary>Writes down what makes one side's checklists those of the other; false when nothing is to be done, however they differ.</summary>
     public bool Write(IDbConnection connection, Link link, Mapping task, Side to, Portal portal, SeenTask from, SeenTask target, bool bothChange)
     {
         var known = SubItemStore.Lines(connection, task.Id);
         var people = to == Side.A ? LinePeople.Of(target, from) : LinePeople.Of(from, target);
-        var verdicts = ChecklistPlanner.Plan(known, from.Lines, target.Lines, to, bothChange, people);
+        var verdicts = ChecklistPlanner.Plan(known, from.Lines, target.Lines, to, bothChange, people, task.Origin).RemoveAll(verdict => IsTooOften(connection, task.Id, verdict, people, to));
         foreach (var verdict in verdicts)
         {
             Meet(connection, link, to.Other(), verdict, people);
@@ -35,12 +38,16 @@ public sealed class LineIntents(TaskStores stores)
                 case LineVerdict.Adopt(var line, var there):
                     SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), line.Id, there.Id, line.Print, there.Print), stores.Clock.GetUtcNow());
                     break;
-                case LineVerdict.Add(var line):
+                case LineVerdict.Agree agree:
+                    Agree(connection, to, agree);
+                    break;
+                case LineVerdict.Add(var line, var former):
+                    SubItemStore.Drop(connection, former?.Row ?? 0);
                     var row = SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), line.Id, 0, line.Print, line.Print), stores.Clock.GetUtcNow());
                     Add(connection, link, task, to, portal, IntentKind.AddLine, Body(people, line, to.Other(), null, row));
                     break;
-                case LineVerdict.Change(var line, var was, var there):
-                    Add(connection, link, task, to, portal, IntentKind.ChangeLine, Body(people, line, to.Other(), there, was.Row));
+                case LineVerdict.Change change:
+                    Add(connection, link, task, to, portal, IntentKind.ChangeLine, Body(people, change.Line, to.Other(), change.There, change.Known.Row, change.Places, change.Moves));
                     break;
                 case LineVerdict.Remove(var was):
                     Add(connection, link, task, to, portal, IntentKind.RemoveLine, new IntentBody { Others = [was.Row] });
@@ -48,38 +55,62 @@ public sealed class LineIntents(TaskStores stores)
             }
         }
 
-        return !verdicts.IsEmpty;
+        return verdicts.Any(verdict => verdict is not LineVerdict.Agree);
     }
 
+    private static void Agree(IDbConnection connection, Side to, LineVerdict.Agree agree) =>
+        SubItemStore.Agree(connection, agree.Known.Row, to, agree.There.Id, agree.Line.Print, agree.There.Print);
+
+    // A portal that gives its lines places of its own is not put in order for ever.
+    private bool IsTooOften(IDbConnection connection, MappingId task, LineVerdict verdict, LinePeople people, Side to) =>
+        verdict is LineVerdict.Change(var line, var known, var there, _, _) && people.Same(line, there, to.Other()) && stores.Outbox.Settled(connection, task, MarkerOf(known.Row), stores.Patience.FuseWindow) >= MostPlacings;
+
     /// <summary>
-    /// Both sides show the same, and a line whose answer was lost is among it: its row learns what the line is there. Without that the next change of it would be
-    /// taken for a new line.
+    /// Both sides show the same, and a line whose answer was lost is among it: its row learns what the line is there, and what it says. Without that the next change
+    /// of it would be taken for a new line. Rows of lines that neither side shows go.
     /// </summary>
     public void FindLost(IDbConnection connection, Mapping task, SeenTask a, SeenTask b)
     {
+        if (!OutboxStore.HasLines(connection, task.Id))
+        {
+            var (onA, onB) = (a.Lines.Select(line => line.Id).ToHashSet(), b.Lines.Select(line => line.Id).ToHashSet());
+            foreach (var row in SubItemStore.Lines(connection, task.Id).Where(row => !onA.Contains(row.A) && !onB.Contains(row.B)))
+            {
+                SubItemStore.Drop(connection, row.Row);
+            }
+        }
+
         foreach (var to in new[] { Side.A, Side.B })
         {
             var known = SubItemStore.Lines(connection, task.Id);
-            if (known.All(row => row.On(to) > 0 || row.On(to.Other()) == 0))
+            if (known.Count == 0)
             {
                 continue;
             }
 
             var (from, target) = to == Side.A ? (b, a) : (a, b);
-            foreach (var found in ChecklistPlanner.Plan(known, from.Lines, target.Lines, to, bothChange: true, LinePeople.Of(a, b)).OfType<LineVerdict.Adopt>())
+            var verdicts = ChecklistPlanner.Plan(known, from.Lines, target.Lines, to, bothChange: true, LinePeople.Of(a, b));
+            foreach (var agree in verdicts.OfType<LineVerdict.Agree>())
+            {
+                Agree(connection, to, agree);
+            }
+
+            foreach (var found in verdicts.OfType<LineVerdict.Adopt>())
             {
                 SubItemStore.Add(connection, task.Id, to.Other(), Row(to.Other(), found.Line.Id, found.There.Id, found.Line.Print, found.There.Print), stores.Clock.GetUtcNow());
             }
         }
     }
 
+    private static string MarkerOf(long row) => string.Create(CultureInfo.InvariantCulture, $"line:{row}");
+
     // A name is about to cross in a text: on the way back it is known that it is no word of a person there.
     private void Meet(IDbConnection connection, Link link, Side of, LineVerdict verdict, LinePeople people)
     {
         var line = verdict switch
         {
-            LineVerdict.Add(var added) => added,
-            LineVerdict.Change(var changed, _, _) => changed,
+            LineVerdict.Add(var added, _) => added,
+            LineVerdict.Change change => change.Line,
             _ => null,
         };
         foreach (var member in line is null ? [] : people.Unmatched(line, of))
@@ -100,7 +131,7 @@ public sealed class LineIntents(TaskStores stores)
         return Task.FromResult(intent.Kind switch
         {
             IntentKind.AddLine => Parent(connection, intent) is { } parent ? ChecklistCommands.Add(task, Fields(intent, parent)) : null,
-            IntentKind.ChangeLine when line > 0 => ChecklistCommands.Update(task, line, Fields(intent, null)),
+            IntentKind.ChangeLine when line > 0 => ChecklistCommands.Update(task, line, Fields(intent, intent.Body.Others.Length > 1 ? Parent(connection, intent) : null)),
             IntentKind.RemoveLine when line > 0 => ChecklistCommands.Delete(task, line),
             _ => null,
         });
@@ -154,17 +185,22 @@ public sealed class LineIntents(TaskStores stores)
     private static KnownLine Row(Side from, long here, long there, string print, string printThere) =>
         from == Side.A ? new KnownLine(0, here, there, print, printThere) : new KnownLine(0, there, here, printThere, print);
 
-    private static IntentBody Body(LinePeople people, SeenLine line, Side of, SeenLine? there, long row)
+    // A new line says under which line it hangs and where; of another one that is said only where it changes.
+    private static IntentBody Body(LinePeople people, SeenLine line, Side of, SeenLine? there, long row, bool places = true, bool moves = true)
     {
         var title = people.TitleOf(line, of);
         var members = people.MembersOf(line, of, there);
         var parameters = new JsonObject
         {
             ["TITLE"] = title,
-            ["SORT_INDEX"] = line.Place,
             ["IS_COMPLETE"] = line.IsComplete ? "Y" : "N",
             ["IS_IMPORTANT"] = line.IsImportant ? "Y" : "N",
         };
+        if (places)
+        {
+            parameters["SORT_INDEX"] = line.Place;
+        }
+
         if (members is { } written)
         {
             parameters["MEMBERS"] = new JsonObject(written.Select(member => KeyValuePair.Create<string, JsonNode?>(
@@ -176,7 +212,7 @@ public sealed class LineIntents(TaskStores stores)
             Parameters = parameters,
             FromPrint = line.Print,
             ToPrint = new SeenLine(0, 0, title, line.IsComplete, line.IsImportant, 0) { Members = members ?? [] }.Print,
-            Others = [row, line.Parent],
+            Others = moves ? [row, line.Parent] : [row],
         };
     }
 
@@ -193,7 +229,7 @@ public sealed class LineIntents(TaskStores stores)
             Portal = portal.Id,
             Side = to,
             Kind = kind,
-            Marker = kind == IntentKind.AddLine ? "" : string.Create(CultureInfo.InvariantCulture, $"line:{body.Others[0]}"), // a line that is planned anew has another row
+            Marker = kind == IntentKind.AddLine ? "" : MarkerOf(body.Others[0]), // a line that is planned anew has another row
             Body = body with { FromItem = item },
             Contract = link.Contract.Number,
         }, portal.Member);

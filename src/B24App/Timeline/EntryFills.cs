@@ -158,7 +158,7 @@ public sealed class EntryFills(TaskStores stores, FileStore files, PortalLines l
         var tokens = entry.Files.Select(file => EntryFiles.TokenOf(mapping.Origin, entry.Name, file.Id)).ToImmutableArray();
         var target = await portals.Find(intent.Portal);
         var isDone = text is null && named is null;
-        intent = intent with { Body = intent.Body with { Files = tokens } };
+        intent = intent with { Body = intent.Body with { Files = tokens, ToPrint = text is null ? "" : MirrorPrints.Of(text) } };
         await stores.Write(connection =>
         {
             Remember(connection, intent, mapping, entry, came);

@@ -59,7 +59,8 @@ public sealed class HistoryCarrying(TaskStores stores, HistoryStore history, Lin
 
     private DateTimeOffset Now => stores.Clock.GetUtcNow();
 
-    private async Task Settle(BackfillRun run)
+    /// <summary>Reads off how far the entries under way have come.</summary>
+    internal async Task Settle(BackfillRun run)
     {
         var moved = (await history.Facts(run)).Select(row => (row.Item, Next: row.Facts.Next(new RunItem(0, ItemState.Looking)))).Where(pair => pair.Next.State != ItemState.Looking).ToList();
         if (moved.Count > 0)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,10 +41,12 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals, File
         }
 
         var (id, isComment) = (Items.IdOf(end.Item), end.Item[0] != 'a');
-        if (intent.Kind == IntentKind.EditEntry)
+        if (intent.Kind == IntentKind.RemoveEntry && mapping.IsTakenBack && stores.Clock.GetUtcNow() - intent.PlannedAt > stores.Patience.PlanLasts)
         {
-            intent = intent with { Body = intent.Body with { Text = EntryLines.With(intent.Body.Text, (await files.OfTask(mapping.Id)).Where(copy => copy.State == CopyState.Refused), await portals.Find(intent.Portal)) } };
+            return null; // somebody may have worked on it since; the run looks again
         }
+
+        intent = await AsItLeaves(intent, mapping);
 
         return intent.Kind switch
         {
@@ -188,6 +189,12 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals, File
             return;
         }
 
+        if (intent.Kind == IntentKind.RemoveEntry && mapping.IsTakenBack)
+        {
+            HistoryStore.UndoAgain(connection, intent.Run, mapping.Id, stores.Clock.GetUtcNow()); // the mirror is looked at before it is removed
+            return;
+        }
+
         if (intent.Kind == IntentKind.AddEntry && mapping.State == MappingState.Over)
         {
             FileStore.Forget(connection, mapping.Id);
@@ -205,7 +212,13 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals, File
         stores.Dirty.Mark(connection, new Hint(end.Portal, Items.KindOf(end.Item), Items.IdOf(end.Item), intent.Kind == IntentKind.RemoveEntry ? Hint.Deleted : Hint.Anything), "replay");
     }
 
-    private Task Happened(Link link, Intent intent, long id) => stores.Write(connection =>
+    private async Task Happened(Link link, Intent intent, long id)
+    {
+        var written = intent.Kind == IntentKind.EditEntry && await stores.Mappings.Find(intent.Mapping) is { } edited ? await AsItLeaves(intent, edited) : intent;
+        await stores.Write(connection => Happened(connection, link, written, id));
+    }
+
+    private void Happened(IDbConnection connection, Link link, Intent intent, long id)
     {
         stores.Outbox.Settle(connection, intent, IntentState.Settled, "done");
         if (MappingStore.Find(connection, intent.Mapping) is not { } mapping)
@@ -217,13 +230,21 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals, File
         {
             case IntentKind.AddEntry:
                 var item = intent.Body.Text.Length > 0 ? Items.Remark(id) : Items.Activity(id);
-                MappingStore.PutEnd(connection, mapping.Id, intent.Side, new MappingEnd(intent.Portal, item, ImmutableSortedDictionary<string, string>.Empty, false));
+                MappingStore.PutEnd(connection, mapping.Id, intent.Side, new MappingEnd(intent.Portal, item, MirrorWrites.Of(intent.Kind, intent.Body, !Items.IsActivity(item)), false));
                 MappingStore.SetState(connection, mapping.Id, MappingState.Live, "", stores.Clock.GetUtcNow());
+                break;
+            case IntentKind.RemoveEntry when mapping.IsTakenBack: // no tombstone: what a person took back he may send again
+                MappingStore.SetState(connection, mapping.Id, MappingState.Ended, nameof(Reason.TakenBack), stores.Clock.GetUtcNow());
+                FileStore.Forget(connection, mapping.Id);
                 break;
             case IntentKind.RemoveEntry:
                 MappingStore.SetState(connection, mapping.Id, MappingState.Over, nameof(Reason.DeletedAtPartner), stores.Clock.GetUtcNow());
                 break;
+            case IntentKind.EditEntry or IntentKind.CompleteEntry when mapping.End(intent.Side) is { } there:
+                MappingStore.PutPrints(connection, mapping.Id, intent.Side, MirrorWrites.Of(intent.Kind, intent.Body, !Items.IsActivity(there.Item)));
+                break;
             case IntentKind.FillEntry:
+                MappingStore.PutPrints(connection, mapping.Id, intent.Side, MirrorWrites.Of(intent.Kind, intent.Body, isComment: false));
                 foreach (var (size, sha256) in files.Filled(connection, mapping.Id, intent.Body.Files.IsDefault ? [] : intent.Body.Files))
                 {
                     stores.Ledger.Receipt(connection, link.Portal(intent.FromSide), link.Id, intent.Body.FromItem, $"file {size} bytes, sha-256 {sha256}");
@@ -240,7 +261,16 @@ public sealed class TimelineIntents(TaskStores stores, PortalStore portals, File
             stores.Dirty.Touch(intent.Portal, Items.KindOf(end.Item), Items.IdOf(end.Item));
             stores.Ledger.Receipt(connection, intent.Portal, link.Id, end.Item, $"in {intent.Kind}");
         }
-    });
+    }
+
+    // A changed text says too which files stay behind.
+    private async Task<Intent> AsItLeaves(Intent intent, Mapping mapping) => intent.Kind != IntentKind.EditEntry ? intent : intent with
+    {
+        Body = intent.Body with
+        {
+            Text = EntryLines.With(intent.Body.Text, (await files.OfTask(mapping.Id)).Where(copy => copy.State == CopyState.Refused), await portals.Find(intent.Portal)),
+        },
+    };
 
     private Task Again(Intent intent, string why) => stores.Write(connection => OutboxStore.Retry(connection, intent, stores.Clock.GetUtcNow(), why));
 

@@ -68,6 +68,8 @@ public sealed class TimelineReader(Desks desks, TimeProvider clock, Patience pat
             Deadline = activity.Deadline,
             Made = activity.Created,
             Author = activity.ResponsibleId > 0 && activity.TypeId is 1 or 2 ? activity.ResponsibleId : activity.AuthorId,
+            Responsible = activity.ResponsibleId,
+            Editor = activity.EditorId,
             Addresses = Addresses(row),
             Files = FilesOf(activity.Files),
             Cards = Keys(cards),

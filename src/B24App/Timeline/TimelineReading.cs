@@ -15,8 +15,8 @@ public sealed record ReadTalk(ImmutableArray<TimelineCommentWire> Rows, bool IsW
 }
 
 /// <summary>
-/// One reading of the timelines of a portal's paired cards: what to ask next, and what came of it. The first round holds all that one request can; later ones
-/// only what did not fit on a page.
+/// One reading of the timelines of a portal's paired cards: what to ask next, and what came of it. The first round asks for a page of everything, later ones
+/// for what did not fit on a page and for what the portal had no time for: many cards are more than it answers at once.
 /// </summary>
 public sealed class TimelineReading
 {
@@ -24,7 +24,7 @@ public sealed class TimelineReading
 
     private readonly DateTimeOffset _from;
     private readonly List<(CrmRef Card, long Floor, ImmutableArray<TimelineCommentWire> Rows)> _talks;
-    private readonly List<CensusEntry[]> _counts;
+    private List<CensusEntry[]> _counts;
     private readonly Dictionary<CrmRef, ReadTalk> _read = [];
     private readonly List<long> _changed = [];
     private readonly List<long> _shown = [];
@@ -73,18 +73,13 @@ public sealed class TimelineReading
         .. _pages.Select(page => ActivityCommands.ChangedIn(page.Cards, _from, page.After)),
     ];
 
-    /// <summary>Takes the answers; false when the portal could not be asked, so that nothing may be concluded.</summary>
+    /// <summary>Takes the answers; false when the portal could not be asked for some, which stay open: nothing may be concluded before they are read.</summary>
     public bool Take(IReadOnlyList<Outcome> outcomes)
     {
         var (talks, counts, pages) = (outcomes.Take(_talks.Count).ToList(), outcomes.Skip(_talks.Count).Take(_counts.Count).ToList(), outcomes.Skip(_talks.Count + _counts.Count).ToList());
-        if (outcomes.Any(outcome => outcome is Later or NoAccess or Unknown) || pages.Any(outcome => outcome is not Answer))
-        {
-            return false;
-        }
-
-        Began ??= pages.Cast<Answer>().Select(answer => answer.PortalTime).Min();
-        _changed.AddRange(pages.Cast<Answer>().SelectMany(answer => ActivityWire.ListFrom(answer.Result)).Select(row => row.Id));
-        _pages = [.. _pages.Zip(pages.Cast<Answer>()).Select(pair => (pair.First.Cards, After: ActivityWire.NextAfter(pair.Second.Result) ?? 0L)).Where(page => page.After > 0)];
+        Began ??= pages.OfType<Answer>().Select(answer => answer.PortalTime).Min();
+        _changed.AddRange(pages.OfType<Answer>().SelectMany(answer => ActivityWire.ListFrom(answer.Result)).Select(row => row.Id));
+        _pages = [.. _pages.Zip(pages).Select(pair => pair.Second is not Answer answer ? pair.First : ActivityWire.NextAfter(answer.Result) is { } after ? pair.First with { After = after } : ((CrmRef[], long)?)null).OfType<(CrmRef[], long)>()];
         foreach (var (some, outcome) in _counts.Zip(counts))
         {
             if (outcome is Answer answer)
@@ -98,10 +93,12 @@ public sealed class TimelineReading
             }
         }
 
-        _counts.Clear();
+        _counts = [.. _counts.Zip(counts).Where(pair => IsLate(pair.Second)).Select(pair => pair.First)];
         Take(talks);
-        return true;
+        return !outcomes.Any(IsLate) && pages.All(outcome => outcome is Answer);
     }
+
+    private static bool IsLate(Outcome outcome) => outcome is Later or NoAccess or Unknown;
 
     // A card that may not be read says nothing about what stands in it.
     private void Take(List<Outcome> outcomes)
@@ -112,6 +109,7 @@ public sealed class TimelineReading
         {
             if (outcome is not Answer answer)
             {
+                _talks.AddRange(IsLate(outcome) ? [(card, floor, rows)] : []);
                 continue;
             }
 

@@ -27,6 +27,12 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
             return;
         }
 
+        if (mapped.Count == 0 && item.AllNames.All(name => name == Hint.Deleted))
+        {
+            await stores.Done(item); // it went, and nobody mirrors it
+            return;
+        }
+
         var carrying = (await links.Of(portal.Id)).Where(link => link is { State: not LinkState.Ended, IsSelfLink: false } && CardPairs.Crosses(link.Contract)).ToList();
         if (carrying.Count == 0)
         {
@@ -87,8 +93,10 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
         }
 
         var from = on.A == portal.Id ? Side.A : Side.B;
-        var border = await history.Wants(portal.Id, item.Name, at.Id) ? DateTimeOffset.MinValue : at.CreatedAt;
-        if (EntryCrossing.Stays(entry, border, field => on.Contract.Carries(from, field)) is { } stays)
+        var wanted = await history.Wants(portal.Id, item.Name, at.Id);
+        var border = wanted ? DateTimeOffset.MinValue : at.CreatedAt;
+        var takenBack = !wanted && await history.WasTakenBack(portal.Id, item.Name, at.Id) ? Reason.TakenBack : (Reason?)null;
+        if ((takenBack ?? EntryCrossing.Stays(entry, border, field => on.Contract.Carries(from, field))) is { } stays)
         {
             await stores.Done(item, connection => stores.Ledger.Skip(connection, portal.Id, on.Id, item.Name, stays));
             return;
@@ -146,6 +154,7 @@ public sealed class TimelineStation(TaskStores stores, PortalStore portals, Link
                 A = from == Side.A ? writer.End(portal.Id, entry, withFiles) : null,
                 B = from == Side.B ? writer.End(portal.Id, entry, withFiles) : null,
             });
+            HistoryStore.Brought(connection, portal.Id, entry.Name, at.Id, mapping);
             stores.Ledger.Verdict(connection, portal.Id, on.Id, entry.Name, null, "create");
             writer.Add(connection, on, at, from, target, mapping, entry, crossing, inDoubt: before);
             if (!entry.Files.IsEmpty && withFiles)

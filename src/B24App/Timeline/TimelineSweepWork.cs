@@ -20,6 +20,7 @@ public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, Li
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private readonly NextTurn _next = new();
+    private readonly Dictionary<PortalId, Begun> _begun = [];
 
     /// <summary>Sweeps what is due; returns the next moment.</summary>
     public async Task<DateTimeOffset?> Turn(CancellationToken ct)
@@ -58,22 +59,14 @@ public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, Li
 
     private async Task Sweep(PortalId portal, IReadOnlyList<CrmRef> cards)
     {
-        var point = await stores.Db.Read(connection => connection.QueryFirstOrDefaultAsync<(long ReadTo, long SweptAt, long CountedAt)?>("SELECT read_to, swept_at, counted_at FROM timeline_sweep WHERE portal_id = @portal", new { portal }));
-        if (point is { } known && Now.ToUnixTimeMilliseconds() - known.SweptAt is >= 0 and var since && since < stores.Patience.Sweep.TotalMilliseconds)
-        {
-            return;
-        }
-
         using var bulk = Bulk.Enter(Bulk.Echo);
-        var from = point is { } read ? DateTimeOffset.FromUnixTimeMilliseconds(read.ReadTo) - stores.Patience.Overlap : Now - stores.Patience.Overlap;
-        var isCount = point is null || Math.Abs(Now.ToUnixTimeMilliseconds() - point.Value.CountedAt) >= stores.Patience.Census.TotalMilliseconds;
-        var crossed = await census.Crossed(portal);
-        var asked = crossed.Where(entry => entry.IsActivity && (isCount || Now - entry.CrossedAt < stores.Patience.Exchange)).ToList();
-        if (await Read(portal, new TimelineReading(cards, crossed, asked, from, isCount)) is not { } reading)
+        if (await Due(portal, cards) is not { } begun || !await Read(portal, begun.Reading))
         {
-            return; // nothing was written down, so it is read again
+            return; // nothing was written down; what stays open is read when the portal has time
         }
 
+        _begun.Remove(portal);
+        var (reading, crossed, from, _, countedAt) = begun;
         var suspicions = Suspicions(crossed, reading).ToList();
         var held = await census.Held(portal, [.. reading.Counted, .. crossed.Where(entry => !entry.IsActivity && reading.Talks.ContainsKey(entry.Card))], suspicions);
         var found = reading.Changed.Select(Items.Activity).Concat(reading.Talks.Values.SelectMany(talk => talk.Rows).Where(comment => comment.Created >= from).Select(comment => Items.Remark(comment.Id)));
@@ -93,22 +86,47 @@ public sealed class TimelineSweepWork(TaskStores stores, PortalStore portals, Li
                 INSERT INTO timeline_sweep (portal_id, read_to, swept_at, counted_at) VALUES (@portal, @readTo, @now, @counted)
                 ON CONFLICT (portal_id) DO UPDATE SET read_to = excluded.read_to, swept_at = excluded.swept_at, counted_at = excluded.counted_at
                 """,
-                new { portal, readTo = (reading.Began ?? Now).ToUnixTimeMilliseconds(), now = Now.ToUnixTimeMilliseconds(), counted = isCount ? Now.ToUnixTimeMilliseconds() : point!.Value.CountedAt });
+                new { portal, readTo = (reading.Began ?? Now).ToUnixTimeMilliseconds(), now = Now.ToUnixTimeMilliseconds(), counted = countedAt.ToUnixTimeMilliseconds() });
         });
     }
 
-    private async Task<TimelineReading?> Read(PortalId portal, TimelineReading reading)
+    // The reading that was begun goes on. One that cannot be finished for as long as a count lasts is about yesterday and is begun anew.
+    private async Task<Begun?> Due(PortalId portal, IReadOnlyList<CrmRef> cards)
+    {
+        if (_begun.TryGetValue(portal, out var begun) && (Now - begun.At).Duration() < stores.Patience.Census)
+        {
+            return begun;
+        }
+
+        var point = await stores.Db.Read(connection => connection.QueryFirstOrDefaultAsync<(long ReadTo, long SweptAt, long CountedAt)?>("SELECT read_to, swept_at, counted_at FROM timeline_sweep WHERE portal_id = @portal", new { portal }));
+        if (point is { } known && Now.ToUnixTimeMilliseconds() - known.SweptAt is >= 0 and var since && since < stores.Patience.Sweep.TotalMilliseconds)
+        {
+            return null;
+        }
+
+        var from = point is { } read ? DateTimeOffset.FromUnixTimeMilliseconds(read.ReadTo) - stores.Patience.Overlap : Now - stores.Patience.Overlap;
+        var isCount = point is null || Math.Abs(Now.ToUnixTimeMilliseconds() - point.Value.CountedAt) >= stores.Patience.Census.TotalMilliseconds;
+        var crossed = await census.Crossed(portal);
+        var asked = crossed.Where(entry => entry.IsActivity && (isCount || Now - entry.CrossedAt < stores.Patience.Exchange)).ToList();
+        return _begun[portal] = new Begun(
+            new TimelineReading(cards, crossed, asked, from, isCount), crossed, from, Now, isCount ? Now : DateTimeOffset.FromUnixTimeMilliseconds(point!.Value.CountedAt));
+    }
+
+    private async Task<bool> Read(PortalId portal, TimelineReading reading)
     {
         while (reading.Questions() is { Count: > 0 } questions)
         {
             if (!reading.Take(await stores.Desks.Ask(portal, questions)))
             {
-                return null;
+                return false;
             }
         }
 
-        return reading;
+        return true;
     }
+
+    // What is compared belongs to the moment the reading began.
+    private sealed record Begun(TimelineReading Reading, IReadOnlyList<CensusEntry> Crossed, DateTimeOffset From, DateTimeOffset At, DateTimeOffset CountedAt);
 
     private IEnumerable<(CensusEntry Entry, Suspicion Why)> Suspicions(IReadOnlyList<CensusEntry> crossed, TimelineReading reading)
     {

@@ -15,6 +15,7 @@ internal static class CardScenes
         {
             await walk.OpenInCrm("deal", cast.Deal);
             await walk.Click(walk.Main.Locator("[id^=history-][id$=-preview]"));
+            await walk.Settled(); // the button of an earlier count is gone then
             await walk.See(walk.Main.Locator("[id^=history-][id$=-start]"));
         }),
         new("pair-offer", cast => cast.Partner, async (cast, walk) =>

@@ -54,6 +54,7 @@ internal static class Companies
         FiledYesterday(stage.North, 5, ClientGroup, words.Pair);
         FiledYesterday(stage.South, Specialist, PartnerGroup, words.Pair);
 
+        await client.Open(); // the scenes before ended in a card
         await client.GoTo("home");
         await partner.GoTo("home");
         await FirstRun.Accept(partner, await FirstRun.Invite(client, ClientGroup), PartnerGroup, Specialist);

@@ -41,6 +41,22 @@ public class TimelineTests
     }
 
     [Fact]
+    public void A_note_is_pinned_to_an_entry_of_a_card_and_goes_with_it()
+    {
+        var deal = _desk.Deal();
+        var id = Comment("deal", deal, "x");
+        string At(long owner, long item, int type = 1) => $$"""{"ownerTypeId":2,"ownerId":{{owner}},"itemType":{{type}},"itemId":{{item}}}""";
+        Assert.Equal("NOT_FOUND", _desk.Refused("crm.timeline.note.get", At(deal, id)).Code);
+        Assert.True(_desk.Result("crm.timeline.note.save", At(deal, id).Replace("}", ",\"text\":\"важно\"}", StringComparison.Ordinal))!.GetValue<bool>());
+        Assert.Equal("важно", _desk.Result("crm.timeline.note.get", At(deal, id))!["text"]!.GetValue<string>());
+        Assert.Equal("NOT_FOUND", _desk.Refused("crm.timeline.note.get", At(_desk.Deal(), id)).Code);
+        Assert.Equal("NOT_FOUND", _desk.Refused("crm.timeline.note.get", At(deal, id, type: 2)).Code);
+        Assert.Equal("100", _desk.Refused("crm.timeline.note.save", At(deal, id)).Code);
+        Assert.True(_desk.Result("crm.timeline.note.delete", At(deal, id))!.GetValue<bool>());
+        Assert.Equal("NOT_FOUND", _desk.Refused("crm.timeline.note.delete", At(deal, id)).Code);
+    }
+
+    [Fact]
     public void A_comment_in_two_timelines_leaves_one_and_is_deleted_from_the_last()
     {
         var lead = _desk.Lead();

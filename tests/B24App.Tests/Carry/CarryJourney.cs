@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using B24App.Backfill;
 using B24App.Carry;
 using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Kernel;
@@ -65,6 +66,70 @@ public sealed class CarryJourney
         Assert.Equal(["помнит нас"], world.North.Remarks(4, company));
     }
 
+    public static TheoryData<Manner, bool, bool> Deletions
+    {
+        get
+        {
+            var cases = new TheoryData<Manner, bool, bool>();
+            foreach (var manner in Enum.GetValues<Manner>())
+            {
+                foreach (var takes in new[] { true, false })
+                {
+                    cases.Add(manner, takes, true);
+                    cases.Add(manner, takes, false);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory, MemberData(nameof(Deletions))]
+    public async Task Whatever_the_manner_a_deleted_contact_leaves_its_history_with_the_company(Manner manner, bool takes, bool eventIsLost)
+    {
+        var (world, _) = await CarryWorld.With(CarryWorld.ContactRule with { Manner = manner }, switches => switches with { OwnerDeletionTakesActivities = takes });
+        await using var ended = world;
+        var company = world.North.Company();
+        var contact = world.North.Contact("Иван", company);
+        world.North.Calls(3, contact);
+        var letter = world.North.Call(1, "crm.activity.add", new JsonObject
+        {
+            ["fields"] = new JsonObject
+            {
+                ["OWNER_TYPE_ID"] = 3,
+                ["OWNER_ID"] = contact,
+                ["TYPE_ID"] = 4,
+                ["SUBJECT"] = "Счёт",
+                ["DIRECTION"] = 2,
+                ["DESCRIPTION"] = "во вложении",
+                ["COMPLETED"] = "N",
+                ["COMMUNICATIONS"] = new JsonArray(new JsonObject { ["TYPE"] = "EMAIL", ["VALUE"] = "ivan@example.com", ["ENTITY_TYPE_ID"] = 3, ["ENTITY_ID"] = contact }),
+            },
+        });
+        world.North.Call(1, "crm.activity.update", new JsonObject { ["id"] = letter!.DeepClone(), ["fields"] = new JsonObject { ["COMPLETED"] = "Y" } });
+        world.North.Remarks(3, contact, "помнит нас");
+        await world.AllIsQuiet();
+        var (shown, subjects) = (world.North.Shown(4, company), world.North.Entries(4, company).Select(entry => entry.Subject).ToList());
+        Assert.Equal(["Звонок", "Счёт"], subjects);
+        Assert.Equal(manner == Manner.Move ? 0 : 2, world.North.Shown(3, contact).Count);
+
+        if (eventIsLost)
+        {
+            world.EventsAreLost();
+        }
+
+        world.North.Call(1, "crm.contact.delete", new JsonObject { ["id"] = contact });
+        await world.AllIsQuiet();
+        await world.Peruses(TimeSpan.FromMinutes(6));
+        world.Clock.Turn(TimeSpan.FromHours(25));
+        await world.AllIsQuiet();
+
+        Assert.Equal(shown, world.North.Shown(4, company));
+        Assert.All(world.North.Entries(4, company), entry => Assert.Equal(new EmulatedPortal.Crm.CrmKey(4, company), entry.Owner));
+        Assert.EndsWith("помнит нас", Assert.Single(world.North.Remarks(4, company)), StringComparison.Ordinal);
+        Assert.Equal(2, world.North.Activities());
+    }
+
     [Fact]
     public async Task A_contact_that_gets_its_company_later_brings_its_history_along()
     {
@@ -90,7 +155,7 @@ public sealed class CarryJourney
     [InlineData(false)]
     public async Task A_lead_with_twelve_activities_is_converted_and_the_thirteenth_follows(bool portalBinds)
     {
-        var (world, _) = await CarryWorld.With(CarryWorld.LeadRule, switches => switches with { ConversionBindsActivities = portalBinds });
+        var (world, rule) = await CarryWorld.With(CarryWorld.LeadRule, switches => switches with { ConversionBindsActivities = portalBinds });
         await using var ended = world;
         var lead = world.North.Lead();
         var calls = Enumerable.Range(0, 12).Select(_ => world.North.Calls(1, lead)).ToList();
@@ -104,10 +169,29 @@ public sealed class CarryJourney
         await world.AllIsQuiet();
         Assert.Equal(calls, world.North.Shown(2, deal));
 
-        var (deeds, requests) = ((await world.Deeds()).Count, world.North.Activities());
+        var (deeds, entries, writes) = ((await world.Deeds()).Count, world.North.Activities(), world.North.Writes());
         await world.Peruses(TimeSpan.FromMinutes(6));
         await world.Peruses(TimeSpan.FromMinutes(6));
-        Assert.Equal((deeds, requests), ((await world.Deeds()).Count, world.North.Activities()));
+        Assert.True(writes > 0);
+        Assert.Equal((deeds, entries, writes), ((await world.Deeds()).Count, world.North.Activities(), world.North.Writes()));
+
+        // Nor does a run over everything, nor people who touch what is there.
+        var (portal, runs) = ((await world.Portal(0)).Id, world.Get<CarryRuns>());
+        var (_, run) = await runs.Preview(portal, rule, 1);
+        await world.AllIsQuiet();
+        Assert.Equal((0, 13), ((await runs.Counts((await runs.Find(portal, run))!)).Carried, (await runs.Counts((await runs.Find(portal, run))!)).Stay[CarryReason.Already]));
+        await runs.Start(portal, run);
+        await world.AllIsQuiet();
+        Assert.Equal(RunState.Done, (await runs.Find(portal, run))!.State);
+        foreach (var call in calls)
+        {
+            world.North.Call(1, "crm.activity.update", new JsonObject { ["id"] = call, ["fields"] = new JsonObject { ["SUBJECT"] = "Другое" } });
+        }
+
+        world.North.Changes("lead", lead, "COMMENTS", "важный");
+        await world.AllIsQuiet();
+        Assert.Equal((deeds, entries), ((await world.Deeds()).Count, world.North.Activities()));
+        Assert.Equal(writes, world.North.Writes());
         Assert.Equal(calls, world.North.Shown(2, deal));
     }
 

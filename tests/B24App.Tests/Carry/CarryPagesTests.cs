@@ -51,6 +51,8 @@ public sealed class CarryPagesTests
         Assert.Contains(say["state.Done"], page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(say.Entry($"a{call}"), page.Body.TextContent, StringComparison.Ordinal);
         Assert.Equal([call], world.North.Shown(4, company));
+        Assert.Equal(say.With("run.undo.ask", "3"), page.QuerySelector("#past-undo")!.GetAttribute("hx-confirm")); // taking back asks first, in numbers: with what stood in the portal before
+        Assert.False(page.QuerySelector("#past-preview")!.HasAttribute("hx-confirm"));
 
         var tab = await Desktop.OpenCrm(world, world.North, "COMPANY", company, 5, language);
         (status, page) = await tab.Get("crm/card");

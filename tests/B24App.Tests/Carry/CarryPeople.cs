@@ -18,6 +18,8 @@ internal static class CarryPeople
 
     public static long Lead(this PortalHost host, string title = "Заявка") => Added(host, "lead", new JsonObject { ["TITLE"] = title });
 
+    public static long Deal(this PortalHost host, string title = "Сделка") => Added(host, "deal", new JsonObject { ["TITLE"] = title });
+
     public static void Changes(this PortalHost host, string type, long id, string field, JsonNode? value) =>
         host.Call(1, $"crm.{type}.update", new JsonObject { ["id"] = id, ["fields"] = new JsonObject { [field] = value } });
 
@@ -82,6 +84,9 @@ internal static class CarryPeople
         }
     }
 
+    /// <summary>Calls of the app that change something, so far.</summary>
+    public static int Writes(this PortalHost host) => host.Requests.Lines.Count(line => line.Method.Split('.')[^1] is "add" or "update" or "delete" or "bind" or "unbind" or "move" or "register" or "finish" && line.Method.StartsWith("crm.", StringComparison.Ordinal));
+
     /// <summary>Activities of a card, as its timeline shows them.</summary>
     public static IReadOnlyList<long> Shown(this PortalHost host, int type, long id)
     {
@@ -132,6 +137,30 @@ internal static class CarryPeople
             return [.. host.Portal.State<CrmBoard>().Activities[activity].Bindings];
         }
     }
+
+    /// <summary>The same, ordered: a pair of type and id for each.</summary>
+    public static IReadOnlyList<(int, long)> Stands(this PortalHost host, long activity) => [.. host.Cards(activity).Select(card => (card.TypeId, card.Id)).Order()];
+
+    /// <summary>A person shows an activity in one more card.</summary>
+    public static void Binds(this PortalHost host, long activity, int type, long id) =>
+        host.Call(1, "crm.activity.binding.add", new JsonObject { ["activityId"] = activity, ["entityTypeId"] = type, ["entityId"] = id });
+
+    /// <summary>A person shows a comment in a company's card too.</summary>
+    public static void BindsRemark(this PortalHost host, string text, long company)
+    {
+        long id;
+        lock (host.Portal.Gate)
+        {
+            id = host.Portal.State<CrmBoard>().Comments.Values.Single(comment => comment.Text == text).Id;
+        }
+
+        host.Call(1, "crm.timeline.bindings.bind", new JsonObject { ["fields"] = new JsonObject { ["OWNER_ID"] = id, ["ENTITY_ID"] = company, ["ENTITY_TYPE"] = "company" } });
+    }
+
+    /// <summary>Former contacts a company keeps.</summary>
+    public static IReadOnlyList<long> Former(this PortalHost host, long company) => host.Call(1, "crm.company.get", new JsonObject { ["id"] = company })![B24App.Carry.FormerField.Name] is JsonArray kept
+        ? [.. kept.Select(one => long.Parse(one!.ToString().Replace("C_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture))]
+        : [];
 
     /// <summary>Companies of a contact.</summary>
     public static IReadOnlyList<string> Companies(this PortalHost host, long contact) =>

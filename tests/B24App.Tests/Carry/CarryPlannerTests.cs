@@ -104,6 +104,8 @@ public sealed class CarryPlannerTests
     public void A_source_that_is_not_marked_or_not_readable_says_so()
     {
         Assert.Equal(("", "NotMarked"), Told(CarryPlanner.Plan(Rule(), Entry("r3:12"), [new(Contact, SourceState.There, [Company], false)], PastDeeds.None)));
+        Assert.Equal(("", "Returned"), Told(CarryPlanner.Plan(Rule(), Entry("r3:12"), [new(Contact, SourceState.There, [Company], true, IsReturned: true)], PastDeeds.None)));
+        Assert.Equal(("", "NotMarked"), Told(CarryPlanner.Plan(Rule(), Entry("r3:12"), [new(Contact, SourceState.There, [Company], false, IsReturned: true)], PastDeeds.None)));
         Assert.Equal(("", "SourceUnreadable"), Told(CarryPlanner.Plan(Rule(), Entry("r3:12"), [new(Contact, SourceState.Unreadable, [], true)], PastDeeds.None)));
         Assert.Equal(("", "SourceGone"), Told(CarryPlanner.Plan(Rule(), Entry("r3:12"), [new(Contact, SourceState.Gone, [], true)], PastDeeds.None)));
     }

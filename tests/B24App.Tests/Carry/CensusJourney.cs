@@ -84,6 +84,17 @@ public sealed class CensusJourney
     }
 
     [Fact]
+    public void What_a_full_page_may_have_cut_off_is_not_known()
+    {
+        Assert.Equal([(1L, 1), (2L, 3), (5L, 0)], Told(CountedRows.Read([1, 2, 5], [1, 2, 2, 2])));
+        Assert.Equal([(1L, 48)], Told(CountedRows.Read([1, 2, 5], [.. Enumerable.Repeat(1L, 48), 2, 2])));
+        Assert.Empty(CountedRows.Read([7], [.. Enumerable.Repeat(7L, 50)]));
+        Assert.Equal(49, CountedRows.Read([.. Enumerable.Range(1, 49).Select(id => (long)id)], [.. Enumerable.Range(1, 49).Select(id => (long)id)]).Count);
+
+        static IEnumerable<(long, int)> Told(IReadOnlyDictionary<long, int> times) => times.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value));
+    }
+
+    [Fact]
     public void A_page_of_one_activity_alone_is_passed()
     {
         var (next, times, read) = CountedWalk.Read(new IdWalk([new Stretch(0, 9)]), [[.. Enumerable.Repeat(7L, 50)]]);

@@ -23,7 +23,7 @@ public sealed class FormerJourney
         Assert.Empty(world.North.Companies(contact));
         Assert.Equal([call], world.North.Shown(4, company));
         Assert.Empty(world.North.Shown(3, contact));
-        Assert.Equal([contact], Former(world, company));
+        Assert.Equal([contact], world.North.Former(company));
 
         // What still comes to the contact belongs to the company he left.
         var later = world.North.Calls(3, contact, isLetter: true);
@@ -54,7 +54,7 @@ public sealed class FormerJourney
         Assert.True(await world.Get<CarryUndo>().Contact((await world.Portal(0)).Id, contact));
         await world.AllIsQuiet();
         Assert.Equal([$"{company}*"], world.North.Companies(contact));
-        Assert.Empty(Former(world, company));
+        Assert.Empty(world.North.Former(company));
         Assert.Equal([call], world.North.Shown(3, contact));
         Assert.Empty(world.North.Shown(4, company));
 
@@ -67,7 +67,7 @@ public sealed class FormerJourney
         world.North.Changes("contact", contact, "UF_CRM_FIRED", "1");
         await world.AllIsQuiet();
         Assert.Empty(world.North.Companies(contact));
-        Assert.Equal([contact], Former(world, company));
+        Assert.Equal([contact], world.North.Former(company));
         Assert.Equal([call], world.North.Shown(4, company));
     }
 
@@ -83,8 +83,4 @@ public sealed class FormerJourney
         await world.AllIsQuiet();
         return (world, company, contact, call);
     }
-
-    private static IReadOnlyList<long> Former(World world, long company) => world.North.Call(1, "crm.company.get", new System.Text.Json.Nodes.JsonObject { ["id"] = company })![FormerField.Name] is System.Text.Json.Nodes.JsonArray kept
-        ? [.. kept.Select(one => long.Parse(one!.ToString().Replace("C_", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture))]
-        : [];
 }

@@ -79,6 +79,32 @@ public sealed class RunJourney
     }
 
     [Fact]
+    public async Task What_stands_in_several_timelines_is_read_one_by_one_and_so_is_all_where_the_portal_does_not_tell_its_types()
+    {
+        foreach (var tells in new[] { true, false })
+        {
+            await using var past = await Past.Start(CarryWorld.ContactRule);
+            var (north, shared) = (past.World.North, past.SomeCall);
+            var (deal, other) = (north.Deal(), north.Contact("Третий", north.Company("Третья")));
+            north.Binds(shared, 2, deal);
+            north.Binds(shared, 3, other);
+            if (!tells)
+            {
+                north.Faults.Add(new Fault(FaultKind.Error) { Method = "crm.type.list", Code = "ACCESS_DENIED", Description = "Access denied", Status = 403, Lasts = TimeSpan.FromHours(1) });
+            }
+
+            var run = await past.Preview();
+            await past.World.Get<CarryRuns>().Start(past.Portal, run);
+            var line = north.Requests.Lines.Count;
+            await past.Ends(run, RunState.Done);
+            past.IsComplete();
+            Assert.Equal([2, 3, 3, 4, 4], north.Cards(shared).Select(card => card.TypeId).Order());
+            // A full page may have cut off what comes last on it.
+            Assert.InRange(north.Requests.Lines.Skip(line).Count(each => each.Method == "crm.activity.binding.list"), tells ? 1 : 90, tells ? 5 : 200);
+        }
+    }
+
+    [Fact]
     public async Task A_pause_ends_what_is_under_way_and_begins_nothing_new()
     {
         await using var past = await Past.Start(CarryWorld.ContactRule);

@@ -1,5 +1,6 @@
 using B24App.Backfill;
 using B24App.Carry;
+using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Events;
 using B24App.EmulatedPortal.Hosting;
 using B24App.EmulatedPortal.Kernel;
@@ -253,14 +254,23 @@ internal sealed class World : IAsyncDisposable
 
     public Task<long> Scalar(string sql) => Get<Database>().Read(connection => connection.ExecuteScalarAsync<long>(sql));
 
+    /// <summary>Ends it. Whatever a test is about, no letter has left any portal (crm.md §1.5).</summary>
     public async ValueTask DisposeAsync()
     {
+        var letters = Hosts.Sum(host =>
+        {
+            lock (host.Portal.Gate)
+            {
+                return host.Portal.State<CrmBoard>().SentLetters.Count;
+            }
+        });
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _box.DisposeAsync();
         _http.Dispose();
         _handler.Dispose();
         Directory.Delete(_folder, recursive: true);
+        Assert.Equal(0, letters);
     }
 
     // Turns every work but the sweep; the engine until it is idle. Only the next moment of the stations and of runs moves the clock: daily housekeeping does not.

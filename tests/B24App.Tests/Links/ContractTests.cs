@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Text;
@@ -117,6 +118,21 @@ public sealed class ContractTests
         Assert.Contains(notCarried, text.NotCarried);
         Assert.Contains(prefix, text.Here);
         Assert.Contains(text.Leaves, line => line.Contains("Заявки клиентов", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Language.Ru, "Из парных карточек CRM: звонки, комментарии.", "парных карточек")]
+    [InlineData(Language.En, "Of paired CRM cards: calls, comments.", "of paired cards")]
+    public void Rule13_what_crosses_of_cards_is_a_sentence_of_its_own(Language language, string cards, string among)
+    {
+        ImmutableSortedSet<Field> ofCards = [Field.Calls, Field.CardComments];
+        var (a, b) = (LinkWorld.ClientHalf(), LinkWorld.ProviderHalf());
+        var contract = new Contract(3, a with { SendsFields = a.SendsFields.Union(ofCards) }, b with { TakesFields = b.TakesFields.Union(ofCards) });
+        var text = ContractText.For(contract, Side.A, new PortalCard(LinkWorld.South, "Юг", "south.example"), PublishedHalf.Of(contract.B), language);
+
+        Assert.Contains(cards, text.Leaves);
+        Assert.DoesNotContain(text.Leaves, line => line != cards && line.Contains(among, StringComparison.Ordinal));
+        Assert.DoesNotContain(cards, text.Taken);
     }
 
     [Fact]

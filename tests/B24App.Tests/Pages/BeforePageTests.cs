@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using B24App.Links;
 using B24App.Tests.Journeys;
 
@@ -13,6 +14,7 @@ public sealed class BeforePageTests
     {
         await using var world = await World.Start(EmulatedPortal.Kernel.Card.New, EmulatedPortal.Kernel.Card.New);
         world.North.Files(5, 12, "<b>older</b> than the link");
+        await world.AllIsQuiet(); // nobody links anything yet
         var link = await world.Link(0, 12, 1, 40);
         var a = await Desktop.Open(world, world.North, language: language);
         var here = $"links/{link}/before";
@@ -34,7 +36,16 @@ public sealed class BeforePageTests
         Assert.Single(world.South.TasksIn(40));
         var done = (await a.Get(here)).Page;
         Sound.Is(done);
-        Assert.NotNull(done.QuerySelector("button[hx-post$='handler=undo']"));
+        Asks(done.QuerySelector("button[hx-post$='handler=undo']"), "Before.undoAsk", "Before.undoAsk.kept");
+        Assert.False(done.QuerySelector("button[hx-post$='handler=repeat']")!.HasAttribute("hx-confirm"));
+        Asks((await (await Desktop.Open(world, world.South, language: language)).Get(here)).Page.QuerySelector("button[hx-post$='handler=undoTheirs']"), "Before.theirs.ask", "Before.theirs.ask.here");
         Assert.Equal(LinkState.Active, (await world.Get<LinkBook>().Find(link))!.State);
+
+        // Taking back asks first: it names the link and says how many copies would go.
+        void Asks(IElement? button, string question, string effect)
+        {
+            var words = B24App.Pages.Texts.For(language);
+            Assert.Equal($"{words.Say(question, preview.QuerySelector("button.back")!.TextContent)} {words.Count(effect, 1)}", button!.GetAttribute("hx-confirm"));
+        }
     }
 }

@@ -3,6 +3,7 @@ using B24App.Apply;
 using B24App.Bitrix24.Calls;
 using B24App.Configuration;
 using B24App.Journal;
+using B24App.Links;
 using B24App.Pages;
 using B24App.Pages.Journal;
 using B24App.Plan;
@@ -16,6 +17,17 @@ public class CallWordsTests
     private static readonly string Source = Path.Combine(Repository.Root, "src", "B24App");
 
     public static TheoryData<string> Languages => ["ru", "en"];
+
+    [Theory, MemberData(nameof(Languages))]
+    public void Every_press_on_a_run_over_what_existed_before_is_told_by_its_own_name(string language)
+    {
+        var words = Texts.For(language);
+        var code = File.ReadAllText(Path.Combine(Source, "Backfill", "BackfillActs.cs"));
+        var pressed = Regex.Matches(code, "(?:RunState\\.[A-Za-z]+|by), \"([a-z ]+)\"|\\? \"([a-z ]+)\" : \"([a-z ]+)\"").SelectMany(match => match.Groups.Values.Skip(1)).Select(group => group.Value).Where(what => what.Length > 0).ToList();
+
+        Assert.Equal(8, pressed.Count);
+        Assert.All(pressed, what => Assert.DoesNotContain(words["Journal.news.link.backfill"], JournalWords.Step(words, "link", LinkNews.Backfill, $"user 1: {what}"), StringComparison.Ordinal));
+    }
 
     [Theory, MemberData(nameof(Languages))]
     public void Every_answer_of_a_portal_has_a_sentence(string language)

@@ -90,6 +90,7 @@ public class TextsTests
         { "WizardStep", [.. Enumerable.Range(1, WizardModel.Last).SelectMany(step => new[] { $"{step}", $"{step}.title" })] },
         { "LinkAnswer", [.. Refusals, .. Refusals.Select(name => name + ".advice")] },
         { "Before.state", Enum.GetNames<RunState>() },
+        { "Journal.run", ["agreed", "cancelled", "leaks", "paused", "pairs", "preview", "repeated", "resumed", "started", "undone"] },
         { "Journal.news.link", [.. News.Select(name => name["link.".Length..])] },
     };
 

@@ -26,6 +26,13 @@ public class ChecklistPlannerTests
         { "what was changed only there stays there", [new(1, 1, 7, Print("a"), Print("a"))], [Line(1, "a")], [Line(7, "b")], true, "" },
         { "a removed line is removed", [new(1, 1, 7, Print("a"), Print("a"))], [], [Line(7, "a")], false, "remove 1" },
         { "a removed line that was changed there is kept", [new(1, 1, 7, Print("a"), Print("a"))], [], [Line(7, "b")], true, "" },
+        { "a line removed there that was changed here comes back", [new(1, 1, 7, Print("a"), Print("a"))], [Line(1, "b")], [], true, "add 1 for 1" },
+        { "with what is new under it", [new(1, 1, 7, Print("a"), Print("a"))], [Line(1, "a"), Line(2, "b", 1)], [], true, "add 1 for 1, add 2" },
+        { "a removed line stays for what is new under it there", [new(1, 1, 7, Print("a"), Print("a"))], [], [Line(7, "a"), Line(8, "b", 7)], true, "" },
+        { "what hangs under a removed line goes with it", [new(1, 1, 7, Print("a"), Print("a")), new(2, 2, 8, Print("b"), Print("b"))], [], [Line(7, "a"), Line(8, "b", 7)], false, "remove 1" },
+        { "a line that goes under another", [new(1, 1, 7, Print("a"), Print("a")), new(2, 2, 8, Print("b"), Print("b"))], [Line(1, "a"), Line(2, "b", 1)], [Line(7, "a"), Line(8, "b", place: 1)], false, "change 2 under another" },
+        { "under one that is new", [new(2, 2, 8, Print("b"), Print("b"))], [Line(1, "a"), Line(2, "b", 1)], [Line(8, "b")], false, "add 1, change 2 under another" },
+        { "a change whose answer was lost is known to have happened", [new(1, 1, 7, Print("a"), Print("a"))], [Line(1, "b")], [Line(7, "b")], false, "agree 1" },
         { "a line removed there is the other side's change", [new(1, 1, 7, Print("a"), Print("a"))], [Line(1, "a")], [], true, "" },
     };
 
@@ -35,14 +42,43 @@ public class ChecklistPlannerTests
     {
         var verdicts = ChecklistPlanner.Plan(known, [.. from], [.. to], Side.B, both).Select(verdict => verdict switch
         {
-            LineVerdict.Add(var line) => $"add {line.Id}",
+            LineVerdict.Add(var line, null) => $"add {line.Id}",
+            LineVerdict.Add(var line, var was) => $"add {line.Id} for {was!.Row}",
             LineVerdict.Adopt(var line, var there) => $"adopt {line.Id}={there.Id}",
-            LineVerdict.Change(_, var was, _) => $"change {was.Row}",
+            LineVerdict.Change { Moves: true } change => $"change {change.Known.Row} under another",
+            LineVerdict.Change change => $"change {change.Known.Row}",
             LineVerdict.Remove(var was) => $"remove {was.Row}",
+            LineVerdict.Agree(_, var was, _) => $"agree {was.Row}",
             _ => "?",
         });
 
-        Assert.True(expected == string.Join(", ", verdicts), why);
+        Assert.True(expected == string.Join(", ", verdicts), $"{why}: {string.Join(", ", verdicts)}");
+    }
+
+    // Side B is written; both sides changed.
+    public static TheoryData<string, Side, SeenLine[], SeenLine[], string> Merges => new()
+    {
+        { "only the origin's order counts", Side.A, [Line(1, "a", place: 1), Line(2, "b")], [Line(7, "a"), Line(8, "b", place: 1)], "change 2, change 1" },
+        { "and not the mirror's", Side.B, [Line(1, "a", place: 1), Line(2, "b")], [Line(7, "a"), Line(8, "b", place: 1)], "" },
+        { "the same for what hangs where", Side.A, [Line(1, "a"), Line(2, "b", 1)], [Line(7, "a"), Line(8, "b", place: 1)], "change 2 under another" },
+        { "and not where the mirror has it", Side.B, [Line(1, "a"), Line(2, "b", 1)], [Line(7, "a"), Line(8, "b", place: 1)], "" },
+        { "what was moved out of a line that is removed is moved first", Side.B, [Line(2, "b")], [Line(7, "a"), Line(8, "b", 7)], "change 2 under another, anywhere, remove 1" },
+        { "a line does not go under one that is gone there", Side.A, [Line(1, "a"), Line(2, "b", 1)], [Line(8, "b")], "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Merges))]
+    public void Where_both_changed_places_are_the_origins(string why, Side origin, SeenLine[] from, SeenLine[] to, string expected)
+    {
+        KnownLine[] known = [new(1, 1, 7, Print("a"), Print("a")), new(2, 2, 8, Print("b"), Print("b"))];
+        var verdicts = ChecklistPlanner.Plan(known, [.. from], [.. to], Side.B, bothChange: true, origin: origin).Select(verdict => verdict switch
+        {
+            LineVerdict.Change { Moves: true } change => $"change {change.Known.Row} under another{(change.Places ? "" : ", anywhere")}",
+            LineVerdict.Change change => $"change {change.Known.Row}",
+            LineVerdict.Remove(var was) => $"remove {was.Row}",
+            _ => "?",
+        });
+        Assert.True(expected == string.Join(", ", verdicts), $"{why}: {string.Join(", ", verdicts)}");
     }
 
     [Theory]

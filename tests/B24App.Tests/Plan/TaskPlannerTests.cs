@@ -37,6 +37,10 @@ public class TaskPlannerTests
         { "a responsible nobody matches stays", Present(Agreed with { Responsible = 3, Across = Agreed.Across with { Responsible = null } }), Sight.LastSeen, "Rest" },
         { "a parent that is not mirrored stays", Present(Agreed with { Parent = 9, ParentFamily = new Marker(OriginHash.Of("n"), 9), Across = Agreed.Across with { Parent = null } }), Sight.LastSeen, "Rest" },
         { "a field the answer did not carry is as last seen", Present(Agreed with { Title = "", Carried = Agreed.Carried.Remove(Field.Title) }), Sight.LastSeen, "Rest" },
+        { "files are not written over files that could not be asked", Present(Agreed with { Files = [File] }), Present(Hidden(Agreed)), "LookAgain B" },
+        { "nor a text whose pictures could not be asked", Present(Hidden(Agreed) with { Description = "see", Across = Agreed.Across with { Description = "see" } }), Present(Agreed), "LookAgain A" },
+        { "what names no file does not wait for them", Present(Hidden(Agreed) with { Title = "x" }), Present(Hidden(Agreed)), "Title>B" },
+        { "without attachments there is nothing to ask", Present(Agreed with { Files = [File] }), Present(Hidden(Agreed) with { Attachments = [] }), "Files>B" },
         { "our frame is no change", Present(Agreed with { Description = "worn\n\n┃ B24App · partner task\n┃ Company: X" }), Sight.LastSeen, "Rest" },
     };
 
@@ -97,6 +101,10 @@ public class TaskPlannerTests
         Assert.Equal(open == "open", MirrorBaseline.IsOpen(field, sent, Prints(origin), prints));
     }
 
+    private static readonly SeenFile File = new("A7", 7, 70, "a.png", 10);
+
+    private static SeenTask Hidden(SeenTask task) => task with { Attachments = [8], Carried = task.Carried.Remove(Field.Files) };
+
     private static Sight.Present Present(SeenTask task) => new(task);
 
     private static SeenTask Across(SeenTask task) => task with { Across = new Across(task.Description, 0, 0) };
@@ -115,6 +123,7 @@ public class TaskPlannerTests
     {
         TaskVerdict.Rest => "Rest",
         TaskVerdict.LookFirst(var side) => $"LookFirst {side}",
+        TaskVerdict.LookAgain(var side) => $"LookAgain {side}",
         TaskVerdict.Mark(var side) => $"Mark {side}",
         TaskVerdict.Forget => "Forget",
         TaskVerdict.Hold(var side, var reason) => $"Hold {side} {reason}",

@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
 using B24App.Adoption;
 using B24App.Backfill;
-using B24App.Confirm;
 using B24App.EmulatedPortal.Control;
 using B24App.Links;
 using B24App.Plan;
-using B24App.Plan.Carry;
 using B24App.Tests.Carry;
 using B24App.Tests.Journeys;
 using B24App.Timeline;

@@ -183,10 +183,10 @@ public sealed class HistoryJourney
         Assert.Equal(2, world.South.Entries(2, past.South).Count);
     }
 
-    internal static async Task<OldPair> Given(int calls, int remarks, int letters, Func<Half, Half>? changeA = null, Action<PortalHost, long>? before = null, Action<World, long, long>? copied = null)
+    internal static async Task<OldPair> Given(int calls, int remarks, int letters, Func<Half, Half>? changeA = null, Action<PortalHost, long>? before = null, Func<Half, Half>? changeB = null, Action<World, long, long>? copied = null)
     {
         var world = await World.Start(Card.New, Card.New);
-        var link = await world.Link(0, 12, 1, 40, changeA: half => (changeA ?? (known => known))(TimelineWorld.All(half)), changeB: TimelineWorld.All);
+        var link = await world.Link(0, 12, 1, 40, changeA: half => (changeA ?? (known => known))(TimelineWorld.All(half)), changeB: half => (changeB ?? (known => known))(TimelineWorld.All(half)));
         var (north, south) = (world.North.Deal("Старая сделка"), world.South.Deal("Их сделка"));
         for (var i = 0; i < remarks; i++)
         {

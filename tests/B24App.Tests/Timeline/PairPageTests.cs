@@ -1,6 +1,8 @@
+using B24App.Backfill;
 using B24App.Pages;
 using B24App.Pages.Carry;
 using B24App.Pages.CrmTab;
+using B24App.Plan;
 using B24App.Tests.Carry;
 using B24App.Tests.Journeys;
 using B24App.Tests.Pages;
@@ -113,8 +115,9 @@ public sealed class PairPageTests
 
         (status, page) = await tab.Get($"crm/pair?handler=history&pair={past.Pair.Value}");
         Assert.Equal(200, status);
-        Assert.Contains(say.With("history.line", kinds["kind.Call"], "2", say["history.item.Waits"]), page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(say["history.forGood"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains([kinds["kind.Call"], "2", say["history.item.Waits"]], page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray()));
+        Assert.Equal(say["history.state.Ready"], page.QuerySelector(".pill")!.TextContent);
+        Assert.Contains(say["history.back"], page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(page.QuerySelectorAll("[hx-trigger]"), part => part.GetAttribute("hx-trigger") == "every 2s");
         Assert.Equal(200, (await tab.Post($"crm/pair?handler=start&pair={past.Pair.Value}")).Status);
         await world.AllIsQuiet();
@@ -173,6 +176,66 @@ public sealed class PairPageTests
 
     [Fact]
     public void Every_signal_of_a_copy_has_words() => Assert.All(Enum.GetNames<B24App.Adoption.EntrySignal>(), signal => Assert.Contains($"signal.{signal}", CopyWords.All.Keys));
+
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task Both_sides_have_a_button_that_takes_it_back(string language)
+    {
+        await using var past = await HistoryJourney.Given(calls: 2, remarks: 1, letters: 0);
+        var (world, texts, at) = (past.World, Texts.For(language), $"pair={past.Pair.Value}");
+        var (say, kinds) = (new PairWords(texts), new CarryWords(texts));
+        var here = await Desktop.OpenCrm(world, world.North, "DEAL", past.North, 1, language);
+        var there = await Desktop.OpenCrm(world, world.South, "DEAL", past.South, 1, language);
+        Assert.Equal(404, (await there.Post($"crm/pair?handler=undoTheirs&{at}")).Status);
+        await past.Previewed();
+        Assert.Empty((await here.Get("crm/pair")).Page.QuerySelectorAll("[id$=-undo]"));
+        Assert.DoesNotContain(say["theirs"], (await there.Get("crm/pair")).Page.Body!.TextContent, StringComparison.Ordinal);
+        await past.Does((acts, run, by) => acts.Start(run, by));
+        await world.AllIsQuiet();
+
+        // The sender's button: the partner has not agreed to removals, so all stays and is named.
+        var (status, page) = await here.Get("crm/pair");
+        Assert.Equal(say["history.undo.ask"], page.QuerySelector($"#history-{past.Pair.Value}-undo")!.GetAttribute("hx-confirm"));
+        Sound.Is(page);
+        (status, page) = await here.Post($"crm/pair?handler=undo&{at}");
+        Assert.Equal(200, status);
+        Assert.Contains(say["history.state.Undoing"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.QuerySelectorAll("[hx-trigger]"), part => part.GetAttribute("hx-trigger") == "every 2s");
+        await world.AllIsQuiet();
+        (_, page) = await here.Get($"crm/pair?handler=history&{at}");
+        Assert.Contains(say["history.state.Undone"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains([kinds["kind.Call"], "2", say["history.item.Marked"]], page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => (cell.QuerySelector("span") ?? cell).TextContent.Trim()).ToArray()));
+        Assert.Contains(texts.Reason(Reason.RemovalNotAgreed), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(say["history.stayed"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("[id$=-undo]"));
+        Assert.Equal(3, world.South.Entries(2, past.South).Count + world.South.Remarks(2, past.South).Count);
+
+        // The partner's button, in his own card.
+        (status, page) = await there.Get("crm/pair");
+        Assert.Contains(say.With("theirs.count", "3"), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(say["theirs.ask"], page.QuerySelector($"#theirs-{past.Pair.Value}-undo")!.GetAttribute("hx-confirm"));
+        Sound.Is(page);
+        var employee = await Desktop.OpenCrm(world, world.South, "DEAL", past.South, 7, language);
+        Assert.DoesNotContain(say["theirs"], (await employee.Get("crm/pair")).Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(403, (await employee.Post($"crm/pair?handler=undoTheirs&{at}")).Status);
+        Assert.Equal(404, (await employee.Get($"crm/pair?handler=theirs&{at}")).Status);
+        (status, page) = await there.Post($"crm/pair?handler=undoTheirs&{at}");
+        Assert.Equal(200, status);
+        Assert.Contains(say["history.state.Undoing"], page.Body!.TextContent, StringComparison.Ordinal);
+        await world.AllIsQuiet();
+        (_, page) = await there.Get($"crm/pair?handler=theirs&{at}");
+        Assert.Contains(say["history.state.Undone"], page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(say.With("theirs.count", "0"), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("[id$=-undo]"));
+        Assert.Equal(0, world.South.Entries(2, past.South).Count + world.South.Remarks(2, past.South).Count);
+        Assert.Equal(422, (await there.Post($"crm/pair?handler=undoTheirs&{at}")).Status);
+    }
+
+    [Fact]
+    public void Every_state_of_a_run_and_of_its_entries_has_words() => Assert.All(
+        Enum.GetValues<RunState>().Select(state => $"history.state.{state}").Concat(Enum.GetValues<ItemState>().Where(state => state != ItemState.Talking).Select(state => $"history.item.{state}")),
+        word => Assert.Contains(word, PairWords.All.Keys));
 
     [Fact]
     public void Both_languages_say_everything() => Assert.All(PairWords.All, pair =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using B24App.Backfill;
 using B24App.EmulatedPortal.Control;
 using B24App.EmulatedPortal.Crm;
 using B24App.EmulatedPortal.Disk;
@@ -19,7 +20,7 @@ namespace B24App.Tests.Timeline;
 
 /// <summary>
 /// Two portals with a pair of deals on which people call, write, comment, edit and delete at random, while events are lost or doubled, answers do not arrive, the
-/// app restarts and the older entries of one side are sent over; afterwards each entry that may cross stands at the partner once, saying what it says now, and
+/// app restarts, the older entries of one side are sent over and sometimes taken back; afterwards each entry that may cross stands at the partner once, saying what it says now, and
 /// nothing else does. Fixed seeds; <c>B24APP_SEED=n</c> runs one, <c>B24APP_SEED=fresh</c> a new one, which is printed.
 /// </summary>
 public sealed class RandomTimelines(ITestOutputHelper output)
@@ -59,8 +60,15 @@ public sealed class RandomTimelines(ITestOutputHelper output)
         }
 
         var begins = run ? chance.Next(Actions) : Actions;
+        var other = new Random(seed + 1_000); // what a seed did before stays as it was
+        var back = run && other.Next(3) > 0 ? other.Next(begins + 1, Actions + 1) : int.MaxValue;
         for (var i = 0; i < Actions; i++)
         {
+            if (i == back)
+            {
+                lines.Add(await TakeBack(pair));
+            }
+
             if (i == begins)
             {
                 await pair.Does((acts, number, by) => acts.Start(number, by));
@@ -76,6 +84,12 @@ public sealed class RandomTimelines(ITestOutputHelper output)
             host.Events.Faults = new EventFaults();
         }
 
+        if (back == Actions)
+        {
+            await pair.World.AllIsQuiet(TimeSpan.FromHours(1));
+            lines.Add(await TakeBack(pair));
+        }
+
         await pair.World.AllIsQuiet(TimeSpan.FromHours(1));
         for (var i = 0; i < 4; i++)
         {
@@ -84,7 +98,7 @@ public sealed class RandomTimelines(ITestOutputHelper output)
             await pair.World.AllIsQuiet(TimeSpan.FromMinutes(30));
         }
 
-        var findings = Ledger(pair.World.North, pair.North, pair.World.South, pair.South, withOld: run).Concat(Ledger(pair.World.South, pair.South, pair.World.North, pair.North, withOld: false)).ToList();
+        var findings = Ledger(pair.World.North, pair.North, pair.World.South, pair.South, withOld: run && back > Actions).Concat(Ledger(pair.World.South, pair.South, pair.World.North, pair.North, withOld: false)).ToList();
         foreach (var host in pair.World.Hosts)
         {
             lock (host.Portal.Gate)
@@ -93,12 +107,26 @@ public sealed class RandomTimelines(ITestOutputHelper output)
             }
         }
 
+        if (back <= Actions && (await pair.View())!.Run.State != RunState.Undone)
+        {
+            findings.Add($"the run is {(await pair.View())!.Run.State}");
+        }
+
         if (await pair.World.Scalar("SELECT count(*) FROM dirty") is > 0 and var dirty)
         {
             findings.Add($"{dirty} entries are still looked at");
         }
 
         Assert.True(findings.Count == 0, $"B24APP_SEED={seed}\n{string.Join('\n', findings)}\n\n{string.Join('\n', lines)}");
+    }
+
+    // It is stopped first: what runs is not taken back.
+    private static async Task<string> TakeBack(OldPair pair)
+    {
+        var (acts, by, run) = (pair.World.Get<BackfillActs>(), await pair.World.Admin(0), (await pair.View())!.Run.Id);
+        await acts.Cancel(run, by);
+        Assert.Equal(LinkAnswer.Done, await acts.Undo(run, by));
+        return "north takes its history back";
     }
 
     private async Task<OldPair> Given()

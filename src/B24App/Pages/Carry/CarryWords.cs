@@ -137,6 +137,7 @@ public sealed class CarryWords(Texts texts)
         ["run.resume"] = ("Продолжить", "Go on"),
         ["run.cancel"] = ("Отменить", "Cancel"),
         ["run.undo"] = ("Вернуть как было", "Take it back"),
+        ["run.undo.ask"] = ("Вернуть всё, что сделал этот перенос? Записей: {0}. Они снова будут только там, где были раньше, а сделанные копии удалятся.", "Take back all that this run did? Entries: {0}. They will be only where they were before, and the copies that were made are deleted."),
         ["kind.Call"] = ("Звонки", "Calls"),
         ["kind.Letter"] = ("Письма", "Letters"),
         ["kind.Meeting"] = ("Встречи", "Meetings"),

@@ -24,6 +24,9 @@ public sealed record PairLine(long Id, string Partner, CrmKey? Partners)
 
     /// <summary>Entries that seem to stand on both cards already; null for none.</summary>
     public CopiesPart? Copies { get; init; }
+
+    /// <summary>What a run of the partner brought here; null for nothing.</summary>
+    public HistoryTheirs? Brought { get; init; }
 }
 
 /// <summary>Entries that seem to stand on both cards of a pair already, as one side sees them.</summary>
@@ -44,7 +47,21 @@ public sealed record HistoryPart(long Pair, HistoryView? View, Texts Words)
 {
     /// <summary>Entries that seem to stand on both cards already; null for none.</summary>
     public CopiesPart? Copies { get; init; }
+
+    /// <summary>Colour of the word that says where a run stands.</summary>
+    public static string Tone(RunState state) => state switch
+    {
+        RunState.Done => "good",
+        RunState.Dry or RunState.Running or RunState.Undoing or RunState.Paused => "wait",
+        _ => "calm",
+    };
 }
+
+/// <summary>What a run of the partner brought into a pair.</summary>
+/// <param name="Pair">Number of the pair.</param>
+/// <param name="Theirs">The run, as far as it concerns this side.</param>
+/// <param name="Words">Words of the reader.</param>
+public sealed record TheirsPart(long Pair, HistoryTheirs Theirs, Texts Words);
 
 /// <summary>A link by which the card could be paired.</summary>
 /// <param name="Id">The link.</param>
@@ -160,6 +177,37 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
         },
         ct);
 
+    /// <summary>Takes back what it brought.</summary>
+    public Task<IActionResult> OnPostUndo(long pair, CancellationToken ct) => OnHistory(pair, by => history.Undo(new MappingId(pair), by), ct);
+
+    /// <summary>How far what the partner brought is taken back.</summary>
+    public async Task<IActionResult> OnGetTheirs(long pair) =>
+        !await Load() ? NoRights() : MayManage && Pairs.FirstOrDefault(line => line.Id == pair) is { Brought: { } brought } ? Partial("_Theirs", new TheirsPart(pair, brought, Words)) : NotThere();
+
+    /// <summary>Takes back what the partner brought here: in his own portal a manager removes what nobody has worked on.</summary>
+    public Task<IActionResult> OnPostUndoTheirs(long pair, CancellationToken ct) => AsManager(
+        async by =>
+        {
+            if (!await Load())
+            {
+                return NoRights();
+            }
+
+            if (Pairs.FirstOrDefault(line => line.Id == pair) is not { Brought: not null })
+            {
+                return NotThere();
+            }
+
+            if (await history.UndoTheirs(new MappingId(pair), by) is var answer and not LinkAnswer.Done)
+            {
+                return Problem(answer);
+            }
+
+            await Load();
+            return Partial("_Theirs", new TheirsPart(pair, Pairs.First(line => line.Id == pair).Brought!, Words));
+        },
+        ct);
+
     // Only a pair of the card that is open may be named.
     private Task<IActionResult> OnHistory(long pair, Func<Admin, Task<LinkAnswer>> act, CancellationToken ct) => AsManager(
         async by =>
@@ -224,6 +272,7 @@ public sealed class PairModel(ScreenTools tools, CardPairs pairs, CardFields fie
                     Leaves = leaves,
                     History = leaves ? await history.View(pair.Id, Portal.Id) : null,
                     Copies = await CopiesOf(pair, side),
+                    Brought = pair.State == MappingState.Live && await history.Theirs(pair.Id, Portal.Id) is { } theirs && (theirs.Mirrors > 0 || theirs.Run.State is RunState.Undoing or RunState.Undone) ? theirs : null,
                 });
             }
         }

@@ -1,5 +1,6 @@
 using B24App.Apply;
 using B24App.Journal;
+using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Text;
 
@@ -112,12 +113,33 @@ public static class JournalWords
     {
         if (row.Reason.StartsWith("link.", StringComparison.Ordinal))
         {
+            if (Run(row.Reason, row.Detail) is { } run)
+            {
+                return $"{words[run]} {words["Journal.by.us"]}";
+            }
+
             var by = row.Detail.StartsWith("partner", StringComparison.Ordinal) ? words["Journal.by.partner"] : row.Detail.StartsWith("user ", StringComparison.Ordinal) ? words["Journal.by.us"] : "";
             return by.Length == 0 ? words[$"Journal.news.{row.Reason}"] : $"{words[$"Journal.news.{row.Reason}"]} {by}";
         }
 
         return Told(words, row.Detail) ?? (Why(words, row.Reason) is { Length: > 0 } why ? why : words["Journal.news.other"]);
     }
+
+    // "user 1: started": what a person pressed of a run over what existed before, or of pairs that existed.
+    private static string? Run(string reason, string detail) => (reason, After(detail, ": ")) switch
+    {
+        (LinkNews.Backfill, "preview") => "Journal.run.preview",
+        (LinkNews.Backfill, "leak test") => "Journal.run.leaks",
+        (LinkNews.Backfill, "started") => "Journal.run.started",
+        (LinkNews.Backfill, "paused") => "Journal.run.paused",
+        (LinkNews.Backfill, "resumed") => "Journal.run.resumed",
+        (LinkNews.Backfill, "cancelled") => "Journal.run.cancelled",
+        (LinkNews.Backfill, "repeated") => "Journal.run.repeated",
+        (LinkNews.Backfill, "taken back") => "Journal.run.undone",
+        (LinkNews.Adoption, "search") => "Journal.run.pairs",
+        (LinkNews.Adoption, var said) when said.StartsWith("agreed to ", StringComparison.Ordinal) => "Journal.run.agreed",
+        _ => null,
+    };
 
     // What a person did, or what we did without a call.
     private static string? Told(Texts words, string detail) => detail switch

@@ -22,6 +22,12 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
     /// <summary>Mirrors of it that stand here.</summary>
     public int TheirMirrors { get; private set; }
 
+    /// <summary>The question before the own run is taken back.</summary>
+    public string AskUndo => Ask("Before.undoAsk", MayRemoveThere ? "Before.undoAsk.there" : "Before.undoAsk.kept", Made(Counts));
+
+    /// <summary>The question before the partner's run is taken back.</summary>
+    public string AskUndoTheirs => Ask("Before.theirs.ask", "Before.theirs.ask.here", TheirMirrors);
+
     /// <summary>What the rest would cost.</summary>
     public Estimate? Estimate { get; private set; }
 
@@ -94,6 +100,14 @@ public sealed class BeforeModel(ScreenTools tools, LinkDesk desk, BackfillStore 
 
         var partner = Details.Link.Portal(Side.Other());
         Theirs = Details.Link.IsSelfLink ? null : (await runs.Of(Details.Link.Id, partner, RunKind.Backfill)).FirstOrDefault(run => run.BeganAt is not null);
-        TheirMirrors = Theirs is { } theirs ? (await runs.Counts(theirs.Id)).Where(count => count.State is ItemState.Done or ItemState.Failed).Sum(count => count.Tasks) : 0;
+        TheirMirrors = Theirs is { } theirs ? Made(await runs.Counts(theirs.Id)) : 0;
     }
+
+    // What the partner's own rules say of copies whose original is taken away.
+    private bool MayRemoveThere => Details.Link.IsSelfLink || Details.Link.Contract.Of(Side.Other()).OnPartnerDelete == DeletePolicy.RemoveMirror;
+
+    private static int Made(IEnumerable<RunCount> counts) => counts.Where(count => count.State is ItemState.Talking or ItemState.Done or ItemState.Failed).Sum(count => count.Tasks);
+
+    // Names the link, and says in numbers what will be gone.
+    private string Ask(string question, string effect, int copies) => Words.Say(question, Details.Link.Name) + (copies > 0 ? " " + Words.Count(effect, copies) : "");
 }

@@ -17,7 +17,7 @@ public static class LinkStory
             LinkState.Ended when details.LostPartner(side) => (words["LinkStory.partnerErased"], words["LinkStory.partnerErased.advice"]),
             LinkState.Ended when details.Ending is { } ending && ending.By != side => (words.Say("LinkStory.partnerEnded", partner, words.At(ending.At)), words["LinkStory.ended.advice"]),
             LinkState.Ended => (words["LinkStory.ended"], words["LinkStory.ended.advice"]),
-            LinkState.Pending when details.WaitsForConfirmation && side == Side.A => (words.Say("LinkStory.confirm", partner, view.Partner.Domain), words["LinkStory.confirm.advice"]),
+            LinkState.Pending when details.WaitsForConfirmation && side == Side.A => (view.Partner.Domain == partner ? words.Say("LinkStory.confirm.domain", partner) : words.Say("LinkStory.confirm", partner, view.Partner.Domain), words["LinkStory.confirm.advice"]),
             LinkState.Pending when details.WaitsForConfirmation => (words.Say("LinkStory.accepted", partner), words["LinkStory.accepted.advice"]),
             LinkState.Pending => (words["LinkStory.invited"], words["LinkStory.invited.advice"]),
             LinkState.Held => (words["LinkStory.held"], Enum.TryParse<Reason>(details.Held, out var reason) ? words.Reason(reason) : words["LinkStory.held.advice"]),

@@ -47,6 +47,7 @@ public sealed class TaskActs(TaskPauses pauses, SendByHand sending, StopByHand s
     {
         var flow = Contracts.InForce(offer.Link.Contract.A, offer.Link.Contract.B).From(offer.From);
         var said = ContractWords.In(words.Language == "ru" ? Language.Ru : Language.En);
-        return [flow.Fields.IsEmpty ? said.NoFields : said.FieldsAre(flow.Fields), flow.Comments ? said.Comments : said.NoComments];
+        var fields = flow.Fields.Where(field => !field.IsOfCards()).ToList();
+        return [fields.Count == 0 ? said.NoFields : said.FieldsAre(fields), flow.Comments ? said.Comments : said.NoComments];
     }
 }

@@ -57,6 +57,7 @@ public static class CarryPlanner
         { State: SourceState.Unreadable or SourceState.NotNow } => CarryReason.SourceUnreadable,
         { State: SourceState.Gone } => CarryReason.SourceGone,
         { IsMarked: false } => CarryReason.NotMarked,
+        { IsReturned: true } => CarryReason.Returned,
         { Targets.IsEmpty: true } => CarryReason.NoTarget,
         _ => CarryReason.None,
     };

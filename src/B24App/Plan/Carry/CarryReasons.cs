@@ -31,6 +31,7 @@ public static class CarryReasons
         [CarryReason.LastCard] = ("Это единственная карточка, где оно осталось; портал его оттуда не убирает.", "It stands in no other card; the portal leaves it there."),
         [CarryReason.RuleChanged] = ("Правило выключили или изменили раньше. Включите его, чтобы перенести.", "The rule was switched off or changed before. Switch it on to carry this."),
         [CarryReason.CannotCopy] = ("Такое не копируется. Чтобы оно было и там, выберите в правиле «показывать в обеих карточках».", "Such an entry cannot be copied. To have it there too, choose \"show in both cards\" in the rule."),
+        [CarryReason.Returned] = ("Контакт вернули из бывших. Чтобы он снова ушёл с историей, снимите отметку и поставьте её ещё раз.", "The contact was put back. To let it leave again with its history, take the mark away and set it anew."),
     };
 
     /// <summary>The sentence.</summary>

@@ -118,6 +118,9 @@ public enum CarryReason
 
     /// <summary>Such an entry cannot be copied.</summary>
     CannotCopy,
+
+    /// <summary>A person took the dismissal of the contact back; its mark counts again when it is set anew.</summary>
+    Returned,
 }
 
 /// <summary>What the planner decided for one entry under one rule.</summary>

@@ -16,7 +16,9 @@ public static class FormerPlanner
         .. companies.Select(company => new CarryStep(CarryAct.Dismiss, company)),
     ];
 
-    /// <summary>The way back: beside the company first, then out of the field.</summary>
-    public static ImmutableArray<CarryStep> Return(IReadOnlyCollection<CrmKey> companies) =>
-        [.. companies.Select(company => new CarryStep(CarryAct.Return, company)), .. companies.Select(company => new CarryStep(CarryAct.Unkeep, company))];
+    /// <summary>The way back: beside the company first, then out of the field, where a person had not kept it before.</summary>
+    /// <param name="companies">Companies it left.</param>
+    /// <param name="kept">Companies whose field we put it into.</param>
+    public static ImmutableArray<CarryStep> Return(IReadOnlyCollection<CrmKey> companies, IReadOnlyCollection<CrmKey> kept) =>
+        [.. companies.Select(company => new CarryStep(CarryAct.Return, company)), .. companies.Intersect(kept).Select(company => new CarryStep(CarryAct.Unkeep, company))];
 }

@@ -93,7 +93,8 @@ public enum SourceState
 /// <param name="State">Whether it could be read.</param>
 /// <param name="Targets">Records it is tied to, as the rule chooses them.</param>
 /// <param name="IsMarked">It has the mark the rule asks for; true when it asks for none.</param>
-public sealed record SeenSource(CrmKey Key, SourceState State, ImmutableArray<CrmKey> Targets, bool IsMarked);
+/// <param name="IsReturned">Its dismissal by the rule was taken back, and the mark was not set anew since.</param>
+public sealed record SeenSource(CrmKey Key, SourceState State, ImmutableArray<CrmKey> Targets, bool IsMarked, bool IsReturned = false);
 
 /// <summary>What we did with an entry before, under any rule.</summary>
 /// <param name="Put">Timelines we put it into.</param>

@@ -78,6 +78,9 @@ public sealed record SeenTask
     /// <summary>Attachment ids as the answer showed them; null when it did not carry them.</summary>
     public ImmutableArray<long>? Attachments { get; init; }
 
+    /// <summary>It has attachments, and what they are could not be asked.</summary>
+    public bool HidesFiles => Attachments is { IsEmpty: false } && !Carried.Contains(Field.Files);
+
     /// <summary>Auditors, for joining the chat by a role.</summary>
     public ImmutableArray<long> Auditors { get; init; } = [];
 

@@ -103,6 +103,12 @@ public static class TaskPlanner
             return new TaskVerdict.LookFirst(Side.B);
         }
 
+        // The field replaces the whole set, and a text names its pictures by file: written without knowing one side's, what somebody attached there would be lost.
+        if (edits.Any(edit => edit.Field is Field.Files or Field.Description) && Hidden(pair, a, b) is { } hidden)
+        {
+            return new TaskVerdict.LookAgain(hidden);
+        }
+
         return edits.Count == 0 ? new TaskVerdict.Rest(baseline) : new TaskVerdict.Update(baseline, edits.ToImmutable(), lost.ToImmutable());
     }
 
@@ -133,6 +139,9 @@ public static class TaskPlanner
         verdict = new FieldVerdict((toB, toA) switch { (true, true) => FieldMove.Merge, (true, _) => FieldMove.ToB, (_, true) => FieldMove.ToA, _ => FieldMove.Rebase });
         return null;
     }
+
+    private static Side? Hidden(TaskPair pair, SeenTask? a, SeenTask? b) =>
+        !pair.Contract.Carries(Side.A, Field.Files) && !pair.Contract.Carries(Side.B, Field.Files) ? null : a is { HidesFiles: true } ? Side.A : b is { HidesFiles: true } ? Side.B : null;
 
     private static FieldSight See(Field field, TaskPair pair, SeenTask? a, SeenTask? b)
     {

@@ -44,6 +44,9 @@ public abstract record TaskVerdict
     /// <summary>A side is about to be overwritten and was not looked at: look first.</summary>
     public sealed record LookFirst(Side Side) : TaskVerdict;
 
+    /// <summary>Files cross and those of a side could not be asked just now: look again later.</summary>
+    public sealed record LookAgain(Side Side) : TaskVerdict;
+
     /// <summary>Values cross.</summary>
     /// <param name="Baseline">Baseline of what needs no write.</param>
     /// <param name="Edits">What crosses, in field order.</param>

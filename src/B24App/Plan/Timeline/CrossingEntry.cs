@@ -46,6 +46,12 @@ public sealed record CrossingEntry
     /// <summary>Whose it is: its author; of a call who spoke.</summary>
     public long Author { get; init; }
 
+    /// <summary>Responsible user of an activity; 0 when it is not shown.</summary>
+    public long Responsible { get; init; }
+
+    /// <summary>Who changed an activity last; 0 when it is not shown.</summary>
+    public long Editor { get; init; }
+
     /// <summary>E-mail addresses of a letter.</summary>
     public ImmutableArray<string> Addresses { get; init; } = [];
 
