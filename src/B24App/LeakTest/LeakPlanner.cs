@@ -103,7 +103,9 @@ public static class LeakPlanner
         var spent = string.Create(CultureInfo.InvariantCulture, $"{part.Seconds / 3600}:{part.Seconds / 60 % 60:00}");
         yield return new LeakLine(sight.Task.Id, item, isTime ? LeakKind.Time : LeakKind.Result, end, why)
         {
-            Text = Cut(!isTime ? part.Words : part.IsInternal ? spent : $"{spent} {part.Words}".TrimEnd()), Author = part.Author, At = part.At,
+            Text = Cut(!isTime ? part.Words : part.IsInternal ? spent : $"{spent} {part.Words}".TrimEnd()),
+            Author = part.Author,
+            At = part.At,
         };
         if (part.HasFiles && sight.Talk?.Window.Any(comment => !comment.Deleted && (part.Comment.Length > 0 ? comment.Item == part.Comment : comment.Print == part.Print)) != true)
         {
