@@ -9,8 +9,14 @@ public enum LeakKind
     /// <summary>A comment or message.</summary>
     Message,
 
-    /// <summary>A file of a task or of a message.</summary>
+    /// <summary>A file of a task, of a message or of a result.</summary>
     File,
+
+    /// <summary>A result.</summary>
+    Result,
+
+    /// <summary>A record of time with its words.</summary>
+    Time,
 }
 
 /// <summary>What would become of it.</summary>
@@ -67,6 +73,15 @@ public static class LeakWhy
 
     /// <summary>The contract lets files leave.</summary>
     public const string FilesCross = "FilesCross";
+
+    /// <summary>The contract lets hours and results leave.</summary>
+    public const string PartsCross = "PartsCross";
+
+    /// <summary>Hours leave, words that stay inside do not.</summary>
+    public const string HoursOnly = "HoursOnly";
+
+    /// <summary>What hangs on a result that is no message names no file that could be read (decision 0041).</summary>
+    public const string FilesOfResult = "FilesOfResult";
 
     /// <summary>It stands at the partner.</summary>
     public const string Crossed = "Crossed";

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using B24App.Files;
 using B24App.Links;
 using B24App.Plan;
 using B24App.Plan.Comments;
 using B24App.Plan.Tasks;
 using B24App.Plan.Text;
+using B24App.SubItems;
 
 namespace B24App.LeakTest;
 
@@ -20,6 +22,9 @@ public sealed record LeakSight
     /// <summary>Its discussion with what is known of it; null when it cannot be read.</summary>
     public TalkSight? Talk { get; init; }
 
+    /// <summary>Its hours and results as far as the contract lets them leave; null when they cannot be read.</summary>
+    public IReadOnlyList<LeakPart>? Parts { get; init; } = [];
+
     /// <summary>It is mirrored already.</summary>
     public bool IsMirrored { get; init; }
 
@@ -28,6 +33,33 @@ public sealed record LeakSight
 
     /// <summary>Side it would leave from.</summary>
     public required Side Side { get; init; }
+}
+
+/// <summary>A record of time or a result as a leak test reads it.</summary>
+/// <param name="Kind">Which of both.</param>
+/// <param name="Id">Its number.</param>
+/// <param name="Words">What it says.</param>
+/// <param name="Author">Whose it is.</param>
+/// <param name="At">When it was entered.</param>
+public sealed record LeakPart(PartKind Kind, long Id, string Words, string Author, DateTimeOffset At)
+{
+    /// <summary>Seconds of a record of time.</summary>
+    public long Seconds { get; init; }
+
+    /// <summary>It starts with the prefix for what stays inside.</summary>
+    public bool IsInternal { get; init; }
+
+    /// <summary>It stands at the partner.</summary>
+    public bool HasCrossed { get; init; }
+
+    /// <summary>Files hang on it.</summary>
+    public bool HasFiles { get; init; }
+
+    /// <summary>The comment it was made of, as an item; empty for none that is named.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>Print of its text, by which the message it was made of is found.</summary>
+    public string Print { get; init; } = "";
 }
 
 /// <summary>Says of one task that the filter takes what of it would leave and what would be held. The verdicts about comments are those of live work.</summary>
@@ -54,7 +86,31 @@ public static class LeakPlanner
             lines.Add(new LeakLine(task.Id, $"t{task.Id}/talk", LeakKind.Message, LeakVerdict.Unread, nameof(Reason.NotInChat)));
         }
 
+        lines.AddRange(sight.Parts is { } parts ? parts.SelectMany(part => Part(sight, part)) : [new LeakLine(task.Id, $"t{task.Id}/parts", LeakKind.Result, LeakVerdict.Unread, nameof(Reason.Unreadable))]);
         return lines;
+    }
+
+    private static IEnumerable<LeakLine> Part(LeakSight sight, LeakPart part)
+    {
+        var isTime = part.Kind == PartKind.Time;
+        var item = string.Create(CultureInfo.InvariantCulture, $"{(isTime ? 'h' : 'r')}{part.Id}");
+        var (end, why) = 0 switch
+        {
+            _ when part.IsInternal && !isTime => (LeakVerdict.Stays, nameof(Reason.InternalComment)),
+            _ when part.HasCrossed => (LeakVerdict.Left, LeakWhy.Crossed),
+            _ => (LeakVerdict.Leaves, part.IsInternal ? LeakWhy.HoursOnly : LeakWhy.PartsCross),
+        };
+        var spent = string.Create(CultureInfo.InvariantCulture, $"{part.Seconds / 3600}:{part.Seconds / 60 % 60:00}");
+        yield return new LeakLine(sight.Task.Id, item, isTime ? LeakKind.Time : LeakKind.Result, end, why)
+        {
+            Text = Cut(!isTime ? part.Words : part.IsInternal ? spent : $"{spent} {part.Words}".TrimEnd()),
+            Author = part.Author,
+            At = part.At,
+        };
+        if (part.HasFiles && sight.Talk?.Window.Any(comment => !comment.Deleted && (part.Comment.Length > 0 ? comment.Item == part.Comment : comment.Print == part.Print)) != true)
+        {
+            yield return new LeakLine(sight.Task.Id, item + "/files", LeakKind.File, LeakVerdict.Stays, LeakWhy.FilesOfResult) { Author = part.Author, At = part.At };
+        }
     }
 
     private static IEnumerable<LeakLine> Messages(LeakSight sight, TalkSight talk)

@@ -59,7 +59,7 @@ public sealed class Listening(TaskStores stores, BackfillStore runs, PortalStore
 }
 
 /// <summary>Reads one task of a leak test with its discussion and files.</summary>
-public sealed class LeakReader(TaskStores stores, TaskLook tasks, TalkLook talks, FileStore files)
+public sealed class LeakReader(TaskStores stores, TaskLook tasks, TalkLook talks, FileStore files, LeakParts parts)
 {
     /// <summary>What was found; no lines when the portal shows nothing, a moment when it cannot be asked now.</summary>
     public async Task<(RunItem Item, IReadOnlyList<LeakLine>? Lines, DateTimeOffset? Later)> Read(BackfillRun run, RunItem item, Link link, Portal portal)
@@ -89,8 +89,15 @@ public sealed class LeakReader(TaskStores stores, TaskLook tasks, TalkLook talks
             return (item, null, until);
         }
 
+        var (hung, wait) = await parts.Of(run, item, link, portal);
+        if (wait is { } moment)
+        {
+            return (item, null, moment);
+        }
+
         var sight = new LeakSight
         {
+            Parts = hung,
             Task = task,
             Files = attached,
             Talk = talk is Looked<TalkWindow>.Seen(var window) ? await Sight(run, item, link, portal, task, window) : null,

@@ -51,6 +51,7 @@ internal static class StationServices
         .AddSingleton<Carrying>()
         .AddSingleton<Undoing>()
         .AddSingleton<LeakTest.LeakStore>()
+        .AddSingleton<LeakTest.LeakParts>()
         .AddSingleton<LeakTest.LeakReader>()
         .AddSingleton<LeakTest.Listening>()
         .AddSingleton<Adoption.AdoptionStore>()

@@ -143,7 +143,8 @@ public sealed class PartLook(TaskStores stores, PortalStore portals, LinkBook li
 
         var name = await Named(room, time.UserId);
         var late = time.WorkedAt is { } at && at.UtcDateTime.Date != stores.Clock.GetUtcNow().UtcDateTime.Date ? time.WorkedAt : null;
-        var named = TimeText.Of(name, room.Here.Name, late, time.Comment, room.Language);
+        var said = InternalComment.Is(time.Comment, room.Link.Contract.Of(room.Side).InternalPrefix, Dialect.Task) ? "" : time.Comment; // the hours cross, words for inside do not
+        var named = TimeText.Of(name, room.Here.Name, late, said, room.Language);
         return new SeenPart(time.Id, print, TimeText.Print(time.Seconds, named, room.Here.Name))
         {
             Day = day,
@@ -165,6 +166,7 @@ public sealed class PartLook(TaskStores stores, PortalStore portals, LinkBook li
         return new SeenPart(result.Id, print, Print.Of(Neutral.Of(named, room.To)).ToString())
         {
             IsOurs = ours,
+            IsInternal = !ours && InternalComment.Is(result.Text, room.Link.Contract.Of(room.Side).InternalPrefix, room.From),
             EnteredAt = result.CreatedAt,
             Likeness = Neutral.Of(result.Text, room.From),
             Content = new PartContent(named, bare) { Comment = result.CommentId, HasFiles = result.HasFiles, CommentPrint = print },

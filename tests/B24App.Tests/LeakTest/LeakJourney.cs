@@ -7,6 +7,7 @@ using B24App.Store;
 using B24App.Tests.Files;
 using B24App.Tests.Journeys;
 using B24App.Tests.Pages;
+using B24App.Tests.Parts;
 
 namespace B24App.Tests.LeakTest;
 
@@ -57,6 +58,80 @@ public sealed class LeakJourney
         var (_, later) = await Test(world, link);
         Assert.DoesNotContain(later, line => line.Verdict is LeakVerdict.Leaves or LeakVerdict.Unread);
         Assert.Equal(leaves.Select(line => line.Item).Order(), later.Where(line => line.Verdict == LeakVerdict.Left).Select(line => line.Item).Order());
+    }
+
+    [Theory, MemberData(nameof(Cards))]
+    public async Task Hours_results_and_their_files_are_listed_as_they_leave(Card north, Card south)
+    {
+        await using var world = await World.Start(north, south);
+        var task = world.North.Files(5, 12, "With a result");
+        var proof = world.North.Puts(5, "proof.png", FilePeople.Bytes(2_000, 1));
+        var said = world.North.SaysWith(5, task, "it prints", proof);
+        var inside = world.North.SaysWith(5, task, "// ours alone", world.North.Puts(5, "bill.png", FilePeople.Bytes(2_000, 2)));
+        if (north == Card.Old)
+        {
+            world.North.Pins(5, said);
+            world.North.Pins(5, inside);
+        }
+        else
+        {
+            world.North.ConcludesFrom(5, task, said);
+            world.North.ConcludesFrom(5, task, inside);
+            world.North.ConcludesWith(5, task, "it scans", world.North.Puts(5, "scan.png", FilePeople.Bytes(3_000, 3)));
+        }
+
+        world.North.Works(5, task, 600, "drum");
+        world.North.Works(5, task, 1200, "// three tries");
+        await world.AllIsQuiet();
+        world.Clock.Turn(TimeSpan.FromDays(10));
+        var link = await world.Link(0, 12, 1, 40);
+        var (requests, lines) = await Test(world, link);
+        Assert.DoesNotContain(requests, IsWrite);
+        Assert.Equal(0, await world.Scalar("SELECT count(*) FROM met_person"));
+
+        string[] leaving = north == Card.Old ? ["it prints"] : ["it prints", "it scans"];
+        Assert.Equal(leaving, lines.Where(line => line is { Kind: LeakKind.Result, Verdict: LeakVerdict.Leaves }).Select(line => line.Text).Order());
+        Assert.Equal([nameof(Reason.InternalComment)], lines.Where(line => line is { Kind: LeakKind.Result, Verdict: LeakVerdict.Stays }).Select(line => line.Why));
+        Assert.Equal(["0:10 drum", "0:20"], lines.Where(line => line is { Kind: LeakKind.Time, Verdict: LeakVerdict.Leaves }).Select(line => line.Text).Order());
+        Assert.Equal(["proof.png"], lines.Where(line => line is { Kind: LeakKind.File, Verdict: LeakVerdict.Leaves }).Select(line => line.Text));
+        string[] staying = north == Card.Old ? [nameof(Reason.InternalComment)] : [LeakWhy.FilesOfResult, nameof(Reason.InternalComment)];
+        Assert.Equal(staying, lines.Where(line => line is { Kind: LeakKind.File, Verdict: LeakVerdict.Stays }).Select(line => line.Why).Order());
+
+        var acts = world.Get<BackfillActs>();
+        var (_, run) = await acts.Preview(link, Side.A, RunKind.Backfill, new RunOptions(null, true, false, false), await world.Admin(0));
+        await world.AllIsQuiet();
+        Assert.Equal(LinkAnswer.Done, await acts.Start(run, await world.Admin(0)));
+        await world.AllIsQuiet();
+        await world.Sweep(TimeSpan.FromHours(25));
+        await world.Sweep();
+
+        var mirror = Assert.Single(world.South.TasksIn(40)).Id();
+        Assert.Equal(leaving, world.South.Results(mirror).Select(text => text.Split('\n')[^1]).Order());
+        Assert.Equal(["1200", "600"], world.South.Hours(mirror).Select(hours => hours.Split(' ')[0]).Order());
+        Assert.Equal(["drum"], world.South.Hours(mirror).Where(hours => hours.Contains(':', StringComparison.Ordinal)).Select(hours => hours.Split(": ")[1]));
+        Assert.Equal(["proof.png"], world.South.FilesSaid(mirror).Concat(world.South.FilesOf(mirror)).Select(file => file.Split(' ')[0]));
+        Assert.DoesNotContain(world.South.Talk(mirror), text => text.Contains("ours alone", StringComparison.Ordinal));
+
+        var (_, later) = await Test(world, link);
+        Assert.DoesNotContain(later, line => line.Verdict is LeakVerdict.Leaves or LeakVerdict.Unread);
+        Assert.Equal(
+            lines.Where(line => line.Verdict == LeakVerdict.Leaves).Select(line => line.Item).Order(),
+            later.Where(line => line.Verdict == LeakVerdict.Left).Select(line => line.Item).Order());
+    }
+
+    [Theory]
+    [InlineData("ru", "парных карточек")]
+    [InlineData("en", "paired CRM cards")]
+    public async Task Where_timelines_cross_the_page_says_that_it_reads_tasks_only(string language, string sentence)
+    {
+        await using var world = await World.Start(Card.Old, Card.Old);
+        var tasks = (await world.Link(0, 12, 1, 40)).Value;
+        var page = (await (await Desktop.Open(world, world.North, language: language)).Get($"links/{tasks}/leaks")).Page;
+        Assert.DoesNotContain(sentence, page.Body!.TextContent, StringComparison.Ordinal);
+
+        var cards = (await world.Link(0, 13, 1, 40, changeA: half => half with { SendsFields = half.SendsFields.Add(Field.Calls) }, changeB: half => half with { TakesFields = half.TakesFields.Add(Field.Calls) })).Value;
+        page = (await (await Desktop.Open(world, world.North, language: language)).Get($"links/{cards}/leaks")).Page;
+        Assert.Contains(sentence, page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,6 +102,44 @@ public class ResultJourney
         await pair.IsSettled();
     }
 
+    // An internal comment that becomes a result stays inside, and so does a result that is written as one; hours cross without their words.
+    [Theory]
+    [InlineData(Card.New, Card.New)]
+    [InlineData(Card.Old, Card.Old)]
+    [InlineData(Card.Old, Card.New)]
+    public async Task Rule8_what_starts_with_the_mark_of_internal_comments_stays(Card north, Card south)
+    {
+        await using var pair = await Pair.Filed(north: north, south: south);
+        var said = pair.North.Says(5, pair.Task, "// ours alone");
+        await pair.Quiet();
+        if (north == Card.Old)
+        {
+            pair.North.Pins(5, said);
+        }
+        else
+        {
+            pair.North.ConcludesFrom(5, pair.Task, said);
+            pair.North.Concludes(5, pair.Task, "// and this");
+        }
+
+        var shown = pair.North.Concludes(5, pair.Task, "It prints");
+        pair.North.Works(5, pair.Task, 600, "// three tries");
+        await pair.Swept();
+
+        Assert.Contains("It prints", Assert.Single(pair.South.Results(pair.Mirror)), StringComparison.Ordinal);
+        Assert.DoesNotContain(pair.South.Talk(pair.Mirror), text => text.Contains("ours alone", StringComparison.Ordinal) || text.Contains("and this", StringComparison.Ordinal));
+        Assert.Equal([$"600 {Pyotr(pair)}"], pair.South.Hours(pair.Mirror));
+        await pair.IsSettled();
+
+        pair.North.Reconcludes(shown, "// it did not");
+        if (north == Card.New)
+        {
+            await pair.Swept();
+            Assert.Empty(pair.South.Results(pair.Mirror));
+            await pair.IsSettled();
+        }
+    }
+
     [Theory]
     [InlineData(Card.New)]
     [InlineData(Card.Old)]

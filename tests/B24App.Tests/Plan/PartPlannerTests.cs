@@ -81,6 +81,22 @@ public class PartPlannerTests
         { "removed by who wrote it", [FromB(5, 1, 7, "x")], [Copy(1, "x")], [], "remove A 5" },
     };
 
+    public static TheoryData<string, KnownPart[], SeenPart[], SeenPart[], string> Internal => new()
+    {
+        { "new, for inside", [], [Kept(1, "x")], [], "" },
+        { "kept inside from now on: its copy goes", [new(5, Side.A, 1, 7, "x", "x")], [Kept(1, "y")], [Copy(7, "x")], "remove B 5" },
+        { "and does not come back when its copy is gone", [new(5, Side.A, 1, 7, "x", "x")], [Kept(1, "y")], [], "drop 5" },
+        { "and the copy that was still on its way", [new(5, Side.A, 1, 0, "x", "")], [Kept(1, "x")], [], "drop 5" },
+        { "words for inside, written over a copy, go back to nobody", [FromB(5, 1, 7, "x")], [Kept(1, "y")], [His(7, "x")], "rebase 5" },
+    };
+
+    private static SeenPart Kept(long id, string print) => His(id, print) with { IsInternal = true };
+
+    [Theory]
+    [MemberData(nameof(Internal))]
+    public void Rule8_a_result_for_inside_stays(string why, KnownPart[] known, SeenPart[] a, SeenPart[] b, string expected) =>
+        Assert.True(Say(known, a, b, true) == expected, $"{why}: {Say(known, a, b, true)}");
+
     [Theory]
     [MemberData(nameof(Both))]
     public void Rule1_each_part_is_decided_by_itself(string why, KnownPart[] known, SeenPart[] a, SeenPart[] b, string expected) =>

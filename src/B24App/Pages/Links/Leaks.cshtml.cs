@@ -2,6 +2,7 @@ using B24App.Backfill;
 using B24App.LeakTest;
 using B24App.Links;
 using B24App.Pages.Journal;
+using B24App.Plan.Timeline;
 using Microsoft.AspNetCore.Mvc;
 using FileNames = B24App.Plan.Text.FileNames;
 using Language = B24App.Plan.Text.Language;
@@ -23,6 +24,9 @@ public sealed class LeaksModel(ScreenTools tools, LinkDesk desk, BackfillStore r
 
     /// <summary>The rules changed since the test.</summary>
     public bool IsStale => Run is { } run && run.Contract != Details.Link.Contract.Number;
+
+    /// <summary>The contract names timelines of cards, which a leak test does not read.</summary>
+    public bool CarriesCards => EntryCrossing.Fields.Any(kind => Details.Link.Contract.Carries(Side, kind));
 
     /// <summary>How many things have which end.</summary>
     public IReadOnlyList<LeakCount> Counts { get; private set; } = [];

@@ -82,6 +82,12 @@ public static class PartPlanner
 
     private static void Both(PartPair pair, KnownPart row, SeenPart a, SeenPart b, ImmutableArray<PartVerdict>.Builder verdicts)
     {
+        if ((row.Origin == Side.A ? a : b).IsInternal && pair.CarriesTo(row.Origin.Other()))
+        {
+            verdicts.Add(new PartVerdict.Remove(row.Origin.Other(), row, row.Origin == Side.A ? b : a)); // its author keeps it inside from now on (RULES 8)
+            return;
+        }
+
         var (changedA, changedB) = (Changed(row, Side.A, a), Changed(row, Side.B, b));
         var rebase = new PartVerdict.Rebase(row, Baseline(row, Side.A, a, b), Baseline(row, Side.B, b, a));
         if (!changedA && !changedB)
@@ -107,7 +113,7 @@ public static class PartPlanner
             _ when pair.CarriesTo(row.Origin.Other()) => row.Origin,
             _ => row.Origin.Other(),
         };
-        if (!pair.CarriesTo(winner.Other()))
+        if (!pair.CarriesTo(winner.Other()) || (winner == Side.A ? a : b).IsInternal)
         {
             verdicts.Add(rebase);
             return;
@@ -127,7 +133,11 @@ public static class PartPlanner
     {
         var there = goneOn.Other();
         var changed = Changed(row, there, left);
-        if (changed && row.Origin == there && pair.CarriesTo(goneOn))
+        if (left.IsInternal && row.Origin == there)
+        {
+            verdicts.Add(new PartVerdict.Drop(row));
+        }
+        else if (changed && row.Origin == there && pair.CarriesTo(goneOn))
         {
             verdicts.Add(new PartVerdict.Add(goneOn, left, row));
         }
@@ -153,7 +163,7 @@ public static class PartPlanner
             return;
         }
 
-        if (pair.Of(from).FirstOrDefault(part => part.Id == row.On(from)) is { } source && pair.CarriesTo(to))
+        if (pair.Of(from).FirstOrDefault(part => part.Id == row.On(from)) is { IsInternal: false } source && pair.CarriesTo(to))
         {
             verdicts.Add(new PartVerdict.Add(to, source, row));
         }
@@ -167,7 +177,7 @@ public static class PartPlanner
     {
         var to = side.Other();
         var isOld = part.EnteredAt < pair.AdoptedAt;
-        if (!isOld && !pair.CarriesTo(to))
+        if (part.IsInternal || (!isOld && !pair.CarriesTo(to)))
         {
             return;
         }

@@ -18,6 +18,9 @@ public sealed record SeenPart(long Id, string Print, string Sent)
     /// <summary>Written by the relay account and names somebody of the partner: never somebody's news.</summary>
     public bool IsOurs { get; init; }
 
+    /// <summary>A result that starts with the link's prefix for what stays inside.</summary>
+    public bool IsInternal { get; init; }
+
     /// <summary>Its content, for who writes it into the other side.</summary>
     public PartContent Content { get; init; } = PartContent.Empty;
 }
