@@ -15,7 +15,16 @@ public sealed class EntryUndoPlannerTests
 
     private static readonly CrossingEntry Call = new()
     {
-        Name = "a7", Kind = EntryKind.Call, Subject = "Звонок", Text = "Ольга:\nтекст", IsCompleted = true, Author = 1, Responsible = 1, Editor = 1, Cards = [Card], Deadline = Due.AddDays(5),
+        Name = "a7",
+        Kind = EntryKind.Call,
+        Subject = "Звонок",
+        Text = "Ольга:\nтекст",
+        IsCompleted = true,
+        Author = 1,
+        Responsible = 1,
+        Editor = 1,
+        Cards = [Card],
+        Deadline = Due.AddDays(5),
     };
 
     private static readonly CrossingEntry Comment = new() { Name = "k7", Kind = EntryKind.Comment, Text = "Ольга:\nтекст", Author = 1, Cards = [Card] };

@@ -34,7 +34,10 @@ public sealed class HistoryUndoJourney
         south.Notes(past.South, calls[1].Id, isActivity: true, "Спросить ещё раз");
         south.Call(7, "crm.activity.todo.updateResponsibleUser", new JsonObject
         {
-            ["id"] = south.Entries(2, past.South).Single(entry => entry.ProviderId == "CRM_TODO").Id, ["ownerTypeId"] = 2, ["ownerId"] = past.South, ["value"] = 7,
+            ["id"] = south.Entries(2, past.South).Single(entry => entry.ProviderId == "CRM_TODO").Id,
+            ["ownerTypeId"] = 2,
+            ["ownerId"] = past.South,
+            ["value"] = 7,
         });
         south.Remarks(2, past.South, "их слова", 7);
         north.Remarks(2, past.North, "новое");
@@ -332,11 +335,18 @@ internal static class UndoPeople
     /// <summary>Somebody pins a note to an entry.</summary>
     public static void Notes(this PortalHost host, long deal, long id, bool isActivity, string text) => host.Call(7, "crm.timeline.note.save", new JsonObject
     {
-        ["ownerTypeId"] = 2, ["ownerId"] = deal, ["itemType"] = isActivity ? 2 : 1, ["itemId"] = id, ["text"] = text,
+        ["ownerTypeId"] = 2,
+        ["ownerId"] = deal,
+        ["itemType"] = isActivity ? 2 : 1,
+        ["itemId"] = id,
+        ["text"] = text,
     });
 
     public static void Plans(this PortalHost host, long deal, string title) => host.Call(5, "crm.activity.todo.add", new JsonObject
     {
-        ["ownerTypeId"] = 2, ["ownerId"] = deal, ["title"] = title, ["deadline"] = host.Portal.Clock.GetUtcNow().AddDays(3).ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
+        ["ownerTypeId"] = 2,
+        ["ownerId"] = deal,
+        ["title"] = title,
+        ["deadline"] = host.Portal.Clock.GetUtcNow().AddDays(3).ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
     });
 }

@@ -58,6 +58,7 @@ public static class CallWords
         "the download broke off" => "ours.broke",
         "its origin shows it no more" => "ours.gone",
         "stopped by hand" => "ours.byHand",
+        "taken back" => "ours.undone",
         _ when outcome.StartsWith("replayed by ", StringComparison.Ordinal) => "ours.again",
         _ when outcome.StartsWith("outcome unknown, ", StringComparison.Ordinal) => "ours.anew",
         OutboxStore.Overtaken or "replanned" or "contract changed" or "link ended" or "nothing to write" or "nothing to carry" or "nothing to fill" => "ours.anew",
