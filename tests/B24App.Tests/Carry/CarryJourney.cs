@@ -92,21 +92,7 @@ public sealed class CarryJourney
         var company = world.North.Company();
         var contact = world.North.Contact("Иван", company);
         world.North.Calls(3, contact);
-        var letter = world.North.Call(1, "crm.activity.add", new JsonObject
-        {
-            ["fields"] = new JsonObject
-            {
-                ["OWNER_TYPE_ID"] = 3,
-                ["OWNER_ID"] = contact,
-                ["TYPE_ID"] = 4,
-                ["SUBJECT"] = "Счёт",
-                ["DIRECTION"] = 2,
-                ["DESCRIPTION"] = "во вложении",
-                ["COMPLETED"] = "N",
-                ["COMMUNICATIONS"] = new JsonArray(new JsonObject { ["TYPE"] = "EMAIL", ["VALUE"] = "ivan@example.com", ["ENTITY_TYPE_ID"] = 3, ["ENTITY_ID"] = contact }),
-            },
-        });
-        world.North.Call(1, "crm.activity.update", new JsonObject { ["id"] = letter!.DeepClone(), ["fields"] = new JsonObject { ["COMPLETED"] = "Y" } });
+        world.North.Mails(contact, "Счёт", "во вложении");
         world.North.Remarks(3, contact, "помнит нас");
         await world.AllIsQuiet();
         var (shown, subjects) = (world.North.Shown(4, company), world.North.Entries(4, company).Select(entry => entry.Subject).ToList());
@@ -222,21 +208,7 @@ public sealed class CarryJourney
         var company = world.North.Company();
         var contact = world.North.Contact("Иван", company);
         world.North.Calls(3, contact);
-        var letter = world.North.Call(1, "crm.activity.add", new JsonObject
-        {
-            ["fields"] = new JsonObject
-            {
-                ["OWNER_TYPE_ID"] = 3,
-                ["OWNER_ID"] = contact,
-                ["TYPE_ID"] = 4,
-                ["SUBJECT"] = "Счёт",
-                ["DIRECTION"] = 2,
-                ["DESCRIPTION"] = "во вложении",
-                ["COMPLETED"] = "N",
-                ["COMMUNICATIONS"] = new JsonArray(new JsonObject { ["TYPE"] = "EMAIL", ["VALUE"] = "ivan@example.com", ["ENTITY_TYPE_ID"] = 3, ["ENTITY_ID"] = contact }),
-            },
-        });
-        world.North.Call(1, "crm.activity.update", new JsonObject { ["id"] = letter!.DeepClone(), ["fields"] = new JsonObject { ["COMPLETED"] = "Y" } });
+        world.North.Mails(contact, "Счёт", "во вложении");
         world.North.Remarks(3, contact, "перезвонить");
         await world.AllIsQuiet();
 

@@ -47,6 +47,26 @@ internal static class CarryPeople
         }
     }
 
+    /// <summary>A letter to a contact is written down: open, so that the portal sends nothing, and done afterwards.</summary>
+    public static void Mails(this PortalHost host, long contact, string subject, string text)
+    {
+        var letter = host.Call(1, "crm.activity.add", new JsonObject
+        {
+            ["fields"] = new JsonObject
+            {
+                ["OWNER_TYPE_ID"] = 3,
+                ["OWNER_ID"] = contact,
+                ["TYPE_ID"] = 4,
+                ["SUBJECT"] = subject,
+                ["DIRECTION"] = 2,
+                ["DESCRIPTION"] = text,
+                ["COMPLETED"] = "N",
+                ["COMMUNICATIONS"] = new JsonArray(new JsonObject { ["TYPE"] = "EMAIL", ["VALUE"] = "ivan@example.com", ["ENTITY_TYPE_ID"] = 3, ["ENTITY_ID"] = contact }),
+            },
+        });
+        host.Call(1, "crm.activity.update", new JsonObject { ["id"] = letter!.DeepClone(), ["fields"] = new JsonObject { ["COMPLETED"] = "Y" } });
+    }
+
     /// <summary>Another tool, or a person, writes an activity down once more: as a new one at a deal of this portal, or at another card.</summary>
     public static long Copies(this PortalHost host, long deal, CrmActivity entry, string tool = "", int type = 2, long user = 1)
     {
